@@ -263,6 +263,42 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'no-permission', verb: 'admin' },
     ],
     'nobodys-job': [{ kind: 'nobodys-job' }],
+    'not-granted': [
+      { kind: 'not-granted', verb: 'launch', factor: { kind: 'grants' }, roles: [], unread: [] },
+      {
+        kind: 'not-granted',
+        verb: 'launch',
+        factor: { kind: 'channel', here: true },
+        roles: ['operator'],
+        unread: [],
+      },
+      {
+        kind: 'not-granted',
+        verb: 'cancel-any',
+        factor: { kind: 'channel', here: false },
+        roles: ['operator', 'lead'],
+        unread: [{ group: 'S0MLOPS', why: foreign, passing: false }],
+      },
+      {
+        kind: 'not-granted',
+        verb: 'launch',
+        factor: { kind: 'template', template: name },
+        roles: ['members'],
+        unread: [],
+      },
+      {
+        kind: 'not-granted',
+        verb: 'template',
+        factor: { kind: 'grants' },
+        roles: ['lead'],
+        unread: [{ group: 'S0MLLEADS', why: 'missing_scope', passing: false }],
+      },
+    ],
+    'template-not-here': [
+      { kind: 'template-not-here', template: name, templates: ['serve-*', 'eval'] },
+      { kind: 'template-not-here', template: name, templates: [] },
+      { kind: 'template-not-here', templates: ['serve-*'] },
+    ],
     'nobody-may': [{ kind: 'nobody-may' }],
     'person-not-found': [{ kind: 'person-not-found', why: foreign }],
     unanswered: [

@@ -17,7 +17,7 @@ const domain: Imports = {
   watch: ['error', 'job', 'launch', 'text'],
   form: ['cost', 'job', 'spec', 'template', 'text'],
   notification: ['cost', 'error', 'job', 'launch', 'template'],
-  permission: ['launch'],
+  permission: ['launch', 'spec', 'text'],
   home: ['cost', 'job', 'launch', 'permission', 'template'],
   command: [
     'job',

@@ -1,4 +1,4 @@
-/** Permissions, from least to most. */
+/** Permissions, from least to most. `see-private` widens what somebody sees, and nothing else. */
 export const policyVerbs = [
   'view',
   'launch',
@@ -8,5 +8,17 @@ export const policyVerbs = [
   'launch-spec',
   'approve',
   'admin',
+  'see-private',
 ] as const;
 export type PolicyVerb = (typeof policyVerbs)[number];
+
+/** The permissions that a policy file grants by name. */
+export const grantedVerbs = [
+  'view',
+  'launch',
+  'cancel-own',
+  'cancel-any',
+  'template',
+  'admin',
+] as const satisfies readonly PolicyVerb[];
+export type GrantedVerb = (typeof grantedVerbs)[number];

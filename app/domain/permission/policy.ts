@@ -2,6 +2,8 @@
 // launch and cancel their own jobs, and workspace admins may do everything. Guests, bots and people
 // from other workspaces may do nothing.
 
+import { ownerOf, type Launch } from '../launch/launch.ts';
+import type { GroupFacts } from './group-facts.ts';
 import type { PolicyVerb } from './policy-verb.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -16,16 +18,34 @@ export type Person = {
   readonly timeZone?: string | undefined;
 };
 
-type PolicyQuestion = {
-  readonly person: Person;
-  readonly verb: PolicyVerb;
-  readonly channel: string;
+/** What an act is about, as far as it is known. */
+export type PolicySubject = {
   /** The owner of the job in question, if there is one. */
   readonly owner?: string | undefined;
+  /** The template to launch; undefined while it isn't chosen. */
+  readonly template?: string | undefined;
+  /** The channel in which the job in question was launched. */
+  readonly jobChannel?: string | undefined;
+  /** The channel isn't chosen yet, so no channel's rules count. */
+  readonly anywhere?: boolean | undefined;
 };
 
+export type PolicyQuestion = PolicySubject & {
+  readonly person: Person;
+  readonly groups?: GroupFacts | undefined;
+  readonly verb: PolicyVerb;
+  /** Where it is asked, and where a launch posts. */
+  readonly channel: string;
+};
+
+/** Why somebody may do something. */
+export type Grounds =
+  | { readonly kind: 'workspace-admin' }
+  | { readonly kind: 'full-member' }
+  | { readonly kind: 'role'; readonly role: string };
+
 export type PolicyDecision =
-  | { readonly allowed: true; readonly because: string }
+  | { readonly allowed: true; readonly because: Grounds }
   | {
       readonly allowed: false;
       readonly why: Refusal;
@@ -38,11 +58,17 @@ export type Rule = (question: PolicyQuestion) => PolicyDecision;
 
 export interface Policy {
   permit(question: PolicyQuestion): PolicyDecision;
+  /** Ids of the user groups that it has to know about. */
+  readonly groups: readonly string[];
 }
 
-/** A policy that requires all rules to allow. */
-export function createPolicy(rules: readonly Rule[] = [defaultRule]): Policy {
+/** A policy that requires all rules to allow. `groups`: the user groups that the rules name. */
+export function createPolicy(
+  rules: readonly Rule[] = [defaultRule],
+  groups: readonly string[] = [],
+): Policy {
   return {
+    groups,
     permit(question) {
       const decisions = rules.map((rule) => rule(question));
       return (
@@ -51,6 +77,11 @@ export function createPolicy(rules: readonly Rule[] = [defaultRule]): Policy {
       );
     },
   };
+}
+
+/** What a cancel of a launch's job is about. The rules of its channel count wherever it is asked. */
+export function toCancel(launch: Launch): PolicySubject {
+  return { owner: ownerOf(launch), jobChannel: launch.requester.channel };
 }
 
 /** The permission a cancel needs. A job without an owner is nobody's own. */
@@ -72,7 +103,8 @@ export function isOverOthers(verb: PolicyVerb): boolean {
   return verbsOverOthers.includes(verb);
 }
 
-const memberVerbs: readonly PolicyVerb[] = ['view', 'launch', 'cancel-own'];
+/** The permissions of full members without a policy file. */
+export const memberVerbs: readonly PolicyVerb[] = ['view', 'launch', 'cancel-own'];
 
 /** The rule without a policy file. */
 export function defaultRule({ person, verb, owner }: PolicyQuestion): PolicyDecision {
@@ -80,8 +112,11 @@ export function defaultRule({ person, verb, owner }: PolicyQuestion): PolicyDeci
   if (person.kind !== 'member') {
     return { allowed: false, why: { kind: 'no-member', who: person.kind }, ask: [] };
   }
-  if (person.isAdmin) return { allowed: true, because: 'workspace admin' };
-  if (memberVerbs.includes(verb)) return { allowed: true, because: 'full member' };
+  // Whose job it is stays between its people unless a policy file says otherwise.
+  if (person.isAdmin && verb !== 'see-private') {
+    return { allowed: true, because: { kind: 'workspace-admin' } };
+  }
+  if (memberVerbs.includes(verb)) return { allowed: true, because: { kind: 'full-member' } };
   if (verb !== 'cancel-any')
     return { allowed: false, why: { kind: 'no-permission', verb }, ask: [] };
   return owner === undefined

@@ -1,4 +1,15 @@
-import type { PolicyVerb } from './policy-verb.ts';
+import type { GrantedVerb, PolicyVerb } from './policy-verb.ts';
+import type { UnreadGroup } from './group-facts.ts';
+
+/**
+ * The part of a policy file that refuses. `channel`: the rules of a channel, of the one where it is
+ * asked or of the one where the job was launched. `private`: who sees jobs of other channels.
+ */
+export type PolicyFactor =
+  | { readonly kind: 'grants' }
+  | { readonly kind: 'channel'; readonly here: boolean }
+  | { readonly kind: 'template'; readonly template: string }
+  | { readonly kind: 'private' };
 
 /** What the bot needs to post for. */
 export type PostingAct = 'launch' | 'watch';
@@ -20,6 +31,24 @@ export type Refusal =
   | { readonly kind: 'account-deactivated' }
   | { readonly kind: 'no-member'; readonly who: 'guest' | 'bot' | 'outsider' }
   | { readonly kind: 'no-permission'; readonly verb: PolicyVerb }
+  /**
+   * The policy file gives it to these roles. `unread`: user groups of theirs that Slack doesn't
+   * show now.
+   */
+  | {
+      readonly kind: 'not-granted';
+      readonly verb: GrantedVerb | 'see-private';
+      readonly factor: PolicyFactor;
+      readonly roles: readonly string[];
+      readonly unread: readonly UnreadGroup[];
+    }
+  /** The policy file lets only these templates be launched there. */
+  | {
+      readonly kind: 'template-not-here';
+      /** Undefined for a spec, which is from no template. */
+      readonly template?: string | undefined;
+      readonly templates: readonly string[];
+    }
   /** To cancel a job that the bot didn't launch. */
   | { readonly kind: 'nobodys-job' }
   /** No rule allows anything. */

@@ -95,6 +95,11 @@ export function toProblems(
           path: formatPath([...issue.path, key]),
           message: sayUnknown(issue.path, key),
         }))
-      : [{ path: formatPath(issue.path), message: issue.message }],
+      : [{ path: formatPath(issue.path), message: messageOf(issue) }],
   );
+}
+
+/** Of a key that is wrong, zod says only that it is; why stands inside. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 }

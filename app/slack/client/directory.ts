@@ -1,3 +1,4 @@
+import type { GroupFacts } from '../../domain/permission/group-facts.ts';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
@@ -56,6 +57,8 @@ export function createDirectory(deps: DirectoryDeps): Directory {
       if (found.ok) remember(found.value);
       return found;
     },
+    groupsOf: (_, groups) => Promise.resolve(unread(groups)),
+    knownGroupsOf: (_, groups) => unread(groups),
     isMember: (channel, userId) => isMember(client, channel, userId),
     ensurePostable: async (channel, act = 'launch') => {
       const us = identity();
@@ -64,6 +67,11 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     },
   };
 }
+
+const unread = (groups: readonly string[]): GroupFacts => ({
+  in: [],
+  unread: groups.map((group) => ({ group, why: 'not_read_yet', passing: false })),
+});
 
 const notYet = { kind: 'transient', message: 'Slack has not answered yet.' } as const;
 

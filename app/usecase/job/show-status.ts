@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import { hasShells } from '../../domain/job/job-settings.ts';
 import { ownerOf } from '../../domain/launch/launch.ts';
-import { verbForCancel } from '../../domain/permission/policy.ts';
+import { toCancel, verbForCancel } from '../../domain/permission/policy.ts';
 import { readShells, type Shells } from '../../domain/job/shell.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
@@ -31,7 +31,12 @@ export async function showStatusTo(
   const { launch, job } = answer.card;
   if (job?.state !== 'RUNNING' || job.gone || !hasShells(launch.body)) return answer;
   const owner = ownerOf(launch);
-  const decision = await decide(deps, requester, (person) => verbForCancel(person, owner), owner);
+  const decision = await decide(
+    deps,
+    requester,
+    (person) => verbForCancel(person, owner),
+    toCancel(launch),
+  );
   if ('later' in decision || !decision.allowed) return answer;
   return { ...answer, shells: await readThem(deps, job.key) };
 }

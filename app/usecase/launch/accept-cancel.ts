@@ -5,7 +5,7 @@ import { factsOf } from '../../domain/answer/problem.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
 import type { CardView } from '../../domain/launch/card.ts';
-import { verbForCancel } from '../../domain/permission/policy.ts';
+import { toCancel, verbForCancel } from '../../domain/permission/policy.ts';
 import { outlineOf } from '../../domain/permission/viewer.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
 import { seenOf, viewerOf } from '../permission/see.ts';
@@ -49,7 +49,7 @@ export async function acceptCancel(
     deps,
     cancel.requester,
     (person) => verbForCancel(person, owner),
-    owner,
+    toCancel(launch),
   );
   if ('later' in decision) return waitOrRefuse(deps, claimed, decision.why);
   if (!decision.allowed) return refuse(deps, claimed, decision);

@@ -8,6 +8,7 @@ import { decide, type DecideDeps } from '../permission/decide.ts';
 import type { Refused } from '../permission/refuse.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { giveUpUnknown } from './give-up-launch.ts';
+import { permissionFor } from './spec-launch.ts';
 import { launchStored } from './store-launch.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store.ts';
@@ -49,7 +50,8 @@ export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promis
 async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   // A launch costs money, so it uses fresh facts if Slack answers: somebody who lost their role
   // launches nothing more.
-  const decision = await decide(deps, launch.requester, 'launch', undefined, 'now-if-possible');
+  const { verb, subject } = permissionFor(launch.template);
+  const decision = await decide(deps, launch.requester, verb, subject, 'now-if-possible');
   if ('later' in decision) return { later: decision.why };
   if (!decision.allowed) return decision;
   const postable = await deps.directory.ensurePostable(launch.requester.channel);

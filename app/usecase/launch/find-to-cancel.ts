@@ -5,7 +5,7 @@ import type { CancelCommand } from '../../domain/command/command.ts';
 import { readJobReference } from '../../domain/job/job-reference.ts';
 import { isLive, ownerOf, type Requester } from '../../domain/launch/launch.ts';
 import { beginnings } from '../../domain/command/longer-names.ts';
-import { verbForCancel } from '../../domain/permission/policy.ts';
+import { toCancel, verbForCancel } from '../../domain/permission/policy.ts';
 import { quotedName, readToken } from '../../domain/text/tokens.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
@@ -81,7 +81,11 @@ function isAnother(
     launch.id === first.launch.id || launch.body.displayName === first.launch.body.displayName;
   if (isSame || !isLive(other)) return false;
   const owner = ownerOf(launch);
-  return (
-    decideNow(deps, requester, (person) => verbForCancel(person, owner), owner)?.allowed !== false
+  const decision = decideNow(
+    deps,
+    requester,
+    (person) => verbForCancel(person, owner),
+    toCancel(launch),
   );
+  return decision?.allowed !== false;
 }

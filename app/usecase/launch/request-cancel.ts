@@ -3,7 +3,7 @@ import type { CardView } from '../../domain/launch/card.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
 import { isLive, ownerOf, type Launch } from '../../domain/launch/launch.ts';
-import { verbForCancel } from '../../domain/permission/policy.ts';
+import { toCancel, verbForCancel } from '../../domain/permission/policy.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { respond } from '../permission/respond.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
@@ -54,7 +54,7 @@ export async function requestCancel(
       deps,
       request.requester,
       (person) => verbForCancel(person, owner),
-      owner,
+      toCancel(card.launch),
     );
     if (decision?.allowed === false) {
       return refuse(deps, request, { verb: 'cancel', subject: card.launch.handle }, decision);

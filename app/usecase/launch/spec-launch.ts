@@ -4,6 +4,7 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import { isOfJob } from '../../domain/template/job-template.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
+import type { PolicySubject } from '../../domain/permission/policy.ts';
 import { notKnownNow } from '../permission/respond-if-allowed.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
@@ -13,6 +14,32 @@ import type { Tx } from '../ports/store.ts';
 /** Whether a launch was made from a job's spec. */
 export function isFromSpec({ template }: Launch): boolean {
   return isOfJob(template);
+}
+
+/** The permission that a launch takes, and what it is about. */
+export function permissionFor(template: Launch['template']): {
+  readonly verb: 'launch' | 'launch-spec';
+  readonly subject: PolicySubject;
+} {
+  return isOfJob(template)
+    ? { verb: 'launch-spec', subject: {} }
+    : { verb: 'launch', subject: { template: template.name } };
+}
+
+/**
+ * Why this person may not launch it here, with an audit row; undefined if they may, or if that
+ * takes an answer from Slack: then it is decided when the launch is accepted.
+ */
+export async function mayNotLaunch(
+  tx: Tx,
+  deps: DecideDeps,
+  request: Request,
+  template: Launch['template'],
+): Promise<Answer | undefined> {
+  const { verb, subject } = permissionFor(template);
+  const decision = decideNow(deps, request.requester, verb, subject);
+  if (decision === undefined || decision.allowed) return undefined;
+  return refuseIn(tx, request, { verb: 'launch', subject: template.name }, decision);
 }
 
 /**

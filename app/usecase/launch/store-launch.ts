@@ -11,6 +11,7 @@ import type { FilledLaunch } from '../../domain/template/fill-template.ts';
 import { withOwnLabels } from './own-labels.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
+import { mayNotLaunch } from './spec-launch.ts';
 import type { Tx } from '../ports/store.ts';
 
 export type StoreLaunchDeps = DecideDeps & {
@@ -40,10 +41,11 @@ const mostDuplicates = 200;
 export async function storeLaunch(
   tx: Tx,
   deps: StoreLaunchDeps,
-  { key, requester, pledge }: Request,
+  request: Request,
   filled: FilledLaunch,
   { repeats, rerunOf, confirm }: LaunchOrigin = {},
 ): Promise<Answer | undefined> {
+  const { key, requester, pledge } = request;
   const { random, newLaunchId, prices } = deps;
   // A replacement for a lost launch was confirmed already. A typed repeat may be a mistake.
   const duplicate =
@@ -57,6 +59,8 @@ export async function storeLaunch(
   const stored = await tx.launches.byRequestKey(requestKey);
   if (stored?.state === 'held' && question === undefined) return release(tx, stored, requester);
   if (stored !== undefined) return answerOf(stored, question);
+  const refusal = await mayNotLaunch(tx, deps, request, filled.template);
+  if (refusal !== undefined) return refusal;
   const { template, parameters, target, body, maxTimeMs } = filled;
   const id = newLaunchId();
   const launch: Launch = {

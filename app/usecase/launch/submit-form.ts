@@ -20,7 +20,9 @@ export async function submitForm(
   context: FormContext,
   entries: FormEntries,
 ): Promise<Submitted> {
-  const decision = decideNow(deps, request.requester, 'launch');
+  const decision = decideNow(deps, request.requester, 'launch', {
+    anywhere: context.home === true,
+  });
   if (decision?.allowed === false) {
     await refuse(deps, request, { verb: 'launch', subject: context.template }, decision);
     return problem({ whole: decision.why });

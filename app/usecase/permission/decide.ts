@@ -3,11 +3,13 @@
 
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Knowledge } from '../../domain/permission/knowledge.ts';
+import type { GroupFacts } from '../../domain/permission/group-facts.ts';
 import {
   isOverOthers,
-  type PolicyDecision,
   type Person,
   type Policy,
+  type PolicyDecision,
+  type PolicySubject,
 } from '../../domain/permission/policy.ts';
 import type { PolicyVerb } from '../../domain/permission/policy-verb.ts';
 import type { Directory } from '../ports/slack.ts';
@@ -45,24 +47,29 @@ function fallback(
   return knowledge === 'now-if-possible' ? directory.known(userId) : undefined;
 }
 
-/** Looks a person up and asks the policy. If the look-up fails for good, refuses and says why. */
+/**
+ * Looks a person up and asks the policy. If the look-up fails for good, refuses and says why. What
+ * it is about (`subject`) must be all that is known of it: a rule about a template or a channel
+ * counts only then.
+ */
 export async function decide(
   deps: DecideDeps,
   requester: Requester,
   wanted: Wanted,
-  owner?: string,
+  subject: PolicySubject = {},
   knowledge?: Knowledge,
 ): Promise<Decision> {
   const verb = verbOf(wanted, requester);
-  const found = await deps.directory.person(requester.userId, olderThanNoMore(verb, knowledge));
-  if (found.ok) return permit(deps, found.value, requester, verb, owner);
+  const age = olderThanNoMore(verb, knowledge);
+  const found = await deps.directory.person(requester.userId, age);
+  if (found.ok) return permitLater(deps, found.value, requester, verb, subject, age);
   const { kind, message } = found.failure;
   // A refused token is the bot's own problem and passes. Only an answer about the person is final.
   if (kind !== 'user') {
     const person = fallback(deps, requester, verb, knowledge);
     return person === undefined
       ? { later: true, why: message }
-      : permit(deps, person, requester, verb, owner);
+      : permitLater(deps, person, requester, verb, subject, age);
   }
   return {
     allowed: false,
@@ -76,20 +83,40 @@ export function decideNow(
   deps: DecideDeps,
   requester: Requester,
   wanted: Wanted,
-  owner?: string,
+  subject: PolicySubject = {},
   knowledge?: Knowledge,
 ): PolicyDecision | undefined {
+  const { directory, policy } = deps;
   const verb = verbOf(wanted, requester);
-  const person = deps.directory.known(requester.userId, olderThanNoMore(verb, knowledge));
-  return person && permit(deps, person, requester, verb, owner);
+  const age = olderThanNoMore(verb, knowledge);
+  const person = directory.known(requester.userId, age);
+  const groups = directory.knownGroupsOf(requester.userId, policy.groups, age);
+  return person && groups && permit(deps, person, groups, requester, verb, subject);
+}
+
+/** With the person's user groups. A refusal that a group might lift waits while it can't be read. */
+async function permitLater(
+  deps: DecideDeps,
+  person: Person,
+  requester: Requester,
+  verb: PolicyVerb,
+  subject: PolicySubject,
+  age: number | undefined,
+): Promise<Decision> {
+  const groups = await deps.directory.groupsOf(person.id, deps.policy.groups, age);
+  const decision = permit(deps, person, groups, requester, verb, subject);
+  if (decision.allowed || decision.why.kind !== 'not-granted') return decision;
+  const passing = decision.why.unread.find((one) => one.passing);
+  return passing === undefined ? decision : { later: true, why: passing.why };
 }
 
 function permit(
   { policy }: DecideDeps,
   person: Person,
+  groups: GroupFacts,
   { channel }: Requester,
   verb: PolicyVerb,
-  owner: string | undefined,
+  subject: PolicySubject,
 ): PolicyDecision {
-  return policy.permit({ person, verb, channel, owner });
+  return policy.permit({ ...subject, person, groups, verb, channel });
 }

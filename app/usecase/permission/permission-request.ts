@@ -1,6 +1,8 @@
 import { verbs, type PermittedVerb } from '../../domain/command/verbs.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { PledgedAct } from '../../domain/launch/pledge.ts';
 import type { Knowledge } from '../../domain/permission/knowledge.ts';
+import type { PolicySubject } from '../../domain/permission/policy.ts';
 import type { PolicyVerb } from '../../domain/permission/policy-verb.ts';
 
 /** What a requester wants to do, and to what. */
@@ -18,6 +20,14 @@ export type PermissionRequest = {
  */
 export function policyVerbOf({ verb, takes }: PermissionRequest): PolicyVerb {
   return takes ?? verbs[verb].takes;
+}
+
+/** What the permission is about. In a form at Home, the channel is still to be chosen. */
+export function subjectOf(
+  { verb }: PermissionRequest,
+  { atHome }: Pick<Requester, 'atHome'>,
+): PolicySubject {
+  return { anywhere: atHome === true && verbs[verb].answers === 'in-window' };
 }
 
 /** How fresh the facts about the person must be, if not what the permission requires. */

@@ -14,6 +14,7 @@ import {
   knowledgeFor,
   pledgedAs,
   policyVerbOf,
+  subjectOf,
   type PermissionRequest,
 } from './permission-request.ts';
 
@@ -34,7 +35,8 @@ export function decideOn(
   { requester }: Request,
   permission: PermissionRequest,
 ): Promise<Decision> {
-  return decide(deps, requester, policyVerbOf(permission), undefined, knowledgeFor(permission));
+  const subject = subjectOf(permission, requester);
+  return decide(deps, requester, policyVerbOf(permission), subject, knowledgeFor(permission));
 }
 
 function decideOnNow(
@@ -42,7 +44,8 @@ function decideOnNow(
   { requester }: Request,
   permission: PermissionRequest,
 ): PolicyDecision | undefined {
-  return decideNow(deps, requester, policyVerbOf(permission), undefined, knowledgeFor(permission));
+  const subject = subjectOf(permission, requester);
+  return decideNow(deps, requester, policyVerbOf(permission), subject, knowledgeFor(permission));
 }
 
 /**

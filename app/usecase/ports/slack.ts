@@ -1,3 +1,4 @@
+import type { GroupFacts } from '../../domain/permission/group-facts.ts';
 import type { Window } from '../../domain/answer/window.ts';
 import type { PostingAct, PostingRefusal } from '../../domain/permission/refusal.ts';
 import type { Advice } from '../../domain/notification/advice.ts';
@@ -134,6 +135,17 @@ export interface Directory {
   person(userId: string, noOlderThanMs?: number): Promise<Result<Person>>;
   /** The same from the cache; undefined if Slack hasn't answered recently. */
   known(userId: string, noOlderThanMs?: number): Person | undefined;
+  /**
+   * Which of these user groups a person is in; `noOlderThanMs` as for a person. Never fails: what
+   * can't be read is `unread`.
+   */
+  groupsOf(userId: string, groups: readonly string[], noOlderThanMs?: number): Promise<GroupFacts>;
+  /** The same from the cache; undefined if one was not asked for recently. */
+  knownGroupsOf(
+    userId: string,
+    groups: readonly string[],
+    noOlderThanMs?: number,
+  ): GroupFacts | undefined;
   /**
    * Which of these channels a person may see. Channels that Slack says nothing about now are left
    * out.

@@ -55,7 +55,7 @@ export async function acceptWatch(deps: AcceptWatchDeps, claimed: Claimed<Watch>
 type Check = { readonly fine: true } | { readonly refusal: Answer } | { readonly later: string };
 
 async function checkWatch(deps: AcceptWatchDeps, { requester }: Watch): Promise<Check> {
-  const decision = await decide(deps, requester, 'launch', undefined, 'now');
+  const decision = await decide(deps, requester, 'launch', {}, 'now');
   if ('later' in decision) return { later: decision.why };
   if (!decision.allowed) return { refusal: refused(decision.why, decision.ask) };
   const postable = await deps.directory.ensurePostable(requester.channel, 'watch');

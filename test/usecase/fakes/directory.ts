@@ -1,3 +1,4 @@
+import type { GroupFacts, UnreadGroup } from '../../../app/domain/permission/group-facts.ts';
 import { failed, succeeded, type Failure } from '../../../app/domain/error/failure.ts';
 import type { Person } from '../../../app/domain/permission/policy.ts';
 import { opensTo, type Conversation } from '../../../app/domain/permission/viewer.ts';
@@ -58,7 +59,18 @@ export function createFakeDirectory(clock: () => number) {
     /** What happens elsewhere while a look is on its way. */
     during: undefined as undefined | (() => Promise<void>),
   };
+  /** Who is in which user group, and which of them Slack doesn't show, and why. */
+  const groups = {
+    in: new Map<string, readonly string[]>(),
+    unread: new Map<string, UnreadGroup>(),
+  };
+  const groupsOf = (id: string, asked: readonly string[]): GroupFacts => ({
+    in: asked.filter((one) => !groups.unread.has(one) && groups.in.get(one)?.includes(id)),
+    unread: asked.flatMap((one) => groups.unread.get(one) ?? []),
+  });
   const directory: Directory = {
+    groupsOf: (id, asked) => Promise.resolve(groupsOf(id, asked)),
+    knownGroupsOf: (id, asked) => groupsOf(id, asked),
     async isMember(channel, userId) {
       presence.looks += 1;
       const { failure, during } = presence;
@@ -94,6 +106,7 @@ export function createFakeDirectory(clock: () => number) {
   };
   return {
     directory,
+    groups,
     people,
     remembers,
     lookUp,

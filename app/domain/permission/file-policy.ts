@@ -1,0 +1,178 @@
+// Decides by a policy file: an act is allowed if the person, the channel and the template each
+// allow it. What the file doesn't mention is as without a file.
+
+import { fitsWildcard } from '../text/wildcard.ts';
+import { createPolicy, defaultRule } from './policy.ts';
+import type { Grounds, Policy, PolicyDecision, PolicyQuestion } from './policy.ts';
+import type { GrantedVerb, PolicyVerb } from './policy-verb.ts';
+import {
+  groupsOf,
+  membersRole,
+  type ChannelRules,
+  type Grants,
+  type PolicyRules,
+  type Role,
+  type Roles,
+} from './policy-rules.ts';
+import type { PolicyFactor } from './refusal.ts';
+
+/** The policy of a file. */
+export function createFilePolicy(rules: PolicyRules): Policy {
+  const factors = [standingRule, personRule(rules), channelRule(rules), templateRule(rules)];
+  return createPolicy(
+    [(question) => weakest(factors.flatMap((factor) => factor(question)))],
+    groupsOf(rules),
+  );
+}
+
+/** The decisions of one factor; none if it says nothing about the question. */
+type Factor = (question: PolicyQuestion) => readonly PolicyDecision[];
+
+/** The first refusal, else what the person's own role gave. */
+function weakest(decisions: readonly PolicyDecision[]): PolicyDecision {
+  return (
+    decisions.find(({ allowed }) => !allowed) ??
+    decisions[0] ?? { allowed: false, why: { kind: 'nobody-may' }, ask: [] }
+  );
+}
+
+/** No file lets in an account that is closed, or a program. */
+const standingRule: Factor = ({ person }) => {
+  if (person.deactivated) return [refused({ kind: 'account-deactivated' })];
+  return person.kind === 'bot' ? [refused({ kind: 'no-member', who: 'bot' })] : [];
+};
+
+/** The grants that a permission takes. A raw spec is launched by who may write templates. */
+function grantsFor(verb: PolicyVerb): readonly GrantedVerb[] {
+  switch (verb) {
+    case 'launch-spec':
+      return ['template', 'launch'];
+    case 'approve':
+    case 'see-private':
+      return [];
+    case 'view':
+    case 'launch':
+    case 'cancel-own':
+    case 'cancel-any':
+    case 'template':
+    case 'admin':
+      return [verb];
+  }
+}
+
+function personRule(rules: PolicyRules): Factor {
+  return (question) => {
+    const { verb } = question;
+    if (verb === 'see-private') {
+      return [byRoles(rules, question, rules.seePrivate, verb, { kind: 'private' })];
+    }
+    const needed = grantsFor(verb);
+    if (needed.length === 0) return [defaultRule(question)];
+    return needed.map((one) => {
+      const roles = rules.grants[one];
+      return roles === undefined
+        ? defaultRule({ ...question, verb: one })
+        : byRoles(rules, question, roles, one, { kind: 'grants' });
+    });
+  };
+}
+
+function channelRule(rules: PolicyRules): Factor {
+  return (question) => {
+    const { channel, jobChannel, anywhere = false } = question;
+    if (anywhere) return [];
+    const places = [...new Set([channel, jobChannel ?? channel])];
+    return places.flatMap((place) => {
+      const own = rules.channels.get(place) ?? rules.otherChannels;
+      return own === undefined ? [] : inChannel(rules, question, own, place);
+    });
+  };
+}
+
+function inChannel(
+  rules: PolicyRules,
+  question: PolicyQuestion,
+  { grants, templates }: ChannelRules,
+  place: string,
+): readonly PolicyDecision[] {
+  const { verb, template, channel } = question;
+  const factor = { kind: 'channel', here: place === channel } as const;
+  const decisions = byGrants(rules, question, grants, factor);
+  if (templates === undefined || !isLaunch(verb)) return decisions;
+  // Before a template is chosen, nothing is launched yet.
+  const isListed =
+    verb === 'launch' &&
+    (template === undefined || templates.some((one) => fitsWildcard(one, template)));
+  return isListed
+    ? decisions
+    : [...decisions, refused({ kind: 'template-not-here', template, templates })];
+}
+
+function templateRule(rules: PolicyRules): Factor {
+  return (question) => {
+    const { verb, template } = question;
+    if (!isLaunch(verb) || template === undefined) return [];
+    return rules.templates.flatMap(({ pattern, launch }) =>
+      launch === undefined || !fitsWildcard(pattern, template)
+        ? []
+        : [byRoles(rules, question, launch, 'launch', { kind: 'template', template })],
+    );
+  };
+}
+
+function isLaunch(verb: PolicyVerb): boolean {
+  return verb === 'launch' || verb === 'launch-spec';
+}
+
+function byGrants(
+  rules: PolicyRules,
+  question: PolicyQuestion,
+  grants: Grants,
+  factor: PolicyFactor,
+): readonly PolicyDecision[] {
+  return grantsFor(question.verb).flatMap((verb) => {
+    const roles = grants[verb];
+    return roles === undefined ? [] : [byRoles(rules, question, roles, verb, factor)];
+  });
+}
+
+/** Whether the person has one of the roles. */
+function byRoles(
+  { roles: all }: PolicyRules,
+  question: PolicyQuestion,
+  roles: Roles,
+  verb: GrantedVerb | 'see-private',
+  factor: PolicyFactor,
+): PolicyDecision {
+  const role = roles.find((name) => hasRole(question, name, all.get(name)));
+  if (role !== undefined) return { allowed: true, because: groundsOf(role) };
+  const named = roles.map((name) => all.get(name)).filter((one) => one !== undefined);
+  const groups = new Set(named.flatMap((one) => one.groups));
+  const unread = (question.groups?.unread ?? []).filter(({ group }) => groups.has(group));
+  return refused(
+    { kind: 'not-granted', verb, factor, roles, unread },
+    named.flatMap(({ people }) => people),
+  );
+}
+
+function hasRole({ person, groups }: PolicyQuestion, name: string, role: Role | undefined) {
+  const isMember = person.kind === 'member';
+  if (name === membersRole) return isMember;
+  if (role === undefined) return false;
+  if (role.people.includes(person.id)) return true;
+  // A guest in a user group, or another workspace's admin, is not named by id.
+  if (!isMember) return false;
+  if (role.workspaceAdmins && person.isAdmin) return true;
+  return role.groups.some((group) => groups?.in.includes(group) === true);
+}
+
+function groundsOf(role: string): Grounds {
+  return role === membersRole ? { kind: 'full-member' } : { kind: 'role', role };
+}
+
+function refused(
+  why: Extract<PolicyDecision, { allowed: false }>['why'],
+  ask: readonly string[] = [],
+): PolicyDecision {
+  return { allowed: false, why, ask: [...new Set(ask)] };
+}

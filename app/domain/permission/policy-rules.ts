@@ -1,0 +1,48 @@
+// What a policy file says. `parse-policy.ts` reads it, `file-policy.ts` decides by it.
+
+import type { GrantedVerb } from './policy-verb.ts';
+
+/** The role of every full member of the workspace. It is built in. */
+export const membersRole = 'members';
+
+/** Who has a role. People named by id have it even if they are guests or from elsewhere. */
+export type Role = {
+  readonly people: readonly string[];
+  /** Ids of Slack user groups. */
+  readonly groups: readonly string[];
+  readonly workspaceAdmins: boolean;
+};
+
+/** Names of roles, one of which is needed. */
+export type Roles = readonly string[];
+
+export type Grants = Readonly<Partial<Record<GrantedVerb, Roles | undefined>>>;
+
+export type ChannelRules = {
+  readonly grants: Grants;
+  /** Patterns of the templates that may be launched there; undefined: all. */
+  readonly templates?: readonly string[] | undefined;
+};
+
+export type TemplateRules = {
+  /** A template's name, or a pattern of names (`fitsWildcard`). */
+  readonly pattern: string;
+  readonly launch?: Roles | undefined;
+};
+
+export type PolicyRules = {
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly grants: Grants;
+  /** By channel id. */
+  readonly channels: ReadonlyMap<string, ChannelRules>;
+  /** For the channels that have no rules of their own. */
+  readonly otherChannels?: ChannelRules | undefined;
+  readonly templates: readonly TemplateRules[];
+  /** Who sees the jobs of channels that they are not in. */
+  readonly seePrivate: Roles;
+};
+
+/** The user groups that the roles name, each once. */
+export function groupsOf({ roles }: Pick<PolicyRules, 'roles'>): readonly string[] {
+  return [...new Set([...roles.values()].flatMap(({ groups }) => groups))];
+}
