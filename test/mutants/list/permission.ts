@@ -104,8 +104,8 @@ export const permission: readonly Mutant[] = [
     name: 'launch-takes-now',
     why: 'an account that was closed buys machines',
     file: 'app/usecase/launch/accept-launch.ts',
-    find: "'launch', undefined, 'now-if-possible')",
-    replace: "'launch', undefined)",
+    find: "verb, subject, 'now-if-possible')",
+    replace: 'verb, subject)',
     test: taken('a launch > of a deactivated account buys nothing'),
   },
   {
