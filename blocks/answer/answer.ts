@@ -25,6 +25,7 @@ import { templateLines, templateListLines } from '../template/template.ts';
 import { renderOutline } from './outline.ts';
 import { sayNote } from './note.ts';
 import { sayProblem } from './problem.ts';
+import { askLine } from '../kit/ask.ts';
 import { renderPicker } from '../list/picker.ts';
 import { begunLines, endedLines, renderQuestion, renderWatches } from './watch.ts';
 import {
@@ -207,11 +208,7 @@ function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {
 }
 
 function refusedLines({ why, ask }: Of<'refused'>): readonly Line[] {
-  const people = ask.flatMap((id, index): Line => [...(index === 0 ? [] : [say(', ')]), user(id)]);
   return [
-    [
-      ...sentenceLine(sayProblem(why)),
-      ...(ask.length === 0 ? [] : [say(' Ask '), ...people, say('.')]),
-    ],
+    [...sentenceLine(sayProblem(why)), ...(ask.length === 0 ? [] : [say(' '), ...askLine(ask)])],
   ];
 }

@@ -1,16 +1,13 @@
-import type { GrantedVerb, PolicyVerb } from '../../app/domain/permission/policy-verb.ts';
-import type { PolicyFactor, PostingAct, Refusal } from '../../app/domain/permission/refusal.ts';
+import type { PolicyVerb } from '../../app/domain/permission/policy-verb.ts';
+import type { PostingAct, Refusal } from '../../app/domain/permission/refusal.ts';
 import {
   allTogether,
   asSentence,
-  code,
   foreign,
-  listed,
   sentence,
   type Sentence,
 } from '../../app/domain/text/sentence.ts';
-import { eachName } from '../kit/phrases.ts';
-import { membersRole } from '../../app/domain/permission/policy-rules.ts';
+import { acts, sayUnread, takenHere, whereOf, whoHas } from '../policy/rule-words.ts';
 import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 const ofKind = {
@@ -32,58 +29,21 @@ const withoutPermission: Readonly<Record<PolicyVerb, string>> = {
   'see-private': 'You may not see this.',
 };
 
-/** What a permission of the policy file lets people do, to follow "may". */
-export const acts: Readonly<Record<GrantedVerb | 'see-private', string>> = {
-  view: 'see jobs and templates',
-  launch: 'launch jobs',
-  'cancel-own': 'cancel their own jobs',
-  'cancel-any': 'cancel jobs of others',
-  template: 'change templates or launch from a spec',
-  admin: 'see all audit and an outline of every job',
-  'see-private': 'see jobs of channels they are not in',
-};
-
-/** Where a rule of the policy file counts, to follow what it is about. */
-function where(factor: PolicyFactor): Sentence {
-  switch (factor.kind) {
-    case 'grants':
-    case 'private':
-      return [];
-    case 'channel':
-      return factor.here ? sentence` in this channel` : sentence` in the channel of this job`;
-    case 'template':
-      return sentence` from ${foreign(factor.template)}`;
-  }
-}
-
-/** `members` is a role's name in the file, and means everybody to its readers. */
-function whoHas(roles: readonly string[]): Sentence {
-  const names = roles.map((role) =>
-    role === membersRole ? sentence`full members` : sentence`the role ${code(role)}`,
-  );
-  return listed(names, 'and');
-}
-
 function notGranted({ verb, factor, roles, unread }: OfKind<'not-granted'>): Sentence {
-  const act = sentence`${acts[verb]}${where(factor)}`;
+  const act = sentence`${acts[verb]}${whereOf(factor)}`;
   const rule =
     roles.length === 0
-      ? sentence`The policy lets nobody ${act}.`
-      : sentence`The policy lets only ${whoHas(roles)} ${act}.`;
-  const doubts = unread.map(
-    ({ group, why }) =>
-      sentence`I can’t read the user group ${code(group)} (${foreign(why)}), so it gives nobody a role.`,
-  );
-  return allTogether([rule, ...doubts]);
+      ? sentence`Nobody can ${act}: the policy names no role for that.`
+      : sentence`Only ${whoHas(roles)} can ${act}.`;
+  return allTogether([rule, ...unread.map(sayUnread)]);
 }
 
 function templateNotHere({ template, templates }: OfKind<'template-not-here'>): Sentence {
-  const what = template === undefined ? sentence`A job from a spec` : foreign(template);
-  const those =
-    templates.length === 0
-      ? sentence`the policy lets no template be launched in this channel.`
-      : sentence`the policy lets only ${eachName(templates)} be launched in this channel.`;
-  return sentence`${what} can’t be launched here: ${those}`;
+  const what =
+    template === undefined
+      ? sentence`A job can’t be launched from a spec`
+      : sentence`${foreign(template)} can’t be launched`;
+  return sentence`${what} in this channel, which takes ${takenHere(templates)}: use another channel.`;
 }
 
 type OfKind<Kind extends Refusal['kind']> = Extract<Refusal, { readonly kind: Kind }>;

@@ -288,6 +288,13 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       },
       {
         kind: 'not-granted',
+        verb: 'see-private',
+        factor: { kind: 'private' },
+        roles: ['operator', 'members', 'lead'],
+        unread: [],
+      },
+      {
+        kind: 'not-granted',
         verb: 'template',
         factor: { kind: 'grants' },
         roles: ['lead'],
@@ -298,6 +305,11 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'template-not-here', template: name, templates: ['serve-*', 'eval'] },
       { kind: 'template-not-here', template: name, templates: [] },
       { kind: 'template-not-here', templates: ['serve-*'] },
+      {
+        kind: 'template-not-here',
+        template: name,
+        templates: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'],
+      },
     ],
     'nobody-may': [{ kind: 'nobody-may' }],
     'person-not-found': [{ kind: 'person-not-found', why: foreign }],

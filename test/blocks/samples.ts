@@ -487,6 +487,18 @@ export function answersOf(foreign: string): readonly Answer[] {
         why: { kind: 'person-not-found', why: foreign },
         ask: ['U0ANA', 'U0BO'],
       },
+      {
+        kind: 'refused',
+        act: 'cancel',
+        why: {
+          kind: 'not-granted',
+          verb: 'cancel-any',
+          factor: { kind: 'channel', here: false },
+          roles: ['members', 'operator', 'lead'],
+          unread: [{ group: 'S0MLOPS', why: foreign, passing: true }],
+        },
+        ask: ['U0ANA', 'U0BO', 'U0CY', 'U0DI', 'U0EM', 'U0FAY', 'U0GUS'],
+      },
     ],
   };
   return Object.values(samples).flat();

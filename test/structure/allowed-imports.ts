@@ -98,7 +98,8 @@ const blocks: Imports = {
   template: ['job', 'kit', 'launch'],
   home: ['answer', 'job', 'kit', 'list', 'notification'],
   doctor: ['kit', 'template'],
-  answer: ['doctor', 'job', 'kit', 'launch', 'list', 'notification', 'template'],
+  policy: ['kit'],
+  answer: ['doctor', 'job', 'kit', 'launch', 'list', 'notification', 'policy', 'template'],
 };
 
 const sandbox: Imports = {

@@ -151,7 +151,11 @@ function byRoles(
   const unread = (question.groups?.unread ?? []).filter(({ group }) => groups.has(group));
   return refused(
     { kind: 'not-granted', verb, factor, roles, unread },
-    named.flatMap(({ people }) => people),
+    // To have somebody's job cancelled, ask them first.
+    [
+      ...(verb === 'cancel-any' && question.owner !== undefined ? [question.owner] : []),
+      ...named.flatMap(({ people }) => people),
+    ],
   );
 }
 

@@ -4,7 +4,6 @@ import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { typedVerbs } from '../../../app/domain/command/verb-names.ts';
 import { draftOf } from '../../../app/domain/form/launch-draft.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';
-import { defaultRule } from '../../../app/domain/permission/policy.ts';
 import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
@@ -12,6 +11,7 @@ import { doctors } from './doctors.ts';
 import * as jobs from './job-answers.ts';
 import { logs, unreadLogs } from './log-answers.ts';
 import * as notificationLevel from './notification-level.ts';
+import * as policies from './policies.ts';
 import * as templates from './template-answers.ts';
 import * as watches from './watch-answers.ts';
 import { context, fill, launchOf, now, resnet, targets } from './samples.ts';
@@ -67,7 +67,7 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   ],
   note: [['No log', { kind: 'note', note: { kind: 'no-log', handle: 'c4m2', pending: false } }]],
   problem: problems(),
-  refused: refusals(),
+  refused: policies.refusals(),
 };
 
 /** Problems as the parser and the templates report them. */
@@ -103,28 +103,6 @@ function problems(): Of<'problem'> {
       },
     ],
   ];
-}
-
-function refusals(): Of<'refused'> {
-  const member = {
-    id: 'U0BO',
-    teamId: 'T0ACME',
-    kind: 'member',
-    isAdmin: false,
-    deactivated: false,
-  } as const;
-  const asks = [
-    ['Not yours to cancel', 'cancel', member, 'cancel-any', 'U0ANA'],
-    ['Nobody’s to cancel', 'cancel', member, 'cancel-any'],
-    ['Not yours to change', 'template', member, 'template'],
-    ['A guest', 'view', { ...member, kind: 'guest' }, 'view'],
-  ] as const;
-  return asks.flatMap(([caption, act, person, verb, owner]) => {
-    const decision = defaultRule({ person, verb, channel: 'C0MLJOBS', owner });
-    if (decision.allowed) return [];
-    const { why, ask } = decision;
-    return [[caption, { kind: 'refused', act, why, ask }]];
-  });
 }
 
 /** Ephemeral answers. */
