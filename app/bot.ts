@@ -8,6 +8,7 @@ import { openDoors } from './doors.ts';
 import { registerGauges, type StoreHealth } from './health.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { openPolicy } from './policy/open-policy.ts';
 import { createSlack, type Slack } from './slack/app.ts';
 import { SlackUnreachableError } from './slack/client/errors.ts';
 import { createStore } from './store/store.ts';
@@ -39,8 +40,10 @@ export async function runBot(
 ): Promise<void> {
   const text = createTemplateText();
   const files = createTemplateFiles({ dir: config.templatesDir, clock, log, text });
-  const problem = await files.check();
-  if (problem !== undefined) throw new ConfigError(problem);
+  const policies = await openPolicy({ path: config.policyFile, read: text.policy, clock, log });
+  const problems = [await files.check(), ...(policies.ok ? [] : policies.problems)];
+  const refused = problems.filter((problem) => problem !== undefined);
+  if (!policies.ok || refused.length > 0) throw new ConfigError(refused);
   const registry = new Registry();
   const metrics = createMetrics(registry);
   const slack = createSlack({
@@ -96,6 +99,8 @@ export async function runBot(
         logs,
         prices,
         pause,
+        policy: policies.policy,
+        policyInForce: policies.inForce,
       });
       slack.take(work.interactions);
       try {
@@ -116,6 +121,7 @@ export async function runBot(
     try {
       await slack.stop();
     } finally {
+      policies.stop();
       await doors.stop();
     }
   }

@@ -32,6 +32,8 @@ export type Config = {
     | { readonly kind: 'sqlite'; readonly path: string }
     | { readonly kind: 'postgres'; readonly url: string };
   readonly templatesDir?: string | undefined;
+  /** Undefined: the default policy holds. */
+  readonly policyFile?: string | undefined;
   readonly pollSchedule: string;
   /** 0 picks a free one. */
   readonly port: number;
@@ -44,11 +46,17 @@ export type Config = {
 };
 
 /**
- * A problem that shows only in use, such as a missing directory: a sentence for whoever starts the
+ * Problems that show only in use, such as a missing directory: sentences for whoever starts the
  * bot.
  */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
 }
 
 type ConfigResult =
@@ -96,9 +104,7 @@ const environment = z.object({
     readDatabase,
   ).prefault('file:./data/jobs.db'),
   TEMPLATES_DIR: z.string().optional(),
-  POLICY_FILE: z
-    .undefined('is not built yet: unset it. Until then the default policy holds (see README).')
-    .optional(),
+  POLICY_FILE: z.string().trim().optional(),
   POLL_SCHEDULE: reading(
     'must be a cron expression of six fields, seconds first, such as */10 * * * * *.',
     (text) => (text.split(/\s+/).length === 6 && isCron(text) ? text : undefined),
@@ -223,6 +229,7 @@ function toConfig(env: Environment): Config {
     billingEndpoint: env.BILLING_ENDPOINT,
     database: env.DATABASE_URL,
     templatesDir: env.TEMPLATES_DIR,
+    policyFile: env.POLICY_FILE,
     pollSchedule: env.POLL_SCHEDULE,
     port: env.PORT,
     metricsPort: env.METRICS_PORT,

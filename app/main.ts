@@ -21,9 +21,7 @@ function refuse(problems: readonly string[]): never {
 /** Whether restarting can't help before a person has fixed something. */
 function isRefusal(error: unknown): error is Error {
   return (
-    error instanceof ConfigError ||
-    error instanceof SlackRefusedError ||
-    (error instanceof StoreError && error.kind === 'unusable')
+    error instanceof SlackRefusedError || (error instanceof StoreError && error.kind === 'unusable')
   );
 }
 
@@ -42,6 +40,7 @@ async function main(): Promise<void> {
     await runBot(read.config, log, stopSignal(log), graceMs, atExit);
     process.exit(0);
   } catch (error) {
+    if (error instanceof ConfigError) refuse(error.problems);
     if (isRefusal(error)) refuse([error.message]);
     log.error('the bot could not start', { error });
     process.exit(exitCrash);

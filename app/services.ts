@@ -3,7 +3,6 @@
 import { createTask, type ScheduledTask } from 'node-cron';
 import { clock, monotonic, newId } from './clock.ts';
 import { createBackground } from './background.ts';
-import { createPolicy } from './domain/permission/policy.ts';
 import { cronLogger } from './log.ts';
 import type { Interactions } from './usecase/ports/interactions.ts';
 import { forgetResponseUrls } from './usecase/worker/forget-response-urls.ts';
@@ -30,7 +29,7 @@ export function startWork(deps: WorkDeps): Work {
   const templates = createTemplates({ files, store, text });
   // Reading a list may include retries, and its lease must not end before it does.
   const readLeaseMs = Math.max(config.leaseMs, 6 * config.vertex.timeoutMs);
-  const shared = { policy: createPolicy(), templates, readLeaseMs };
+  const shared = { policy: deps.policy, templates, readLeaseMs };
   const loops = createWorkLoops(deps, shared);
   const background = createBackground(log);
   const interactions = createRequests(deps, shared, {

@@ -4,6 +4,7 @@
 import about from '../package.json' with { type: 'json' };
 import { monotonic, newId } from './clock.ts';
 import type { Config } from './config.ts';
+import type { PolicyInForce } from './domain/permission/policy-in-force.ts';
 import type { Policy } from './domain/permission/policy.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -35,6 +36,8 @@ export type WorkDeps = {
   readonly logs: JobLogs;
   readonly prices: PriceBook;
   readonly pause: (ms: number) => Promise<void>;
+  readonly policy: Policy;
+  readonly policyInForce: () => PolicyInForce;
 };
 
 /** What loops and requests share. `readLeaseMs` outlasts the reading of a list with its retries. */
@@ -132,7 +135,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
 
 /** Everything people can do, behind one port. */
 export function createRequests(
-  { config, log, files, text, slack, store, vertex, logs, prices, pause }: WorkDeps,
+  { config, log, files, text, slack, store, vertex, logs, prices, pause, policyInForce }: WorkDeps,
   { policy, templates }: Omit<Shared, 'readLeaseMs'>,
   { wake, later }: Pick<InteractionDeps, 'wake' | 'later'>,
 ): Interactions {
@@ -145,6 +148,7 @@ export function createRequests(
     windows: slack.windows,
     healthChecks: slack.healthChecks,
     policy,
+    policyInForce,
     templates,
     files,
     text,

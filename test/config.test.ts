@@ -54,6 +54,11 @@ describe('readConfig', () => {
     expect(read).toMatchObject({ ok: true, config: { port: 0, metricsPort: 0 } });
   });
 
+  test('the policy file is a path', () => {
+    const read = readConfig({ ...enough, POLICY_FILE: ' ./policy.yml ' });
+    expect(read).toMatchObject({ ok: true, config: { policyFile: './policy.yml' } });
+  });
+
   test('an empty variable is an unset one', () => {
     expect(problems({ ...enough, SLACK_BOT_TOKEN: ' ' })).toContain('SLACK_BOT_TOKEN is not set');
   });
@@ -89,7 +94,6 @@ describe('readConfig', () => {
     ['LEASE', '1 minute', '5m'],
     ['LEASE', '20s', 'longer than SLACK_TIMEOUT and VERTEX_TIMEOUT'],
     ['LAUNCH_QUARANTINE', '30s', 'not be shorter than LEASE'],
-    ['POLICY_FILE', './policy.yml', 'not built yet'],
   ])('%s=%s is refused with the remedy', (name, value, remedy) => {
     const said = problems({ ...enough, [name]: value });
     expect(said).toContain(name);

@@ -56,7 +56,7 @@ describe('imports between rings', () => {
     expect(inRing('http').filter(({ from }) => isOurs(from) && ring(from) !== 'http')).toEqual([]);
   });
 
-  const adapters = ['store', 'templates', 'vertex', 'slack'];
+  const adapters = ['policy', 'store', 'templates', 'vertex', 'slack'];
   test.each(adapters)('%s imports no other adapter', (name) => {
     const others = [...adapters, 'sandbox', 'main'].filter((one) => one !== name);
     expect(
@@ -131,7 +131,7 @@ describe.each(Object.keys(rings))('in %s', (name) => {
 
 describe('every test is in the folder of what it tests', () => {
   const tests = globSync(
-    'test/{blocks,domain,sandbox,slack,store,templates,usecase,vertex}/**/*.test.ts',
+    'test/{blocks,domain,policy,sandbox,slack,store,templates,usecase,vertex}/**/*.test.ts',
     {
       cwd: root,
     },

@@ -1,7 +1,8 @@
-// Templates as text: parsing, formatting and comparing YAML.
+// Templates and policies as text: parsing, formatting and comparing YAML.
 
 import { structuredPatch } from 'diff';
 import { stringify } from 'yaml';
+import { parsePolicy, type ParsedPolicy } from '../domain/permission/parse-policy.ts';
 import {
   parseTemplate,
   type ParsedTemplate,
@@ -33,6 +34,10 @@ export const templateText = {
     if (!yaml.ok) return { ok: false, problems: [yaml.message] };
     const parsed = parseTemplate(yaml.tree, source);
     return parsed.ok ? parsed : { ...parsed, name: nameIn(yaml.tree) };
+  },
+  policy(text: string): ParsedPolicy {
+    const yaml = parseYaml(text, '1.2');
+    return yaml.ok ? parsePolicy(yaml.tree) : { ok: false, problems: [yaml.message] };
   },
   show(text: string): string {
     const yaml = parseYaml(text);

@@ -3,6 +3,7 @@
 // the next task gets a new one.
 
 import { Worker } from 'node:worker_threads';
+import type { ParsedPolicy } from '../domain/permission/parse-policy.ts';
 import type { ParsedTemplate, TemplateSource } from '../domain/template/parse-template.ts';
 import { redacted } from '../domain/secret/redact.ts';
 import type { SecretSearch } from '../domain/template/secret-search.ts';
@@ -14,11 +15,13 @@ import { largestTemplate } from './yaml.ts';
 
 export type Order =
   | { readonly kind: 'read'; readonly text: string; readonly source: TemplateSource }
+  | { readonly kind: 'policy'; readonly text: string }
   | { readonly kind: 'show'; readonly text: string }
   | { readonly kind: 'search'; readonly template?: Template | undefined; readonly text: string }
   | { readonly kind: 'compare'; readonly before: string; readonly after: string };
 export type Done =
   | { readonly kind: 'read'; readonly parsed: ParsedTemplate }
+  | { readonly kind: 'policy'; readonly parsed: ParsedPolicy }
   | { readonly kind: 'show'; readonly shown: string }
   | { readonly kind: 'search'; readonly found: SecretSearch }
   | { readonly kind: 'compare'; readonly lines: readonly DiffLine[] };
@@ -30,14 +33,20 @@ type ThreadOptions = {
   readonly small?: number | undefined;
 };
 
+/** Policies as text. */
+export type PolicyText = {
+  /** Parses YAML 1.2 as a policy. Never rejects; undefined if it takes too long. */
+  readonly policy: (text: string) => Promise<ParsedPolicy | undefined>;
+};
+
 /** A thread that uses more is terminated. */
 const mostMegabytes = 512;
 
-/** Templates as text. Large texts are handled in a thread, started with the first one. */
+/** Templates and policies as text. Large texts are handled in a thread, started with the first one. */
 export function createTemplateText({
   patienceMs = 10_000,
   small = 16_000,
-}: ThreadOptions = {}): TemplateText {
+}: ThreadOptions = {}): TemplateText & PolicyText {
   const ask = createThread(patienceMs);
   return {
     write: templateText.write,
@@ -48,6 +57,11 @@ export function createTemplateText({
       }
       const done = await ask({ kind: 'read', text, source });
       return done?.kind === 'read' ? done.parsed : { ok: false, problems: [tooMuch] };
+    },
+    async policy(text) {
+      if (text.length <= small) return templateText.policy(text);
+      const done = await ask({ kind: 'policy', text });
+      return done?.kind === 'policy' ? done.parsed : undefined;
     },
     async show(whole) {
       if (whole.length <= small) return templateText.show(whole);

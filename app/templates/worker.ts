@@ -8,6 +8,8 @@ function perform(order: Order): Done {
   switch (order.kind) {
     case 'read':
       return { kind: 'read', parsed: templateText.read(order.text, order.source) };
+    case 'policy':
+      return { kind: 'policy', parsed: templateText.policy(order.text) };
     case 'show':
       return { kind: 'show', shown: templateText.show(order.text) };
     case 'search':

@@ -16,6 +16,8 @@ type ParsedYaml =
   /** A sentence with the line. It quotes nothing, since the text may contain secrets. */
   | { readonly ok: false; readonly message: string };
 
+type YamlVersion = '1.1' | '1.2';
+
 /** The keys that identify a template of the bot's; a CustomJobSpec has none of them. */
 const ownKeys: readonly string[] = [
   'name',
@@ -28,21 +30,22 @@ const ownKeys: readonly string[] = [
 ];
 
 /**
- * Parses one YAML document to JSON-like data, in which YAML 1.1 dates are `Date`s. Never throws.
+ * Parses one YAML document to JSON-like data, in which YAML 1.1 dates are `Date`s. Without a
+ * version, the text itself says which it is. Never throws.
  */
-export function parseYaml(text: string): ParsedYaml {
+export function parseYaml(text: string, version?: YamlVersion): ParsedYaml {
   if (Buffer.byteLength(text) > largestTemplate) {
     return refuse(`It is larger than ${largestTemplate / 1_000_000} MB.`);
   }
   try {
-    return readDocument(text);
+    return readDocument(text, version);
   } catch {
     // Nesting deeper than the parser's stack, or exploding aliases ("billion laughs").
     return refuse('It is nested too deep or repeats itself through aliases.');
   }
 }
 
-function readDocument(text: string): ParsedYaml {
+function readDocument(text: string, asked: YamlVersion | undefined): ParsedYaml {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     version: '1.2',
@@ -61,7 +64,7 @@ function readDocument(text: string): ParsedYaml {
   const error: YAMLError | undefined = document.errors[0] ?? document.warnings[0];
   if (error !== undefined)
     return refuse(`It is not valid YAML: ${at(error.pos[0])}: ${say(error)}.`);
-  const trouble = resolveScalars(document);
+  const trouble = resolveScalars(document, asked ?? versionOf(document));
   if (trouble !== undefined) return refuse(`${trouble.message} (${at(trouble.offset)}).`);
   const tree: unknown = document.toJS({ maxAliasCount: mostAliases });
   return { ok: true, tree };
@@ -117,14 +120,13 @@ function isPlain(scalar: Scalar): scalar is Scalar & { source: string } {
  * Finds what parses but would surprise: duplicate keys, merges of non-mappings, too many aliases,
  * ambiguous octal numbers. Also converts plain scalars by the file's YAML version.
  */
-function resolveScalars(document: Document.Parsed): Trouble | undefined {
+function resolveScalars(document: Document.Parsed, version: YamlVersion): Trouble | undefined {
   let trouble: Trouble | undefined;
   let aliases = 0;
   const found = (offset: number | undefined, message: string): symbol => {
     trouble = { offset: offset ?? 0, message };
     return visit.BREAK;
   };
-  const version = versionOf(document);
   visit(document, {
     Scalar: (at, scalar) => {
       if (at === 'key' || !isPlain(scalar)) return undefined;
@@ -166,7 +168,7 @@ function resolveScalars(document: Document.Parsed): Trouble | undefined {
 }
 
 /** The version the file states; else 1.1, as in gcloud, unless it has one of the bot's keys. */
-function versionOf({ directives, contents }: Document.Parsed): '1.1' | '1.2' {
+function versionOf({ directives, contents }: Document.Parsed): YamlVersion {
   if (directives.yaml.explicit === true) return directives.yaml.version === '1.1' ? '1.1' : '1.2';
   const isOwn =
     isMap(contents) &&

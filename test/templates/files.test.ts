@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const write = (file: string, text: string | Uint8Array) => writeFile(join(dir, file), text);
-const open = (at: string | undefined = dir, text = createTemplateText()) => {
+const open = (at: string | undefined = dir, text: TemplateText = createTemplateText()) => {
   const log = (message: string, fields?: Record<string, unknown>) =>
     logged.push(`${message} ${JSON.stringify(fields)}`);
   return createTemplateFiles({

@@ -34,10 +34,24 @@ test('what is read in a thread is what is read at once', async () => {
   );
 });
 
+test('a policy is read at once or in a thread, as YAML 1.2 whatever its keys', async () => {
+  const grants = 'grants: { view: no }\n';
+  const roles = 'roles: { no: { people: [U0ANA] } }\n';
+  for (const filler of ['', `# ${'x'.repeat(20_000)}\n`]) {
+    const parsed = await text.policy(`%YAML 1.1\n---\n${grants}${roles}${filler}`);
+    expect(parsed).toMatchObject({ ok: true, rules: { grants: { view: ['no'] } } });
+    expect(await text.policy(`${filler}grants: [`)).toMatchObject({
+      ok: false,
+      problems: [expect.stringMatching(/^It is not valid YAML: line \d/)],
+    });
+  }
+});
+
 test('what takes too long is given up with its thread, and the next is read', async () => {
   const hasty = createTemplateText({ patienceMs: 1 });
   const parsed = await hasty.read(yaml('x'.repeat(20_000)), source);
   expect(parsed).toEqual({ ok: false, problems: [expect.stringContaining('too long')] });
+  expect(await hasty.policy(`# ${'x'.repeat(20_000)}`)).toBe(undefined);
   expect(await hasty.compare('a\n'.repeat(9_000), 'b\n'.repeat(9_000))).toHaveLength(18_000);
   const small = await hasty.read(yaml('x'), source);
   expect(small).toMatchObject({ ok: true });

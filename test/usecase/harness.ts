@@ -3,6 +3,7 @@
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import type { Target } from '../../app/domain/job/job.ts';
+import type { PolicyInForce } from '../../app/domain/permission/policy-in-force.ts';
 import { createPolicy } from '../../app/domain/permission/policy.ts';
 import { createStore } from '../../app/store/store.ts';
 import { createTemplateText } from '../../app/templates/thread.ts';
@@ -65,6 +66,7 @@ export async function createHarness(path?: string) {
     targets: [target],
     prices: { current: () => prices.list },
     policy: createPolicy(),
+    policyInForce: (): PolicyInForce => ({ kind: 'default' }),
     settings,
     leaseMs: settings.leaseMs,
     monotonic: clock,

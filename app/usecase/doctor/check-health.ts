@@ -7,6 +7,7 @@ import { diagnose } from '../../domain/doctor/diagnose.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
+import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
 import { decide } from '../permission/decide.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from '../job/status.ts';
@@ -17,6 +18,7 @@ import type { Vertex } from '../ports/vertex.ts';
 export type CheckHealthDeps = SeeDeps & {
   readonly templates: Templates;
   readonly targets: readonly Target[];
+  readonly policyInForce: () => PolicyInForce;
   readonly vertex: Pick<Vertex, 'clockSkewMs'>;
   readonly healthChecks: HealthChecks;
   readonly database: Checkup['database'];

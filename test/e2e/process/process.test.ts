@@ -34,7 +34,6 @@ describe.concurrent('a start', longTimeout, () => {
       VERTEX_TARGETS: 'nowhere',
       POLL_SCHEDULE: 'often',
       LEASE: '1s',
-      POLICY_FILE: 'policy.yaml',
       // An empty variable counts as unset, so the misspelt one is likely meant.
       SLACK_TIMEOUT: '',
       SLACK_TIMOUT: '3s',
@@ -46,7 +45,6 @@ describe.concurrent('a start', longTimeout, () => {
       'VERTEX_TARGETS',
       'POLL_SCHEDULE',
       'LEASE',
-      'POLICY_FILE',
       'SLACK_TIMOUT',
     ]) {
       expect(said).toMatch(new RegExp(`^${name}\\b.*[.?]$`, 'm'));

@@ -3,6 +3,10 @@
 import type { Mutant, NamedTest } from '../mutant.ts';
 
 const config = (name: string): NamedTest => ({ file: 'test/config.test.ts', name });
+const policyFile = (name: string): NamedTest => ({
+  file: 'test/policy/open-policy.test.ts',
+  name,
+});
 const saving = (name: string): NamedTest => ({
   file: 'test/usecase/template/edit-template.test.ts',
   name,
@@ -35,11 +39,48 @@ export const settings: readonly Mutant[] = [
   },
   {
     name: 'config-policy',
-    why: 'a policy file that is not enforced yet is taken for one that is',
+    why: 'a policy file that is set decides nothing',
     file: 'app/config.ts',
-    find: ".undefined('is not built yet: unset it. Until then the default policy holds (see README).')",
-    replace: '.string()',
-    test: config('POLICY_FILE=./policy.yml is refused with the remedy'),
+    find: 'policyFile: env.POLICY_FILE',
+    replace: 'policyFile: undefined',
+    test: config('the policy file is a path'),
+  },
+  {
+    name: 'policy-refused-at-start',
+    why: 'the bot starts with a policy file that is wrong, and decides by another',
+    file: 'app/policy/open-policy.ts',
+    find: 'return { ok: false, problems };',
+    replace: 'return openPolicy({ ...deps, path: undefined });',
+    test: policyFile('a wrong file is refused with each problem and its path'),
+  },
+  {
+    name: 'policy-last-good',
+    why: 'a policy file that is broken for a moment lets everybody do as without one',
+    file: 'app/policy/open-policy.ts',
+    find: 'if (!found.ok) return { ...last, problems: found.problems };',
+    replace: 'if (!found.ok) return { ...last, rules: { ...last.rules, grants: {} } };',
+    test: policyFile('a broken text leaves the last good one in force, and the mended one counts'),
+  },
+  {
+    name: 'policy-live',
+    why: 'a change of the policy file counts only after a restart',
+    file: 'app/policy/open-policy.ts',
+    find: 'if (next.rules !== inForce.rules) decides =',
+    replace: 'if (next.rules === inForce.rules) decides =',
+    test: policyFile(
+      'a new text decides soon: written over, renamed over, or behind a swapped link',
+    ),
+  },
+  {
+    name: 'policy-half-written',
+    why: 'half of a policy file, as an editor writes it, decides for a moment',
+    file: 'app/policy/watch-policy.ts',
+    find: 'if (!isSettled) return',
+    replace: 'if (isStopped) return',
+    test: {
+      file: 'test/policy/watch-policy.test.ts',
+      name: 'what is there for one look only never counts',
+    },
   },
   {
     name: 'config-metrics-port',
