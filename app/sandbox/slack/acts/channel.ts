@@ -1,4 +1,4 @@
-// Membership, archiving and roles.
+// Membership, archiving, roles and user groups.
 
 import type { JsonObject } from '../../shared/json.ts';
 import { emit } from '../message/posting.ts';
@@ -76,5 +76,26 @@ export function setRole(state: SlackState, { user, role }: RoleAct): JsonObject 
   person.isRestricted = role === 'guest' || role === 'single-channel-guest';
   person.isUltraRestricted = role === 'single-channel-guest';
   person.deleted = role === 'deactivated';
+  return done;
+}
+
+type GroupAct = {
+  readonly group: string;
+  readonly users?: readonly string[] | undefined;
+  readonly disabled?: boolean | undefined;
+};
+
+/** Changes who is in a user group, or disables or enables it. No event tells the app. */
+export function setGroup(
+  state: SlackState,
+  { group: text, users, disabled }: GroupAct,
+): JsonObject {
+  const handle = text.replace(/^@/, '');
+  const group =
+    state.userGroups.get(text) ??
+    [...state.userGroups.values()].find((one) => one.handle === handle);
+  if (group === undefined) throw new ControlError(`There is no user group ${text}.`);
+  if (users !== undefined) group.users = users.map((one) => findPerson(state, one).id);
+  if (disabled !== undefined) group.disabled = disabled;
   return done;
 }

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { toJson, type Json } from '../../shared/json.ts';
-import { invite, kick, setArchived, setRole } from '../acts/channel.ts';
+import { invite, kick, setArchived, setGroup, setRole } from '../acts/channel.ts';
 import { click } from '../acts/click.ts';
 import { typeCommand } from '../acts/command.ts';
 import { edit, say, remove, unfurl } from '../acts/say.ts';
@@ -74,6 +74,14 @@ export const acts: Readonly<Record<string, Act>> = {
   archive: act(channelOnly, (state, body) => setArchived(state, body.channel, true)),
   unarchive: act(channelOnly, (state, body) => setArchived(state, body.channel, false)),
   delete: act(z.strictObject({ channel, ts: z.string() }), remove),
+  group: act(
+    z.strictObject({
+      group: z.string(),
+      users: z.array(user).optional(),
+      disabled: z.boolean().optional(),
+    }),
+    setGroup,
+  ),
   role: act(
     z.strictObject({
       user,

@@ -38,6 +38,7 @@ export function recordsJson(state: SlackState): JsonObject {
       toJson({ ...view, edits: edits.map(({ atMs, before }) => ({ at: iso(atMs), before })) }),
     ),
     people: [...state.people.values()].map(personJson),
+    usergroups: [...state.userGroups.values()].map(toJson),
     files: [...state.files].map(([id, file]) => ({
       id,
       name: file.name,

@@ -14,6 +14,7 @@ import { fileMethods } from './files.ts';
 import { historyMethods } from './history.ts';
 import { requireScope, type Method } from './method.ts';
 import { reactionMethods } from './reactions.ts';
+import { userGroupMethods } from './user-groups.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
 
@@ -24,6 +25,7 @@ const methods: Readonly<Record<string, Method>> = {
   ...fileMethods,
   ...historyMethods,
   ...reactionMethods,
+  ...userGroupMethods,
   ...userMethods,
   ...viewMethods,
 };

@@ -35,7 +35,15 @@ const schema = z.looseObject({
     })
     .prefault({}),
   oauth_config: z.looseObject({
-    scopes: z.looseObject({ bot: z.array(z.string()).max(255).default([]) }),
+    scopes: z
+      .looseObject({
+        bot: z.array(z.string()).max(255).default([]),
+        bot_optional: z.array(z.string()).max(255).default([]),
+      })
+      .refine(({ bot, bot_optional }) => bot_optional.every((one) => bot.includes(one)), {
+        path: ['bot_optional'],
+        error: 'optional scopes must also be listed in bot',
+      }),
   }),
   settings: z
     .looseObject({

@@ -1,6 +1,6 @@
 // The people and channels that the workspace starts with. Their ids are fixed, so that tests and scripts can name them; README.md lists them.
 
-import type { Channel, Person } from './workspace.ts';
+import type { Channel, Person, UserGroup } from './workspace.ts';
 
 export const team = { id: 'T0SANDBOX', name: 'Sandbox', domain: 'sandbox' } as const;
 const foreignTeam = 'T0ELSEWHERE';
@@ -19,6 +19,7 @@ type SeedChannel = Pick<Channel, 'id' | 'name' | 'kind'> & {
 export type Seed = {
   readonly people: readonly SeedPerson[];
   readonly channels: readonly SeedChannel[];
+  readonly userGroups?: readonly UserGroup[];
 };
 
 const everyone = ['U0ANA', 'U0BO', 'U0ROOT', 'U0WANDA', 'U0GUEST', 'U0EXT', 'U0OTHERBOT'];
@@ -51,6 +52,11 @@ export const defaultSeed: Seed = {
       isArchived: true,
     },
     { id: 'D0ANA', name: 'ana', kind: 'im', members: ['U0ANA', app.botUserId] },
+  ],
+  userGroups: [
+    { id: 'S0MLLEADS', handle: 'ml-leads', users: ['U0ANA'], disabled: false },
+    { id: 'S0MLOPS', handle: 'ml-ops', users: ['U0BO', 'U0GUEST'], disabled: false },
+    { id: 'S0MLOLD', handle: 'ml-old', users: ['U0BO'], disabled: true },
   ],
 };
 

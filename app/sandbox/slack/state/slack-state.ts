@@ -11,7 +11,7 @@ import { app, team, toChannel, toPerson, type Seed } from './seed.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import { createTriggers, type Triggers } from './triggers.ts';
 import type { View } from './views.ts';
-import type { ResponseUrl, Channel, Message, Person } from './workspace.ts';
+import type { ResponseUrl, Channel, Message, Person, UserGroup } from './workspace.ts';
 
 export type Secrets = {
   readonly botToken: string;
@@ -34,6 +34,7 @@ export type SlackState = {
   readonly secrets: Secrets;
   readonly people: Map<string, Person>;
   readonly channels: Map<string, Channel>;
+  readonly userGroups: Map<string, UserGroup>;
   readonly ephemerals: Message[];
   readonly views: Map<string, View>;
   readonly files: Map<string, UploadedFile>;
@@ -91,6 +92,7 @@ export function createSlackState(parts: SlackStateParts): SlackState {
     secrets: parts.secrets,
     people: new Map(people.map((one) => [one.id, one])),
     channels: new Map(channels.map((one) => [one.id, one])),
+    userGroups: new Map((parts.seed.userGroups ?? []).map((one) => [one.id, { ...one }])),
     ephemerals: [],
     views: new Map(),
     files: new Map(),

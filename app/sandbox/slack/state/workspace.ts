@@ -28,6 +28,14 @@ export type Channel = {
   readonly messages: Message[];
 };
 
+/** A group of people that can be mentioned, also called a subteam. */
+export type UserGroup = {
+  readonly id: string;
+  readonly handle: string;
+  users: readonly string[];
+  disabled: boolean;
+};
+
 /** The content of a message; an edit replaces it as a whole. */
 export type Content = {
   readonly text: string;

@@ -67,6 +67,41 @@ it('grants only the manifest’s scopes', async () => {
   });
 });
 
+it('tells who is in a user group, with the scope for it', async () => {
+  const without = await start();
+  expect(await without.call('usergroups.users.list', { usergroup: 'S0MLOPS' })).toMatchObject({
+    error: 'missing_scope',
+    needed: 'usergroups:read',
+  });
+  const { call, control } = await start({
+    manifest: manifest({ scopes: [...allScopes, 'usergroups:read'] }),
+  });
+  const list = (usergroup: string, more = {}) =>
+    call('usergroups.users.list', { usergroup, ...more });
+  expect(await list('S0MLOPS')).toEqual({ ok: true, users: ['U0BO', 'U0GUEST'] });
+  await control('POST', 'act/group', { group: '@ml-ops', users: ['ana'] });
+  expect(await list('S0MLOPS')).toEqual({ ok: true, users: ['U0ANA'] });
+  const none = { ok: false, error: 'no_such_subteam' };
+  expect(await list('S0NOWHERE')).toEqual(none);
+  expect(await call('usergroups.users.list')).toEqual(none);
+  expect(await list('S0MLOLD')).toEqual(none);
+  expect(await list('S0MLOLD', { include_disabled: true })).toMatchObject({ users: ['U0BO'] });
+  const answer = await control('POST', 'act/group', { group: 'nobody' });
+  expect(answer.status).toBe(400);
+});
+
+it('wants optional scopes to be listed with the others, as Slack does', async () => {
+  const wanted = (bot: readonly string[]) => ({
+    display_information: { name: 'Test App' },
+    oauth_config: { scopes: { bot, bot_optional: ['usergroups:read'] } },
+  });
+  await expect(start({ manifest: wanted(['chat:write']) })).rejects.toThrow('bot_optional');
+  const { call } = await start({ manifest: wanted(['usergroups:read']) });
+  expect(await call('usergroups.users.list', { usergroup: 'S0MLLEADS' })).toMatchObject({
+    ok: true,
+  });
+});
+
 it('keeps the bot out of channels it is not in', async () => {
   const { call, control } = await start();
   const postTo = async (channel: string) =>
