@@ -3,7 +3,7 @@
 
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Knowledge } from '../../domain/permission/knowledge.ts';
-import type { GroupFacts } from '../../domain/permission/group-facts.ts';
+import type { GroupFacts, UnreadGroup } from '../../domain/permission/group-facts.ts';
 import {
   isOverOthers,
   type Person,
@@ -78,7 +78,10 @@ export async function decide(
   };
 }
 
-/** Decides without a look-up; undefined if Slack hasn't described the person recently enough. */
+/**
+ * Decides without a look-up; undefined if Slack hasn't described the person recently enough, or a
+ * user group that it doesn't show just now might lift the refusal.
+ */
 export function decideNow(
   deps: DecideDeps,
   requester: Requester,
@@ -91,7 +94,9 @@ export function decideNow(
   const age = olderThanNoMore(verb, knowledge);
   const person = directory.known(requester.userId, age);
   const groups = directory.knownGroupsOf(requester.userId, policy.groups, age);
-  return person && groups && permit(deps, person, groups, requester, verb, subject);
+  if (person === undefined || groups === undefined) return undefined;
+  const decision = permit(deps, person, groups, requester, verb, subject);
+  return whatMightPass(decision) === undefined ? decision : undefined;
 }
 
 /** With the person's user groups. A refusal that a group might lift waits while it can't be read. */
@@ -105,9 +110,15 @@ async function permitLater(
 ): Promise<Decision> {
   const groups = await deps.directory.groupsOf(person.id, deps.policy.groups, age);
   const decision = permit(deps, person, groups, requester, verb, subject);
-  if (decision.allowed || decision.why.kind !== 'not-granted') return decision;
-  const passing = decision.why.unread.find((one) => one.passing);
+  const passing = whatMightPass(decision);
   return passing === undefined ? decision : { later: true, why: passing.why };
+}
+
+/** A user group that can't be read just now, without which the person is refused. */
+function whatMightPass(decision: PolicyDecision): UnreadGroup | undefined {
+  return decision.allowed || decision.why.kind !== 'not-granted'
+    ? undefined
+    : decision.why.unread.find((one) => one.passing);
 }
 
 function permit(

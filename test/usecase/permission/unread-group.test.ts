@@ -1,0 +1,55 @@
+// What is decided while Slack doesn't say who is in a user group that the policy names.
+
+import { beforeEach, expect, test } from 'vitest';
+import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
+import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+import { decide, decideNow, type DecideDeps } from '../../../app/usecase/permission/decide.ts';
+import { createFakeDirectory } from '../fakes/directory.ts';
+import { requester } from '../harness.ts';
+
+const group = 'S0MLLEADS';
+const otherGroup = 'S0MLOPS';
+let slack: ReturnType<typeof createFakeDirectory>;
+let deps: DecideDeps;
+
+beforeEach(() => {
+  slack = createFakeDirectory(() => 0);
+  const parsed = parsePolicy({
+    roles: { lead: { groups: [group] }, operator: { groups: [otherGroup] } },
+    grants: { template: ['lead'] },
+  });
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  deps = { directory: slack.directory, policy: createFilePolicy(parsed.rules) };
+  slack.groups.in.set(group, []);
+});
+
+const notRead = (which: string, passing: boolean) =>
+  slack.groups.unread.set(which, { group: which, why: 'the reason', passing });
+const both = async () => [
+  decideNow(deps, requester, 'template'),
+  await decide(deps, requester, 'template'),
+];
+const refused = { allowed: false, why: { kind: 'not-granted' } };
+
+test('who is not in it is refused at once', async () => {
+  expect(await both()).toMatchObject([refused, refused]);
+});
+
+test('for a passing reason, nothing is refused yet', async () => {
+  notRead(group, true);
+  expect(await both()).toEqual([undefined, { later: true, why: 'the reason' }]);
+});
+
+test('for a lasting reason, it gives nobody a role, and the refusal says so', async () => {
+  notRead(group, false);
+  const unread = [{ group, why: 'the reason', passing: false }];
+  const said = { allowed: false, why: { kind: 'not-granted', unread } };
+  expect(await both()).toMatchObject([said, said]);
+});
+
+test('if it is no group that could help, it doesn’t matter', async () => {
+  notRead(otherGroup, true);
+  expect(await both()).toMatchObject([refused, refused]);
+  slack.groups.in.set(group, [requester.userId]);
+  expect(await both()).toMatchObject([{ allowed: true }, { allowed: true }]);
+});
