@@ -55,7 +55,12 @@ const rules = z.strictObject({
       )
       .max(10),
   }),
-  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()).max(255) }) }),
+  oauth_config: z.strictObject({
+    scopes: z.strictObject({
+      bot: z.array(z.string()).max(255),
+      bot_optional: z.array(z.string()).max(255),
+    }),
+  }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({
       request_url: url.optional(),
@@ -88,6 +93,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'conversations.join': ['channels:join'],
   'conversations.open': ['im:write'],
   'users.info': ['users:read'],
+  'usergroups.users.list': ['usergroups:read'],
   // For the types that are asked for: public and private channels, and the bot's own direct messages.
   'users.conversations': ['channels:read', 'groups:read', 'im:read'],
 };
@@ -105,7 +111,7 @@ const matches = (pattern: RegExp): readonly string[] => [
   ...new Set([...code.matchAll(pattern)].map(([, found = '']) => found)),
 ];
 const methods = matches(
-  /\b(?:client|web)\.((?:auth|chat|conversations|users|views|files|reactions|bots|team)\.\w+)\(/g,
+  /\b(?:client|web)\.((?:auth|chat|conversations|users|usergroups(?:\.users)?|views|files|reactions|bots|team)\.\w+)\(/g,
 );
 /** Of all messages the bot takes those in its direct messages. */
 const events = matches(/\bapp\.event\(\s*'(\w+)'/g).map((event) =>
@@ -145,7 +151,7 @@ describe('the manifests', () => {
 
 describe('manifest and code', () => {
   test('the code’s calls and events are found', () => {
-    expect(methods).toContain('chat.postMessage');
+    expect(methods).toEqual(expect.arrayContaining(['chat.postMessage', 'usergroups.users.list']));
     expect(events).toContain('member_joined_channel');
   });
 
@@ -162,8 +168,15 @@ describe('manifest and code', () => {
     expect([...socket.oauth_config.scopes.bot].sort()).toEqual([...new Set(used)].sort());
   });
 
-  test('the doctor asks for the scopes of the manifest', () => {
-    expect(neededScopes).toEqual(socket.oauth_config.scopes.bot);
+  test('the doctor asks for the scopes of the manifest, but for the optional ones', () => {
+    const { bot, bot_optional } = socket.oauth_config.scopes;
+    expect(neededScopes).toEqual(bot.filter((one) => !bot_optional.includes(one)));
+  });
+
+  test('optional are user groups alone, which are in the list of all, as Slack wants it', () => {
+    const { bot, bot_optional } = socket.oauth_config.scopes;
+    expect(bot_optional).toEqual(['usergroups:read']);
+    expect(bot).toEqual(expect.arrayContaining(bot_optional));
   });
 
   test('every event listened to is subscribed, and no more', () => {

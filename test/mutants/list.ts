@@ -22,6 +22,7 @@ import { secretsOfJobs } from './list/secrets-of-jobs.ts';
 import { secretsOfTemplates } from './list/secrets-of-templates.ts';
 import { settings } from './list/settings.ts';
 import { unknowns } from './list/unknowns.ts';
+import { userGroups } from './list/user-groups.ts';
 import { visibleJobs } from './list/visible-jobs.ts';
 import { visibleAnswers } from './list/visible-answers.ts';
 import { timing } from './list/timing.ts';
@@ -45,6 +46,7 @@ export const mutants: readonly Mutant[] = [
   ...permission,
   ...audit,
   ...unknowns,
+  ...userGroups,
   ...visibleJobs,
   ...visibleAnswers,
   ...requests,

@@ -1,4 +1,3 @@
-import type { GroupFacts } from '../../domain/permission/group-facts.ts';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
@@ -8,6 +7,7 @@ import type { Directory, Postability } from '../../usecase/ports/slack.ts';
 import { errorCode, neededScope, readFailure } from './errors.ts';
 import { isMember } from './is-member.ts';
 import type { Membership } from './membership.ts';
+import { createUserGroups } from './user-groups.ts';
 import type { SlackIdentity } from './web.ts';
 
 type DirectoryDeps = {
@@ -24,8 +24,8 @@ const rememberedForMs = 5 * 60_000;
 const mostRemembered = 1_000;
 
 /**
- * People and channels as Slack knows them. Only successful answers about people are cached;
- * channels are asked for each time.
+ * People, channels and user groups as Slack knows them. Only successful answers about people are
+ * cached; channels are asked for each time.
  */
 export function createDirectory(deps: DirectoryDeps): Directory {
   const { client, identity, membership, monotonic } = deps;
@@ -57,8 +57,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
       if (found.ok) remember(found.value);
       return found;
     },
-    groupsOf: (_, groups) => Promise.resolve(unread(groups)),
-    knownGroupsOf: (_, groups) => unread(groups),
+    ...createUserGroups({ client, monotonic }),
     isMember: (channel, userId) => isMember(client, channel, userId),
     ensurePostable: async (channel, act = 'launch') => {
       const us = identity();
@@ -67,11 +66,6 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     },
   };
 }
-
-const unread = (groups: readonly string[]): GroupFacts => ({
-  in: [],
-  unread: groups.map((group) => ({ group, why: 'not_read_yet', passing: false })),
-});
 
 const notYet = { kind: 'transient', message: 'Slack has not answered yet.' } as const;
 

@@ -1,4 +1,7 @@
-/** The scopes in manifest.yml, a file that isn't part of the bot's image. */
+/**
+ * The scopes that manifest.yml, a file that isn't part of the bot's image, asks for. Those under
+ * `bot_optional` are not among them: the bot works without.
+ */
 export const neededScopes: readonly string[] = [
   'app_mentions:read',
   'channels:history',
