@@ -45,6 +45,8 @@ export type StoreOptions = BackendOptions & {
   readonly monotonic: () => number;
   /** A unique random token. */
   readonly newId: () => string;
+  /** Hash of the policy file in force, for the audit; undefined if there is none. */
+  readonly policy?: () => string | undefined;
   /**
    * Called when a file of this process alone can't be used until a person fixes it: the bot should
    * stop.
@@ -170,7 +172,7 @@ async function createContext(
   db: Kysely<Schema>,
   { name }: Backend,
   begin: (db: Kysely<Schema>) => Promise<number>,
-  { monotonic, newId, log }: StoreOptions,
+  { monotonic, newId, log, policy }: StoreOptions,
 ): Promise<Context> {
   // Read before the store's clock, so that a lease ends earlier for this process than for the
   // database.
@@ -182,6 +184,7 @@ async function createContext(
     now: await begin(db),
     newLease: (leaseMs) => ({ token: newId(), deadline: begunAt + leaseMs }),
     log,
+    policy: policy?.(),
   };
 }
 

@@ -11,6 +11,8 @@ export type Bench = {
   /** Moves the store's clock and the monotonic one. */
   readonly pass: (ms: number) => void;
   readonly now: () => number;
+  /** The policy file in force, which the audit names. */
+  readonly policy: { hash: string | undefined };
   readonly logged: readonly Readonly<Record<string, unknown>>[];
 };
 
@@ -27,8 +29,13 @@ export function onEachDatabase(
     });
     beforeEach(async () => {
       const { options, ...time } = stillOptions();
-      const store = await createStore({ database: await server.fresh(), ...options });
-      bench = { ...time, store, tx: (work) => store.transaction(work) };
+      const policy: Bench['policy'] = { hash: undefined };
+      const store = await createStore({
+        database: await server.fresh(),
+        ...options,
+        policy: () => policy.hash,
+      });
+      bench = { ...time, store, policy, tx: (work) => store.transaction(work) };
     });
     afterEach(() => bench.store.close());
     afterAll(() => server.stop());

@@ -18,6 +18,8 @@ export type Context = {
   readonly now: number;
   readonly newLease: (leaseMs: number) => Lease;
   readonly log: StoreLog;
+  /** Hash of the policy file in force; undefined if there is none. */
+  readonly policy: string | undefined;
 };
 
 /** Locks the rows that a query reads until the transaction ends, where that is possible. */

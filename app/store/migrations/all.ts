@@ -22,6 +22,7 @@ import { answerPlaces } from './0022-answer-places.ts';
 import { launchChannels } from './0023-launch-channels.ts';
 import { directNotes } from './0024-direct-notes.ts';
 import { pledges } from './0025-pledges.ts';
+import { auditPolicy } from './0026-audit-policy.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   launchChannels,
   directNotes,
   pledges,
+  auditPolicy,
 ];

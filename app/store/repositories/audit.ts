@@ -25,11 +25,12 @@ const auditRow = z
     detail: json(record),
     outcome: optional(z.string()),
     completed_at: optional(z.number()),
+    policy: optional(z.string()),
   })
   .transform(({ completed_at: completedAt, ...row }): AuditRow => ({ ...row, completedAt }));
 
 /** The audit table. */
-export function createAudit({ db, now }: Context): Audit {
+export function createAudit({ db, now, policy }: Context): Audit {
   return {
     async begin({ key, actor, verb, subject, channel, detail }) {
       await db
@@ -45,6 +46,7 @@ export function createAudit({ db, now }: Context): Audit {
             detail: JSON.stringify(detail),
             outcome: null,
             completed_at: null,
+            policy: policy ?? null,
           }),
         )
         .onConflict((conflict) => conflict.column('key').doNothing())

@@ -25,6 +25,7 @@ type AuditTable = {
   detail: string;
   outcome: string | null;
   completed_at: number | null;
+  policy: string | null;
 };
 
 /** Home tabs that were ever opened; `id` is the person's. */

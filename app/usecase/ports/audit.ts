@@ -14,6 +14,8 @@ export type AuditRow = AuditEntry & {
   readonly at: number;
   readonly outcome?: string | undefined;
   readonly completedAt?: number | undefined;
+  /** Hash of the policy file in force when it began; undefined if there was none. */
+  readonly policy?: string | undefined;
 };
 
 export interface Audit {

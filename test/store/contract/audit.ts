@@ -30,6 +30,14 @@ export function auditContract(bench: () => Bench): void {
     });
   });
 
+  test('names the policy that was in force when the act began', async () => {
+    bench().policy.hash = 'aaaaaaaaaaaa';
+    await bench().tx(({ audit }) => audit.begin(entry));
+    bench().policy.hash = 'bbbbbbbbbbbb';
+    await bench().tx(({ audit }) => audit.complete('request-1', 'created'));
+    expect(await byKey()).toMatchObject({ policy: 'aaaaaaaaaaaa', outcome: 'created' });
+  });
+
   test('the same act again writes nothing new', async () => {
     await bench().tx(({ audit }) => audit.begin(entry));
     await bench().tx(({ audit }) => audit.begin({ ...entry, actor: 'U2' }));
