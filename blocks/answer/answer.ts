@@ -51,7 +51,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'note':
       return message([[...sentenceLine(sayNote(answer.note))]]);
     case 'help':
-      return message(helpLines(answer.command, answer.verb));
+      return message(helpLines(answer.command, answer.verb, answer.refused));
     case 'list':
       return renderList(answer, context);
     case 'status':

@@ -9,14 +9,20 @@ const code = (text: string): Part => ({ kind: 'text', text, style: { code: true 
 /**
  * All commands with a line each, or one in detail, written with the slash command that was used.
  */
-export function helpLines(command: string, verb?: TypedVerb): readonly Line[] {
+export function helpLines(
+  command: string,
+  verb?: TypedVerb,
+  refused: readonly TypedVerb[] = [],
+): readonly Line[] {
   if (verb === undefined) {
+    const theirs = typedVerbs.filter((one) => !refused.includes(one));
     return [
       [bold('Vertex AI custom jobs')],
-      ...typedVerbs.flatMap((one): readonly Line[] => [
+      ...theirs.flatMap((one): readonly Line[] => [
         [usageOf(command, one)],
         [say(helpWords[one].does)],
       ]),
+      ...refusedLine(command, refused),
     ];
   }
   const { does, more, examples } = helpWords[verb];
@@ -25,6 +31,24 @@ export function helpLines(command: string, verb?: TypedVerb): readonly Line[] {
     [say(does)],
     ...more.map(sentenceLine),
     ...examples.map((example): Line => [say('e.g. '), code(`${command} ${example}`)]),
+    ...(refused.includes(verb)
+      ? [[say('You may not do this here: '), code(`${command} policy`), say(' says who may.')]]
+      : []),
+  ];
+}
+
+/** What they may not do, in one line. */
+function refusedLine(command: string, refused: readonly TypedVerb[]): readonly Line[] {
+  if (refused.length === 0) return [];
+  const names = refused.flatMap((one, at): Line => [...(at === 0 ? [] : [say(', ')]), code(one)]);
+  return [
+    [
+      say('Not yours to do here: '),
+      ...names,
+      say('. '),
+      code(`${command} policy`),
+      say(' says who may.'),
+    ],
   ];
 }
 

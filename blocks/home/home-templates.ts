@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { described } from '../../app/domain/template/described.ts';
-import type { Listed } from '../../app/domain/home/home.ts';
+import type { TemplatesAtHome } from '../../app/domain/home/home.ts';
 import type { Template } from '../../app/domain/template/template.ts';
 import { actionId } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -8,12 +8,15 @@ import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
 import { quoteCode, richText, say } from '../kit/rich.ts';
+import { othersLine } from '../kit/others.ts';
 
 /** A template in a line, with a button that opens its form. */
 export function templateBlocks(
-  { items, more }: Listed<Template>,
+  { items, more, others = 0 }: TemplatesAtHome,
   { command }: RenderContext,
 ): KnownBlock[] {
+  const rest = othersLine(others, items.length + more, command);
+  if (rest !== undefined && items.length === 0) return [richText([rest])];
   if (items.length === 0) {
     return [
       richText([
@@ -36,6 +39,7 @@ export function templateBlocks(
             elements: [launchButton('Choose another', 'Choose among all templates')],
           },
         ]),
+    ...(rest === undefined ? [] : [richText([rest])]),
   ];
 }
 

@@ -14,6 +14,7 @@ import { channelInput, maxTimeInput, targetInput } from './launch-inputs.ts';
 import { parameterInput } from './form-input.ts';
 import { costLines } from '../job/cost.ts';
 import { limits } from '../kit/limits.ts';
+import { othersLine } from '../kit/others.ts';
 import { plain } from '../kit/plain.ts';
 import { shown } from '../job/rerun.ts';
 import {
@@ -59,7 +60,9 @@ function contextOf({ channel: to, home, chosen }: LaunchForm): Partial<FormConte
   };
 }
 
-function choiceBlocks({ templates, chosen }: LaunchForm): KnownBlock[] {
+function choiceBlocks({ templates, chosen, others = 0 }: LaunchForm): KnownBlock[] {
+  const rest = othersLine(others, templates.length);
+  if (rest !== undefined && templates.length === 0) return [richText([rest])];
   if (templates.length === 0) {
     return [
       richText([
@@ -90,6 +93,7 @@ function choiceBlocks({ templates, chosen }: LaunchForm): KnownBlock[] {
     ...(more > 0
       ? [richText([[say(`${more} more are not shown here: type their launch instead.`)]])]
       : []),
+    ...(rest === undefined ? [] : [richText([rest])]),
   ];
 }
 

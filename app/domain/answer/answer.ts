@@ -79,7 +79,13 @@ export type Answer =
       readonly form?: true;
     }
   | { readonly kind: 'note'; readonly note: Note }
-  | { readonly kind: 'help'; readonly command: string; readonly verb?: TypedVerb | undefined }
+  | {
+      readonly kind: 'help';
+      readonly command: string;
+      readonly verb?: TypedVerb | undefined;
+      /** What this person may not do there. */
+      readonly refused?: readonly TypedVerb[] | undefined;
+    }
   | {
       readonly kind: 'list';
       readonly filter: ListFilter;

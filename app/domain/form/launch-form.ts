@@ -18,6 +18,8 @@ export type LaunchForm = {
   /** Opened from Home: the card's channel is a field of the form, with this initial value. */
   readonly home?: { readonly channel?: string | undefined } | undefined;
   readonly templates: readonly Template[];
+  /** How many templates there are besides, which this person may not launch. */
+  readonly others?: number | undefined;
   readonly chosen?: ChosenTemplate | undefined;
 };
 

@@ -26,6 +26,9 @@ export type Need =
 /** The first items, and how many more there are. */
 export type Listed<T> = { readonly items: readonly T[]; readonly more: number };
 
+/** The templates that this person may launch. `others`: how many there are besides. */
+export type TemplatesAtHome = Listed<Template> & { readonly others?: number | undefined };
+
 export type HomePage =
   /** Somebody who may see nothing here, with the reason. */
   | { readonly kind: 'closed'; readonly why: Refusal }
@@ -36,7 +39,7 @@ export type HomePage =
       readonly team: Listed<CardView>;
       /** How many of the team's running jobs are in channels that this person can't see. */
       readonly hidden?: number | undefined;
-      readonly templates: Listed<Template>;
+      readonly templates: TemplatesAtHome;
       readonly spending: SharedSpending;
       /** Targets not read recently: their jobs may be shown out of date. */
       readonly unread: readonly TargetHealth[];

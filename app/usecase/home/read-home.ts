@@ -16,6 +16,7 @@ import { spendingOf, type PaidJob } from '../../domain/home/spending.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Home } from '../ports/home.ts';
+import { launchable } from '../permission/launchable.ts';
 import { seenOf, viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from '../job/status.ts';
 import type { Tx } from '../ports/store.ts';
@@ -52,10 +53,11 @@ export async function readHome(
   home: Home,
   paidJobs: PaidJobs,
 ): Promise<HomePage> {
-  const { store, templates, targets } = deps;
+  const { store, targets } = deps;
   const { userId, teamId, channel } = home;
-  const all = await templates.list();
-  const viewer = await viewerOf(deps, { userId, teamId, channel });
+  const requester = { userId, teamId, channel, atHome: true } as const;
+  const { templates, others } = await launchable(deps, requester);
+  const viewer = await viewerOf(deps, requester);
   return store.transaction(async (tx) => {
     const needs = await readNeeds(tx, viewer);
     const asked = needs.items.flatMap((need) => (need.kind === 'unknown' ? [need.card] : []));
@@ -72,7 +74,7 @@ export async function readHome(
       mine: listed(without(mine.cards, asked), mine.total - asked.length, mostOnHome.mine),
       team: listed(await seenOf(tx, viewer, team.cards), team.total, mostOnHome.team),
       hidden: team.hidden,
-      templates: listed<Template>(all, all.length, mostOnHome.templates),
+      templates: { ...listed<Template>(templates, templates.length, mostOnHome.templates), others },
       spending: spendingOf(await paidJobs(tx, week), userId, week),
       unread: unreadTargets(await targetHealth(tx, targets), tx.now),
       keptUntil: keptUntil(home.openedAt),

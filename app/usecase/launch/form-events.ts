@@ -13,6 +13,7 @@ import type { PermissionRequest } from '../permission/permission-request.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { WindowRef } from '../ports/slack.ts';
 import { ifAllowed } from '../permission/open-window.ts';
+import { launchable } from '../permission/launchable.ts';
 import { previewLaunch } from './request-launch.ts';
 import {
   changed,
@@ -33,14 +34,14 @@ export function chooseTemplate(
   name: string,
 ): void {
   ifAllowed(deps, request, permission, async () => {
-    const templates = await deps.templates.list();
-    const template = findTemplate(templates, name);
+    const offered = await launchable(deps, request.requester);
+    const template = findTemplate(offered.templates, name);
     const chosen = template && choose(deps, template);
     if (template !== undefined && chosen === undefined) {
       await deps.answerer.answer(request.requester, nowhere(template));
       return succeeded(undefined);
     }
-    const form: LaunchForm = { ...placeOf(request), templates, chosen };
+    const form: LaunchForm = { ...placeOf(request), ...offered, chosen };
     return deps.windows.replace(window, { kind: 'launch-form', form });
   });
 }
@@ -61,8 +62,9 @@ export function priceForm(
     // The template is gone or changed. Submitting reports that; until then nothing typed is lost.
     if (template === undefined || chosen === undefined) return succeeded(undefined);
     const place = context.home === true ? { home: { channel: entries.channel } } : {};
-    const templates = first === undefined ? await deps.templates.list() : [template];
-    const form: LaunchForm = { channel: context.channel, ...place, templates, chosen };
+    const offered =
+      first === undefined ? await launchable(deps, request.requester) : { templates: [template] };
+    const form: LaunchForm = { channel: context.channel, ...place, ...offered, chosen };
     return deps.windows.replace(window, { kind: 'launch-form', form });
   });
 }

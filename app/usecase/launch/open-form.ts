@@ -4,10 +4,13 @@ import type { Answer } from '../../domain/answer/answer.ts';
 import { succeeded } from '../../domain/error/failure.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import { findTemplate } from '../../domain/template/template-name.ts';
+import type { Template } from '../../domain/template/template.ts';
 import type { Request } from '../ports/interactions.ts';
 import { ifAllowed } from '../permission/open-window.ts';
 import { unknownTemplate } from './request-launch.ts';
+import { mayNotLaunch } from './spec-launch.ts';
 import { choose, nowhere, placeOf, type FormDeps } from './form-template.ts';
+import { launchable } from '../permission/launchable.ts';
 import { showForm } from './show-form.ts';
 
 /**
@@ -23,7 +26,7 @@ export function openForm(deps: FormDeps, request: Request): void {
   }
   showForm(deps, request, 'menu', async () => ({
     ...placeOf(request),
-    templates: await deps.templates.list(),
+    ...(await launchable(deps, request.requester)),
   }));
 }
 
@@ -36,23 +39,38 @@ const whichTemplate: Answer = {
 /** Opens the form with a template's fields, or at the choice if there is no such template. */
 export function openFormOf(deps: FormDeps, request: Request, name: string | undefined): void {
   showForm(deps, request, 'launch-form', async () => {
-    const templates = await deps.templates.list();
-    const template = name === undefined ? undefined : findTemplate(templates, name);
+    const all = await deps.templates.list();
+    const template = name === undefined ? undefined : findTemplate(all, name);
     const chosen = template && choose(deps, template);
     if (template !== undefined && chosen === undefined) return nowhere(template);
-    return { ...placeOf(request), templates, chosen };
+    const refusal = template && (await noFormFor(deps, request, template));
+    if (refusal !== undefined) return refusal;
+    return { ...placeOf(request), ...(await launchable(deps, request.requester)), chosen };
   });
 }
 
 /** Opens the form with the valid part of a typed launch. */
 export function openDraft(deps: FormDeps, request: Request, draft: LaunchDraft): void {
   showForm(deps, request, 'fix-launch', async () => {
-    const templates = await deps.templates.list();
-    const template = findTemplate(templates, draft.template);
+    const template = findTemplate(await deps.templates.list(), draft.template);
     if (template === undefined) return unknownTemplate(deps.templates, draft.template);
     const chosen = choose(deps, template, draft);
-    return chosen === undefined
-      ? nowhere(template)
-      : { ...placeOf(request), templates, chosen: { ...chosen, draft } };
+    if (chosen === undefined) return nowhere(template);
+    const refusal = await noFormFor(deps, request, template);
+    if (refusal !== undefined) return refusal;
+    const offered = await launchable(deps, request.requester);
+    return { ...placeOf(request), ...offered, chosen: { ...chosen, draft } };
   });
+}
+
+/** Why somebody gets no form for a template, with an audit row; undefined if they do. */
+function noFormFor(
+  deps: FormDeps,
+  request: Request,
+  { name, version }: Template,
+): Promise<Answer | undefined> {
+  const anywhere = request.requester.atHome === true;
+  return deps.store.transaction((tx) =>
+    mayNotLaunch(tx, deps, request, { name, version }, { anywhere }),
+  );
 }

@@ -35,9 +35,10 @@ export async function mayNotLaunch(
   deps: DecideDeps,
   request: Request,
   template: Launch['template'],
+  place: Pick<PolicySubject, 'anywhere'> = {},
 ): Promise<Answer | undefined> {
   const { verb, subject } = permissionFor(template);
-  const decision = decideNow(deps, request.requester, verb, subject);
+  const decision = decideNow(deps, request.requester, verb, { ...subject, ...place });
   if (decision === undefined || decision.allowed) return undefined;
   return refuseIn(tx, request, { verb: 'launch', subject: template.name }, decision);
 }

@@ -41,6 +41,20 @@ describe('help', () => {
     expect(named.map(([alias = '']) => [alias, verbNamed(alias)])).toEqual(named);
   });
 
+  test('shows what its reader may do, and names the rest', () => {
+    const said = plainText(helpLines('/job', undefined, ['launch', 'watch']));
+    expect(said).not.toMatch(/\/job (?:launch|watch) /);
+    expect(said).toContain('/job cancel');
+    expect(said.replaceAll('\u2060', '')).toMatch(
+      /Not yours to do here: launch, watch\. \/job policy says who may\.$/,
+    );
+    const one = plainText(helpLines('/job', 'launch', ['launch', 'watch']));
+    expect(one.replaceAll('\u2060', '')).toMatch(
+      /You may not do this here: \/job policy says who may\.$/,
+    );
+    expect(plainText(helpLines('/job', 'cancel', ['launch']))).not.toContain('policy');
+  });
+
   test('what is not built is not in it', () => {
     expect(JSON.stringify(helpWords)).not.toMatch(/max-cost|extend|audit/);
   });

@@ -77,6 +77,17 @@ describe('Home', () => {
     expect(text(page)).not.toMatch(/\[Logs\]|\[Re-run\]/);
   });
 
+  test('offers what its person may launch, and says that there is more', () => {
+    const some = { ...usual.templates, items: usual.templates.items.slice(1), others: 1 };
+    expect(text({ ...usual, templates: some })).toContain(
+      'ImageNet [Launch]\n1 more template is not yours to launch: `/job policy` says who may.\nThe last',
+    );
+    const none = { items: [], more: 0, others: 2 };
+    expect(text({ ...usual, templates: none })).toContain(
+      'Launch\nNo template here is yours to launch: `/job policy` says who may.\nThe last',
+    );
+  });
+
   test('where there is nothing yet', () => {
     expect(text(pageOf('Nothing yet'))).toMatchInlineSnapshot(`
       "What needs you

@@ -61,6 +61,10 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   doctor: doctors,
   help: [
     ['All commands', { kind: 'help', command: context.command }],
+    [
+      'All commands, of which some are for others',
+      { kind: 'help', command: context.command, refused: ['launch', 'rerun', 'watch', 'unwatch'] },
+    ],
     ...typedVerbs.map(
       (verb) => [`Help for ${verb}`, { kind: 'help', command: context.command, verb }] as const,
     ),

@@ -133,6 +133,7 @@ export const homes: Readonly<Record<HomePage['kind'], readonly Captioned<HomePag
       },
     ],
     ['Without templates', nothing({ templates: listed([]) })],
+    ['Some templates are for others', nothing({ templates: { ...listed([resnet]), others: 2 } })],
   ],
   closed: [['A guest’s', { kind: 'closed', why: { kind: 'no-member', who: 'guest' } }]],
 };

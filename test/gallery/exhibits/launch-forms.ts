@@ -59,6 +59,8 @@ export const launchForms: ViewSamples = [
     },
   ],
   ['No templates yet', { window: launch({ templates: [] }) }],
+  ['Some templates are for others', { window: launch({ templates: [resnet], others: 2 }) }],
+  ['All templates are for others', { window: launch({ templates: [], others: 3 }) }],
   ['From Home', { window: launch({ chosen, home: {} }), errors: notThere }],
 ];
 
