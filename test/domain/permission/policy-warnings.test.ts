@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+
+const ana = { people: ['U0ANA'] };
+const bo = { people: ['U0BO'] };
+const group = { groups: ['S0ML'] };
+const admins = { workspaceAdmins: true };
+
+function warningsOf(tree: unknown): readonly string[] {
+  const parsed = parsePolicy(tree);
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  return parsed.warnings;
+}
+
+test.for<[unknown, readonly string[]]>([
+  [{ roles: { lead: {} } }, ['`roles.lead` has nobody in it.']],
+  [
+    { roles: { lead: { people: [], groups: [], workspaceAdmins: false } } },
+    ['`roles.lead` has nobody in it.'],
+  ],
+  [
+    { grants: { launch: [] } },
+    ['`grants.launch` lets nobody through, so `launch` is for nobody there.'],
+  ],
+  [
+    { roles: { lead: {} }, grants: { template: ['lead'] } },
+    [
+      '`roles.lead` has nobody in it.',
+      '`grants.template` lets nobody through, so `template` is for nobody there.',
+    ],
+  ],
+  [
+    { channels: { default: { 'cancel-any': [] } } },
+    ['`channels.default.cancel-any` lets nobody through, so `cancel-any` is for nobody there.'],
+  ],
+  [
+    { templates: { 'llama-*': { launch: [] } } },
+    ['`templates["llama-*"].launch` lets nobody through, so `launch` is for nobody there.'],
+  ],
+  [
+    { channels: { C0PROD: { templates: [] } } },
+    ['`channels.C0PROD.templates` names no template, so `launch` is for nobody there.'],
+  ],
+  [
+    {
+      roles: { lead: ana, ops: bo },
+      grants: { launch: ['lead'], view: ['ops'] },
+      channels: { C0PROD: { launch: ['ops'], view: ['ops'] } },
+    },
+    [
+      'Nobody is in a role of both `grants.launch` (`lead`) and `channels.C0PROD.launch` (`ops`), so `launch` is for nobody there.',
+    ],
+  ],
+  [
+    {
+      roles: { lead: ana, ops: bo },
+      grants: { launch: ['lead'] },
+      templates: { tune: { launch: ['ops'] } },
+    },
+    [
+      'Nobody is in a role of both `grants.launch` (`lead`) and `templates.tune.launch` (`ops`), so `launch` is for nobody there.',
+    ],
+  ],
+])('%j can’t be meant', ([tree, warnings]) => {
+  expect(warningsOf(tree)).toEqual(warnings);
+});
+
+test.for<unknown>([
+  {},
+  { grants: { launch: ['members'] }, channels: { default: { launch: ['members'] } } },
+  // Who is in a group or an administrator isn't known here.
+  ...[group, admins].map((other) => ({
+    roles: { lead: ana, other },
+    grants: { launch: ['lead'] },
+    channels: { C0PROD: { launch: ['other'] } },
+    templates: { tune: { launch: ['members'] } },
+  })),
+  {
+    roles: { lead: ana, ops: bo, both: { people: ['U0BO', 'U0ANA'] } },
+    grants: { launch: ['lead', 'ops'] },
+    channels: { C0PROD: { launch: ['ops'], templates: ['*'] }, default: { launch: ['both'] } },
+    private: { see: [] },
+  },
+])('%j may be meant', (tree) => {
+  expect(warningsOf(tree)).toEqual([]);
+});
