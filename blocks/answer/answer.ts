@@ -26,6 +26,7 @@ import { renderOutline } from './outline.ts';
 import { sayNote } from './note.ts';
 import { sayProblem } from './problem.ts';
 import { askLine } from '../kit/ask.ts';
+import { policyLines } from './policy.ts';
 import { renderPicker } from '../list/picker.ts';
 import { begunLines, endedLines, renderQuestion, renderWatches } from './watch.ts';
 import {
@@ -82,6 +83,8 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return renderChannel(answer, context);
     case 'suppressed':
       return renderSuppressed(answer, context);
+    case 'policy':
+      return message(policyLines(answer.view, now));
     case 'doctor':
       return message(doctorLines(answer));
     case 'dry-run':

@@ -105,6 +105,13 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
     ],
     examples: ['channel', 'channel failures', 'channel quiet broadcast=off digest=09:00'],
   },
+  policy: {
+    does: 'Shows what you may do in this channel and why, or who may.',
+    more: [
+      'It also says which policy is in force and since when, and which templates only some may launch.',
+    ],
+    examples: ['policy'],
+  },
   doctor: {
     does: 'Examines the bot: Slack, this channel, Vertex, templates, what waits, the database; and says what to do.',
     more: [

@@ -21,6 +21,8 @@ import { explanationsOf } from './explanation-samples.ts';
 import { hintsOf, notesOf, noticesOf, problemsOf } from './problem-samples.ts';
 import { cards, replies, statuses } from './golden-cases.ts';
 import { lists } from './golden-lists.ts';
+import { context as atGallery } from '../gallery/exhibits/samples.ts';
+import { views } from '../gallery/exhibits/policies.ts';
 import { context } from './samples.ts';
 
 const people = new Map([
@@ -65,6 +67,7 @@ const files: readonly (readonly [string, readonly (readonly [string, Message])[]
       renderAnswer({ kind: 'help', command: '/job', verb }, context),
     ]),
   ],
+  ['policies', views.map(([caption, answer]) => [caption, renderAnswer(answer, atGallery)])],
   ['lists', lists.map(([caption, answer]) => [caption, renderAnswer(answer, context)])],
 ];
 

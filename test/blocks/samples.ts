@@ -19,6 +19,7 @@ import { knownStates } from '../../app/domain/job/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
+import { policyViews } from './policy-samples.ts';
 import { hintsOf, notesOf, problemsOf, type Sample } from './problem-samples.ts';
 
 export const t0 = Date.UTC(2026, 10, 24, 12);
@@ -480,6 +481,7 @@ export function answersOf(foreign: string): readonly Answer[] {
         more: 3,
       },
     ],
+    policy: some(policyViews(foreign, t0).map((view) => ({ kind: 'policy' as const, view }))),
     refused: [
       {
         kind: 'refused',

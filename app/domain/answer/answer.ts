@@ -4,6 +4,7 @@ import type { CardView } from '../launch/card.ts';
 import type { BrokenTemplate, Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { Note } from './note.ts';
 import type { AnswerHint, AnswerProblem } from './problem.ts';
+import type { PolicyView } from './policy-view.ts';
 import type { TypedVerb } from '../command/command.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Refusal } from '../permission/refusal.ts';
@@ -220,6 +221,7 @@ export type Answer =
       }[];
       readonly more: number;
     }
+  | { readonly kind: 'policy'; readonly view: PolicyView }
   | { readonly kind: 'doctor'; readonly version: string; readonly findings: readonly Finding[] }
   | {
       readonly kind: 'dry-run';

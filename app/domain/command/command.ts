@@ -88,7 +88,7 @@ export type ChannelCommand = {
   readonly change?: ChannelChange | undefined;
 };
 /** Verbs that take no arguments. */
-export type PlainVerb = 'doctor';
+export type PlainVerb = 'doctor' | 'policy';
 export type HelpCommand = { readonly verb: 'help'; readonly about?: TypedVerb | undefined };
 /** The slash command alone. */
 export type MenuCommand = { readonly verb: 'menu' };

@@ -318,6 +318,13 @@ export const verbs = {
     recorded: 'channel',
     answers: 'after-ack',
   },
+  policy: {
+    about: 'channel',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    typed: { usage: '', aliases: [], parse: byNothing('policy') },
+  },
   doctor: {
     about: 'nothing',
     takes: 'view',

@@ -8,6 +8,7 @@ import type { GrantedVerb, PolicyVerb } from './policy-verb.ts';
 import {
   groupsOf,
   membersRole,
+  rulesOfChannel,
   type ChannelRules,
   type Grants,
   type PolicyRules,
@@ -83,7 +84,7 @@ function channelRule(rules: PolicyRules): Factor {
     if (anywhere) return [];
     const places = [...new Set([channel, jobChannel ?? channel])];
     return places.flatMap((place) => {
-      const own = rules.channels.get(place) ?? rules.otherChannels;
+      const own = rulesOfChannel(rules, place);
       return own === undefined ? [] : inChannel(rules, question, own, place);
     });
   };

@@ -42,6 +42,14 @@ export type PolicyRules = {
   readonly seePrivate: Roles;
 };
 
+/** The rules of a channel; undefined if there are none. A channel's own ones replace the others'. */
+export function rulesOfChannel(
+  { channels, otherChannels }: PolicyRules,
+  channel: string,
+): ChannelRules | undefined {
+  return channels.get(channel) ?? otherChannels;
+}
+
 /** The user groups that the roles name, each once. */
 export function groupsOf({ roles }: Pick<PolicyRules, 'roles'>): readonly string[] {
   return [...new Set([...roles.values()].flatMap(({ groups }) => groups))];

@@ -10,6 +10,7 @@ import type {
 import { parseCommand } from '../../domain/command/parse-command.ts';
 import { mostInMessage } from '../../domain/form/whole-template.ts';
 import { respond } from '../permission/respond.ts';
+import { showPolicy } from '../permission/show-policy.ts';
 import { setChannel, showChannel } from '../notification/channel-settings.ts';
 import { changeTemplate } from '../template/change-template.ts';
 import { decideNow } from '../permission/decide.ts';
@@ -140,6 +141,8 @@ async function dispatch(
       return respond(deps, request, { verb, subject: 'watch' }, () =>
         deps.store.transaction((tx) => showWatches(tx, requester.channel)),
       );
+    case 'policy':
+      return respond(deps, request, { verb, subject: 'policy' }, () => showPolicy(deps, requester));
     case 'doctor':
       return respond(deps, request, { verb, subject: 'doctor' }, () =>
         checkHealth(deps, requester),

@@ -71,6 +71,7 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   ],
   note: [['No log', { kind: 'note', note: { kind: 'no-log', handle: 'c4m2', pending: false } }]],
   problem: problems(),
+  policy: policies.views,
   refused: policies.refusals(),
 };
 

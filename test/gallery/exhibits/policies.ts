@@ -1,6 +1,7 @@
 // What people are told of who may do what.
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { PolicyView } from '../../../app/domain/answer/policy-view.ts';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
 import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../../app/domain/permission/policy.ts';
 import type { PolicyRules } from '../../../app/domain/permission/policy-rules.ts';
 import type { Captioned } from '../exhibit.ts';
+import { now } from './samples.ts';
 
 type Of<K extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: K }>>[];
 
@@ -37,6 +39,78 @@ function rulesOf(tree: unknown): PolicyRules {
   const parsed = parsePolicy(tree);
   if (!parsed.ok) throw new Error(parsed.problems.join(' '));
   return parsed.rules;
+}
+
+const lead: Person = { ...member, id: 'U0ANA' };
+
+/** What the use case answers, from the policy that decides. */
+function viewFor(
+  person: Person,
+  channel: string,
+  more: Partial<PolicyView> = {},
+): Extract<Answer, { kind: 'policy' }> {
+  const policy = createFilePolicy(rules);
+  const verbs = ['view', 'launch', 'cancel-own', 'cancel-any', 'template', 'admin'] as const;
+  const template = 'llama-tune';
+  return {
+    kind: 'policy',
+    view: {
+      policy: { kind: 'file', name: 'policy.yaml', hash: '3f2a91c04b7d', since: now - 7_200_000 },
+      permissions: [...verbs, 'see-private' as const].map((verb) => ({
+        verb,
+        verdict: policy.permit({ person, verb, channel }),
+      })),
+      limited: [
+        {
+          pattern: template,
+          roles: ['lead'],
+          verdict: policy.permit({ person, verb: 'launch', channel, template }),
+        },
+      ],
+      roles: [...rules.roles].map(([name, role]) => ({ name, ...role })),
+      unread: [],
+      ...more,
+    },
+  };
+}
+
+/** What may be done here. */
+export const views: Of<'policy'> = [
+  ['By a file, to a member', viewFor(member, 'C0MLJOBS')],
+  [
+    'By a file that is broken now, in a channel with rules, to a lead',
+    viewFor(lead, 'C0PROD', {
+      policy: {
+        kind: 'file',
+        name: 'policy.yaml',
+        hash: '3f2a91c04b7d',
+        since: now - 86_400_000,
+        problems: [
+          '`grants.launch[0]` names the role `ops`, which there is not: add it to `roles`.',
+        ],
+      },
+      templatesHere: ['serve-*', 'resnet-train'],
+      unread: [{ group: 'S0MLOPS', why: 'missing_scope', passing: false }],
+    }),
+  ],
+  ['Without a file', withoutFile()],
+];
+
+function withoutFile(): Extract<Answer, { kind: 'policy' }> {
+  const verbs = ['view', 'launch', 'cancel-own', 'cancel-any', 'template', 'admin'] as const;
+  return {
+    kind: 'policy',
+    view: {
+      policy: { kind: 'default' },
+      permissions: [...verbs, 'see-private' as const].map((verb) => ({
+        verb,
+        verdict: defaultRule({ person: member, verb, channel: 'C0MLJOBS' }),
+      })),
+      limited: [],
+      roles: [],
+      unread: [],
+    },
+  };
 }
 
 export function refusals(): Of<'refused'> {

@@ -1,0 +1,39 @@
+// What somebody may do in a channel, and by which policy.
+
+import type { UnreadGroup } from '../permission/group-facts.ts';
+import type { PolicyDecision } from '../permission/policy.ts';
+import type { PolicyVerb } from '../permission/policy-verb.ts';
+import type { Role } from '../permission/policy-rules.ts';
+
+/** The policy that decides, as it is shown. `default`: no policy file is set. */
+export type ShownPolicy =
+  | { readonly kind: 'default' }
+  | {
+      readonly kind: 'file';
+      /** The file's name without its folder. */
+      readonly name: string;
+      readonly hash: string;
+      /** Unix ms. */
+      readonly since: number;
+      /** Why the file as it is now is not in force; whole sentences. Undefined if it is. */
+      readonly problems?: readonly string[] | undefined;
+    };
+
+/** `later`: Slack doesn't say enough about the person now. */
+export type Verdict = PolicyDecision | { readonly later: true; readonly why: string };
+
+export type PolicyView = {
+  readonly policy: ShownPolicy;
+  readonly permissions: readonly { readonly verb: PolicyVerb; readonly verdict: Verdict }[];
+  /** Patterns of the only templates that may be launched here; undefined: all. */
+  readonly templatesHere?: readonly string[] | undefined;
+  /** Templates that not every role may launch, by pattern. */
+  readonly limited: readonly {
+    readonly pattern: string;
+    readonly roles: readonly string[];
+    readonly verdict: Verdict;
+  }[];
+  /** The policy's own roles that are needed for what this person may not do. */
+  readonly roles: readonly (Role & { readonly name: string })[];
+  readonly unread: readonly UnreadGroup[];
+};

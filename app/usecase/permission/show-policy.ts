@@ -1,0 +1,101 @@
+// Tells somebody what they may do in a channel. Each line is a decision of the policy.
+
+import type { Answer } from '../../domain/answer/answer.ts';
+import type { PolicyView, ShownPolicy, Verdict } from '../../domain/answer/policy-view.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
+import type { PolicySubject } from '../../domain/permission/policy.ts';
+import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
+import { rulesOfChannel, type PolicyRules } from '../../domain/permission/policy-rules.ts';
+import type { PolicyVerb } from '../../domain/permission/policy-verb.ts';
+import { decide, type DecideDeps } from './decide.ts';
+
+export type ShowPolicyDeps = DecideDeps & { readonly policyInForce: () => PolicyInForce };
+
+/** In the order in which they are shown. */
+const shown: readonly PolicyVerb[] = [
+  'view',
+  'launch',
+  'cancel-own',
+  'cancel-any',
+  'template',
+  'launch-spec',
+  'admin',
+  'see-private',
+];
+
+type Permissions = PolicyView['permissions'];
+type Limited = PolicyView['limited'];
+
+/** What the requester may do where they ask. Asks Slack, so it must not run before an ack. */
+export async function showPolicy(deps: ShowPolicyDeps, requester: Requester): Promise<Answer> {
+  const inForce = deps.policyInForce();
+  const rules = inForce.kind === 'file' ? inForce.rules : undefined;
+  const permissions = await permissionsOf(deps, requester);
+  const limited = rules === undefined ? [] : await limitedFor(deps, requester, rules);
+  const { unread } = await deps.directory.groupsOf(requester.userId, deps.policy.groups);
+  return {
+    kind: 'policy',
+    view: {
+      policy: shownAs(inForce),
+      permissions,
+      templatesHere: rules && rulesOfChannel(rules, requester.channel)?.templates,
+      limited,
+      roles: rules === undefined ? [] : neededRoles(rules, permissions, limited),
+      unread,
+    },
+  };
+}
+
+function shownAs(inForce: PolicyInForce): ShownPolicy {
+  if (inForce.kind === 'default') return { kind: 'default' };
+  const { kind, path, hash, since, problems } = inForce;
+  // Where it is on the server concerns nobody in Slack.
+  return { kind, name: path.split(/[/\\]/).at(-1) ?? path, hash, since, problems };
+}
+
+/** One after the other: the first look-up of a person serves all. */
+async function permissionsOf(deps: DecideDeps, requester: Requester): Promise<Permissions> {
+  const permissions: Permissions[number][] = [];
+  for (const verb of shown) {
+    permissions.push({ verb, verdict: await decide(deps, requester, verb) });
+  }
+  // Launching from a spec goes with changing templates, unless a rule here says otherwise.
+  const ofTemplates = permissions.find(({ verb }) => verb === 'template')?.verdict;
+  return permissions.filter(
+    ({ verb, verdict }) => verb !== 'launch-spec' || isAllowed(verdict) !== isAllowed(ofTemplates),
+  );
+}
+
+const isAllowed = (verdict: Verdict | undefined): boolean =>
+  verdict !== undefined && 'allowed' in verdict && verdict.allowed;
+
+async function limitedFor(
+  deps: DecideDeps,
+  requester: Requester,
+  { templates }: PolicyRules,
+): Promise<Limited> {
+  const limited: Limited[number][] = [];
+  for (const { pattern, launch: roles } of templates) {
+    if (roles === undefined) continue;
+    // As the name of a template, a pattern is what fits it and no narrower one.
+    const subject: PolicySubject = { template: pattern };
+    limited.push({ pattern, roles, verdict: await decide(deps, requester, 'launch', subject) });
+  }
+  return limited;
+}
+
+/** The policy's own roles in the refusals, each once. */
+function neededRoles(
+  { roles }: PolicyRules,
+  permissions: Permissions,
+  limited: Limited,
+): PolicyView['roles'] {
+  const refusals = [...permissions, ...limited].flatMap(({ verdict }) =>
+    'allowed' in verdict && !verdict.allowed ? [verdict.why] : [],
+  );
+  const names = refusals.flatMap((why) => (why.kind === 'not-granted' ? why.roles : []));
+  return [...new Set(names)].flatMap((name) => {
+    const role = roles.get(name);
+    return role === undefined ? [] : [{ name, ...role }];
+  });
+}
