@@ -8,6 +8,7 @@ import { openDoors } from './doors.ts';
 import { registerGauges, type StoreHealth } from './health.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { hashOf } from './domain/permission/policy-in-force.ts';
 import { openPolicy } from './policy/open-policy.ts';
 import { createSlack, type Slack } from './slack/app.ts';
 import { SlackUnreachableError } from './slack/client/errors.ts';
@@ -56,7 +57,11 @@ export async function runBot(
   const doors = openDoors({ config, log, registry, slack, clock });
   const port = await doors.listen();
   const retry = { log, pause: pauseUntil(signal) };
-  const storeOptions = { database: config.database, clock, monotonic, newId, log, atExit };
+  const policyHash = () => hashOf(policies.inForce());
+  const storeOptions = {
+    ...{ database: config.database, clock, monotonic, newId, log, atExit },
+    policy: policyHash,
+  };
   const lost = Promise.withResolvers<never>();
   lost.promise.catch(() => undefined);
   try {

@@ -19,3 +19,8 @@ export type PolicyInForce =
        */
       readonly problems?: readonly string[] | undefined;
     };
+
+/** The hash of the file in force; undefined without one. */
+export function hashOf(inForce: PolicyInForce): string | undefined {
+  return inForce.kind === 'file' ? inForce.hash : undefined;
+}

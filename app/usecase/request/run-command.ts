@@ -30,6 +30,7 @@ import { requestUnwatch, requestWatch } from '../watch/request-watch.ts';
 import { rerunEither } from '../launch/rerun-external.ts';
 import { runNamed } from './run-named.ts';
 import { showWatches } from '../watch/show-watches.ts';
+import { showHelp } from './show-help.ts';
 import { showLogs } from '../logs/show-logs.ts';
 import { showStatusTo } from '../job/show-status.ts';
 import { showTemplates } from '../template/show-template.ts';
@@ -112,7 +113,7 @@ async function dispatch(
       openForm(deps, request);
       return undefined;
     case 'help':
-      return { kind: 'help', command: name, verb: command.about };
+      return showHelp(deps, request, name, command);
     case 'list':
       return respond(deps, request, { verb, subject: 'list' }, () =>
         listJobs(deps, request, command),
