@@ -6,6 +6,7 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { pollRemedy } from './poll-remedy.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unseenParts } from './backlog.ts';
+import { policyParts } from './policy.ts';
 import { quote, quoteCode, say, shortSentence, type Line } from '../kit/rich.ts';
 import { skippedParts } from '../template/skipped.ts';
 import { sayTroubles } from '../template/text-problem.ts';
@@ -45,6 +46,12 @@ export function findingLine(finding: Finding): Line {
       return [say('Passed over among the templates: '), ...skippedParts(finding.files), say('.')];
     case 'template-secret':
       return secretParts(finding);
+    case 'policy':
+    case 'policy-refused':
+    case 'policy-warnings':
+    case 'policy-templates':
+    case 'policy-groups':
+      return policyParts(finding);
     case 'outbox':
       return outboxParts(finding);
     case 'parked':

@@ -297,6 +297,31 @@ function logsOf(foreign: string, launched: CardView): readonly Of<'logs'>[] {
   ];
 }
 
+/** A policy file with all that can be wrong with one. */
+function policyOf(foreign: string): Checkup['policy'] {
+  const unread = { why: 'missing_scope', passing: false };
+  return {
+    kind: 'file',
+    file: foreign,
+    hash: 'c0ffee123456',
+    since: t0,
+    problems: { items: [foreign, foreign, foreign, foreign], unseen: 2 },
+    warnings: { items: [foreign], unseen: 0 },
+    missing: {
+      items: [
+        { pattern: foreign, near: foreign },
+        { pattern: foreign, channel: 'C0JOBS' },
+      ],
+      unseen: 1,
+    },
+    unread: [
+      ...['S0A', 'S0B', 'S0C', 'S0D'].map((group) => ({ group, ...unread })),
+      { group: foreign, why: foreign, passing: true },
+      { group: 'S0E', why: 'plan_upgrade_required', passing: false },
+    ],
+  };
+}
+
 /** Everything the doctor may come upon, and what it can't see. */
 export function checkupsOf(foreign: string): readonly Checkup[] {
   const lost = failed({ kind: 'transient', message: foreign });
@@ -324,6 +349,7 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
         ],
         secrets: [{ name: foreign, origin: foreign, places: [foreign, foreign, foreign, foreign] }],
       }),
+      policy: { kind: 'default' },
       database: 'PostgreSQL',
       stored: succeeded({
         now,
@@ -359,6 +385,7 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
       account: failed({ kind: 'permanent', message: foreign }),
       channel: lost,
       templates: lost,
+      policy: policyOf(foreign),
       database: 'SQLite',
       stored: lost,
     },
@@ -377,6 +404,7 @@ export const healthy: Checkup = {
   }),
   channel: succeeded('member'),
   templates: succeeded({ count: 2, broken: [] }),
+  policy: { kind: 'default' },
   database: 'SQLite',
   stored: succeeded({
     now: t0,

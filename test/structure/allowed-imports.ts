@@ -13,7 +13,7 @@ const domain: Imports = {
   error: ['cost', 'job', 'spec', 'text'],
   launch: ['cost', 'error', 'job'],
   logs: ['error', 'job', 'secret', 'template'],
-  doctor: ['error', 'job', 'launch', 'template'],
+  doctor: ['error', 'job', 'launch', 'permission', 'template'],
   watch: ['error', 'job', 'launch', 'text'],
   form: ['cost', 'job', 'spec', 'template', 'text'],
   notification: ['cost', 'error', 'job', 'launch', 'template'],

@@ -3,8 +3,6 @@
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import type { Target } from '../../app/domain/job/job.ts';
-import type { PolicyInForce } from '../../app/domain/permission/policy-in-force.ts';
-import { createPolicy } from '../../app/domain/permission/policy.ts';
 import { createStore } from '../../app/store/store.ts';
 import { createTemplateText } from '../../app/templates/thread.ts';
 import { pollTarget } from '../../app/usecase/poll/poll-target.ts';
@@ -17,6 +15,7 @@ import { createFakeDirectory } from './fakes/directory.ts';
 import { createFakeHealthChecks } from './fakes/health-checks.ts';
 import { createFakeHomePages } from './fakes/home-pages.ts';
 import { createFakeLogs } from './fakes/logs.ts';
+import { createChangingPolicy } from './fakes/policy.ts';
 import { createHelloFiles } from './fakes/template-files.ts';
 import { createFakeVertex } from './fakes/vertex.ts';
 import { createWorkers, nextDueAt } from './workers.ts';
@@ -57,6 +56,7 @@ export async function createHarness(path?: string) {
     ...createFakeDirectory(clock),
     ...createFakeHealthChecks(),
     ...createHelloFiles(),
+    ...createChangingPolicy(),
   };
   const { vertex, files } = fakes;
   const prices: { list: PriceList | undefined } = { list: undefined };
@@ -65,8 +65,6 @@ export async function createHarness(path?: string) {
     store,
     targets: [target],
     prices: { current: () => prices.list },
-    policy: createPolicy(),
-    policyInForce: (): PolicyInForce => ({ kind: 'default' }),
     settings,
     leaseMs: settings.leaseMs,
     monotonic: clock,

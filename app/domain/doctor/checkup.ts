@@ -4,6 +4,8 @@ import type { OddEntries, TargetHealth } from '../job/target-health.ts';
 import type { Result } from '../error/failure.ts';
 import type { Target } from '../job/job.ts';
 import type { LaunchState } from '../launch/launch.ts';
+import type { PolicyCheck, PolicyFinding } from './policy-check.ts';
+import type { Some } from './some.ts';
 import type { TextTrouble } from '../template/text-problem.ts';
 
 /** `unknown`: the check couldn't be made, which says nothing about the result. */
@@ -91,9 +93,6 @@ export type OverdueCancel = {
   readonly why?: string | undefined;
 };
 
-/** The items the requester may see; `unseen` counts the others. */
-type Some<T> = { readonly items: readonly T[]; readonly unseen: number };
-
 export type Backlog = {
   /** Updates not yet delivered, in all channels. */
   readonly waiting: number;
@@ -113,6 +112,7 @@ export type Checkup = {
     readonly skipped?: readonly SkippedFile[] | undefined;
     readonly secrets?: readonly SecretHolder[] | undefined;
   }>;
+  readonly policy: PolicyCheck;
   readonly database: 'SQLite' | 'PostgreSQL';
   /** A failure if the database didn't answer. `now` is the database's clock. */
   readonly stored: Result<{
@@ -138,6 +138,7 @@ type Seen =
   | ({ readonly about: 'template' } & BrokenTemplate)
   | { readonly about: 'skipped'; readonly files: readonly SkippedFile[] }
   | ({ readonly about: 'template-secret' } & SecretHolder)
+  | PolicyFinding
   | { readonly about: 'outbox'; readonly waiting: number; readonly oldestMs?: number | undefined }
   | { readonly about: 'parked'; readonly thread: ParkedThread; readonly forMs?: number | undefined }
   | { readonly about: 'stuck'; readonly launch: StuckLaunch; readonly forMs: number }

@@ -11,6 +11,7 @@ import type {
   TargetCheck,
 } from './checkup.ts';
 import type { Failure, Result } from '../error/failure.ts';
+import { policyFindings } from './diagnose-policy.ts';
 import { isStale } from '../job/target-health.ts';
 
 /** A target unread for longer than this is unreachable. */
@@ -29,12 +30,13 @@ export function diagnose(checkup: Checkup): readonly Finding[] {
 }
 
 function findAll(checkup: Checkup): readonly Finding[] {
-  const { account, channel, templates, database, stored, clockSkewMs } = checkup;
+  const { account, channel, templates, policy, database, stored, clockSkewMs } = checkup;
   return [
     ...accountFindings(account),
     channelFinding(channel, account.ok ? account.value.botName : undefined),
     ...(stored.ok ? targetFindings(stored.value.targets, stored.value.now) : []),
     ...templateFindings(templates),
+    ...policyFindings(policy),
     ...(stored.ok ? backlogFindings(stored.value.backlog, stored.value.now) : []),
     stored.ok
       ? { about: 'database', grade: 'ok', database }

@@ -7,7 +7,7 @@ import { diagnose } from '../../domain/doctor/diagnose.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
-import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
+import { checkPolicy, type CheckPolicyDeps } from './check-policy.ts';
 import { decide } from '../permission/decide.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from '../job/status.ts';
@@ -15,18 +15,18 @@ import type { HealthChecks } from '../ports/slack.ts';
 import type { Templates } from '../ports/templates.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
-export type CheckHealthDeps = SeeDeps & {
-  readonly templates: Templates;
-  readonly targets: readonly Target[];
-  readonly policyInForce: () => PolicyInForce;
-  readonly vertex: Pick<Vertex, 'clockSkewMs'>;
-  readonly healthChecks: HealthChecks;
-  readonly database: Checkup['database'];
-  /** The bot's version. */
-  readonly version: string;
-  readonly pause: (ms: number) => Promise<void>;
-  readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
-};
+export type CheckHealthDeps = SeeDeps &
+  CheckPolicyDeps & {
+    readonly templates: Templates;
+    readonly targets: readonly Target[];
+    readonly vertex: Pick<Vertex, 'clockSkewMs'>;
+    readonly healthChecks: HealthChecks;
+    readonly database: Checkup['database'];
+    /** The bot's version. */
+    readonly version: string;
+    readonly pause: (ms: number) => Promise<void>;
+    readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
+  };
 
 /** A database that hangs must not delay the other findings. */
 const patienceMs = 5_000;
@@ -46,11 +46,18 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
     patiently(deps, () => readTemplates(deps)),
     patiently(deps, () => viewerOf(deps, requester)),
   ]);
+  const policy = await checkPolicy(
+    deps,
+    requester,
+    templates.ok ? templates.value.names : undefined,
+    seesAll,
+  );
   const open = viewer.ok ? viewer.value.channels : [requester.channel];
   const findings = diagnose({
     account,
     channel,
     templates,
+    policy,
     database,
     stored: stored.ok
       ? succeeded({ ...stored.value, backlog: outlined(stored.value.backlog, open) })
@@ -86,7 +93,8 @@ async function readTemplates({ templates }: CheckHealthDeps) {
     templates.skipped(),
     templates.secrets(),
   ]);
-  return { count: all.length, broken, skipped, secrets };
+  const names = [...all, ...broken].flatMap(({ name }) => name ?? []);
+  return { names, count: all.length, broken, skipped, secrets };
 }
 
 /** Reads the database; an error or a timeout becomes a failure in the bot's own words. */

@@ -28,6 +28,7 @@ test('all is well', () => {
     '✅ OK · Here: I can post.',
     '✅ OK · Vertex ml-prod/us-central1 was read 8 s ago. Project number: 123456789012.',
     '✅ OK · Templates: 2 can be launched.',
+    '✅ OK · Policy: the default one, since POLICY_FILE is not set.',
     '✅ OK · Outbox: nothing waits to be told.',
     '✅ OK · Database: SQLite answers.',
     '✅ OK · Clock: within 2 s of Google’s.',
@@ -92,5 +93,5 @@ test('a flood is cut where it is no worse than what is shown, and says so', () =
   }));
   const { text } = shown({ ...healthy, templates: succeeded({ count: 0, broken }) });
   expect(text.split('\n')).toHaveLength(27);
-  expect(text).toContain('… and 43 more, no worse than these: mend these first.');
+  expect(text).toContain('… and 44 more, no worse than these: mend these first.');
 });

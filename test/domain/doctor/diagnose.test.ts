@@ -20,6 +20,7 @@ test('all is well when it is', () => {
     'channel',
     'target',
     'templates',
+    'policy',
     'outbox',
     'database',
     'clock',
@@ -134,4 +135,62 @@ test('what is not named is counted', () => {
   const unseen = first && diagnose(first).find(({ about }) => about === 'unseen');
   expect(unseen).toMatchObject({ parked: 2, stuck: 2, overdue: 2 });
   expect(grade(healthy, 'unseen')).toBeUndefined();
+});
+
+describe('the policy', () => {
+  const file = {
+    kind: 'file',
+    file: 'policy.yml',
+    hash: 'c0ffee123456',
+    since: t0,
+    warnings: { items: [], unseen: 0 },
+    missing: { items: [], unseen: 0 },
+    unread: [],
+  } as const;
+  const found = (policy: Checkup['policy']) =>
+    diagnose({ ...healthy, policy })
+      .filter(({ about }) => about.startsWith('policy'))
+      .map((one) => `${one.grade} ${one.about}`);
+
+  test('that decides as it is is fine, by default or of a file', () => {
+    expect(found({ kind: 'default' })).toEqual(['ok policy']);
+    expect(found(file)).toEqual(['ok policy']);
+  });
+
+  test('that is broken now is a problem, also if only others may read why', () => {
+    expect(found({ ...file, problems: { items: ['It is bad.'], unseen: 0 } })).toEqual([
+      'problem policy-refused',
+    ]);
+    expect(found({ ...file, problems: { items: [], unseen: 1 } })).toEqual([
+      'problem policy-refused',
+    ]);
+  });
+
+  test('what can’t be meant is warned of, also if only counted', () => {
+    const warnings = { items: [], unseen: 1 };
+    const missing = { items: [{ pattern: 'x' }], unseen: 0 };
+    expect(found({ ...file, warnings, missing })).toEqual([
+      'warning policy-warnings',
+      'warning policy-templates',
+      'ok policy',
+    ]);
+  });
+
+  test('user groups are told by why they can’t be read; no answer says nothing', () => {
+    const unread = [
+      { group: 'S0A', why: 'missing_scope', passing: false },
+      { group: 'S0B', why: 'timeout', passing: true },
+      { group: 'S0C', why: 'missing_scope', passing: false },
+    ];
+    expect(diagnose({ ...healthy, policy: { ...file, unread } })).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          about: 'policy-groups',
+          grade: 'problem',
+          groups: ['S0A', 'S0C'],
+        }),
+        expect.objectContaining({ about: 'policy-groups', grade: 'unknown', groups: ['S0B'] }),
+      ]),
+    );
+  });
 });

@@ -22,6 +22,15 @@ const well: Checkup = {
     broken: [],
     skipped: [{ file: 'README.md', why: 'other' }],
   }),
+  policy: {
+    kind: 'file',
+    file: 'policy.yml',
+    hash: 'ca7f8a87bf9e',
+    since: ago(240),
+    warnings: none,
+    missing: none,
+    unread: [],
+  },
   database: 'PostgreSQL',
   stored: succeeded({
     now,
@@ -62,6 +71,19 @@ const ill: Checkup = {
       },
     ],
   }),
+  policy: {
+    kind: 'file',
+    file: 'policy.yml',
+    hash: 'ca7f8a87bf9e',
+    since: ago(240),
+    problems: {
+      items: ['`grants.lunch` is not a permission. Did you mean `launch`?'],
+      unseen: 0,
+    },
+    warnings: { items: ['`roles.oncall` has nobody in it.'], unseen: 1 },
+    missing: { items: [{ pattern: 'llama-tunee', near: 'llama-tune' }], unseen: 0 },
+    unread: [{ group: 'S0MLLEADS', why: 'missing_scope', passing: false }],
+  },
   database: 'PostgreSQL',
   stored: succeeded({
     now,
@@ -110,6 +132,7 @@ const blind: Checkup = {
   account: silent,
   channel: silent,
   templates: failed({ kind: 'transient', message: 'connect ECONNREFUSED 10.0.0.5:5432' }),
+  policy: { kind: 'default' },
   database: 'PostgreSQL',
   stored: failed({ kind: 'transient', message: 'connect ECONNREFUSED 10.0.0.5:5432' }),
 };

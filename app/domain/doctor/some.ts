@@ -1,0 +1,2 @@
+/** The items that a person may see; `unseen` counts the others. */
+export type Some<T> = { readonly items: readonly T[]; readonly unseen: number };

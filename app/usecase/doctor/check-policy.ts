@@ -1,0 +1,60 @@
+// What `doctor` says of the policy. Rules of channels that a person isn't in are only counted.
+
+import { channelsNamed, type PolicyCheck } from '../../domain/doctor/policy-check.ts';
+import type { Some } from '../../domain/doctor/some.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
+import { missingTemplates } from '../../domain/permission/missing-templates.ts';
+import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
+import type { DecideDeps } from '../permission/decide.ts';
+
+export type CheckPolicyDeps = DecideDeps & { readonly policyInForce: () => PolicyInForce };
+
+/** As fresh as doctor needs it: somebody may just have added a scope. */
+const groupsFreshMs = 60_000;
+
+/**
+ * Examines the policy in force. `templates`: the names that there are; undefined if not known.
+ * `seesAll`: for an admin nothing is left out. Never rejects.
+ */
+export async function checkPolicy(
+  deps: CheckPolicyDeps,
+  requester: Requester,
+  templates: readonly string[] | undefined,
+  seesAll: boolean,
+): Promise<PolicyCheck> {
+  const inForce = deps.policyInForce();
+  if (inForce.kind === 'default') return inForce;
+  const { path, hash, since, rules, problems, warnings } = inForce;
+  const missing = templates === undefined ? [] : missingTemplates(rules, templates);
+  const named = [...warnings, ...(problems ?? [])].flatMap(channelsNamed);
+  const there = missing.flatMap(({ channel }) => channel ?? []);
+  const [{ unread }, open] = await Promise.all([
+    deps.directory.groupsOf(requester.userId, deps.policy.groups, groupsFreshMs),
+    seesAll ? undefined : openChannels(deps, requester, [...named, ...there]),
+  ]);
+  const seen = <T>(items: readonly T[], channelsOf: (item: T) => readonly string[]): Some<T> => {
+    const shown = items.filter((one) => channelsOf(one).every((id) => open?.has(id) ?? true));
+    return { items: shown, unseen: items.length - shown.length };
+  };
+  return {
+    kind: 'file',
+    file: path.split('/').at(-1) ?? path,
+    hash,
+    since,
+    problems: problems && seen(problems, channelsNamed),
+    warnings: seen(warnings, channelsNamed),
+    missing: seen(missing, ({ channel }) => (channel === undefined ? [] : [channel])),
+    unread,
+  };
+}
+
+async function openChannels(
+  { directory }: CheckPolicyDeps,
+  { userId, channel }: Requester,
+  channels: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const others = [...new Set(channels)].filter((one) => one !== channel);
+  if (others.length === 0) return new Set([channel]);
+  const { open } = await directory.channelsOpenTo(userId, others);
+  return new Set([channel, ...open]);
+}

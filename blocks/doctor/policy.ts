@@ -1,0 +1,113 @@
+// What `doctor` says of the policy: which is in force, and what in its file can't be meant.
+
+import type { PolicyFinding } from '../../app/domain/doctor/policy-check.ts';
+import type { Some } from '../../app/domain/doctor/some.ts';
+import { withoutEnd } from '../../app/domain/text/without-end.ts';
+import { channel, moment, quote, quoteCode, say, shortSentence, type Line } from '../kit/rich.ts';
+
+type Of<About extends PolicyFinding['about']> = Extract<PolicyFinding, { about: About }>;
+
+/** More are only counted. */
+const most = 3;
+
+/** The text of a finding about the policy, without its grade. */
+export function policyParts(finding: PolicyFinding): Line {
+  switch (finding.about) {
+    case 'policy':
+      return inForceParts(finding);
+    case 'policy-refused':
+      return [
+        say('Policy: '),
+        quote(finding.name),
+        say(' can’t be used as it is now, so its last good text ('),
+        quoteCode(finding.hash),
+        say(') decides.'),
+        ...sentences(finding.problems),
+        say(' Once the file is mended it counts by itself.'),
+      ];
+    case 'policy-warnings':
+      return [say('Policy:'), ...sentences(finding.warnings), say(' Mend the policy file.')];
+    case 'policy-templates':
+      return missingParts(finding.missing);
+    case 'policy-groups':
+      return groupParts(finding);
+  }
+}
+
+function inForceParts({ file }: Of<'policy'>): Line {
+  if (file === undefined) return [say('Policy: the default one, since POLICY_FILE is not set.')];
+  return [
+    say('Policy: '),
+    quote(file.name),
+    say(' ('),
+    quoteCode(file.hash),
+    say(') decides, since '),
+    moment(file.since),
+    say('.'),
+  ];
+}
+
+/** The first of them, and how many more there are. */
+function sentences({ items, unseen }: Some<string>): Line {
+  return [
+    ...items.slice(0, most).flatMap((one): Line => [say(' '), ...shortSentence(one, 300)]),
+    ...more(Math.max(0, items.length - most), unseen),
+  ];
+}
+
+function more(hidden: number, unseen: number): Line {
+  const count = [
+    hidden === 0 ? '' : `${hidden} more`,
+    unseen === 0 ? '' : `${unseen} about channels that you are not in`,
+  ].filter((part) => part !== '');
+  return count.length === 0 ? [] : [say(` Not named here: ${count.join(', ')}; the log has them.`)];
+}
+
+function missingParts({
+  items,
+  unseen,
+}: Some<Of<'policy-templates'>['missing']['items'][number]>): Line {
+  const shown = items
+    .slice(0, most)
+    .flatMap(({ pattern, channel: id, near }, nth): Line => [
+      say(nth === 0 ? ' ' : ', '),
+      quoteCode(pattern),
+      ...(id === undefined ? [] : [say(' for '), channel(id)]),
+      ...(near === undefined ? [] : [say(' (did you mean '), quoteCode(near), say('?)')]),
+    ]);
+  return [
+    say('Policy: it names templates that there are not'),
+    say(items.length === 0 ? '.' : ':'),
+    ...shown,
+    ...(items.length === 0 ? [] : [say('.')]),
+    ...more(Math.max(0, items.length - most), unseen),
+    say(' Correct the names in its file, or add the templates.'),
+  ];
+}
+
+function groupParts({ groups, why, passing }: Of<'policy-groups'>): Line {
+  const named = groups.slice(0, most);
+  const left = groups.length - named.length;
+  return [
+    say(`Policy: the user group${groups.length === 1 ? '' : 's'}`),
+    ...named.flatMap((id, nth): Line => [say(nth === 0 ? ' ' : ', '), quoteCode(id)]),
+    say(`${left === 0 ? '' : ` and ${left} more`} can’t be read, so `),
+    say(groups.length === 1 ? 'it grants nothing: ' : 'they grant nothing: '),
+    quote(withoutEnd(why), 200),
+    say(`. ${passing ? 'Ask again in a minute.' : groupRemedy(why)}`),
+  ];
+}
+
+/** By Slack’s error code. */
+function groupRemedy(why: string): string {
+  switch (why) {
+    case 'missing_scope':
+      return 'My token lacks the scope usergroups:read: paste the current manifest.yml at api.slack.com/apps and reinstall the app.';
+    case 'plan_upgrade_required':
+      return 'Slack has user groups on paid plans only: name people by id in the policy file.';
+    case 'no_such_subteam':
+      return 'There is no such group: correct its id in the policy file.';
+    default:
+      return 'Name people by id in the policy file until Slack shows the group.';
+  }
+}

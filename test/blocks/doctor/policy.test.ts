@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { PolicyFinding } from '../../../app/domain/doctor/policy-check.ts';
+import { policyParts } from '../../../blocks/doctor/policy.ts';
+import { plainText } from '../../../blocks/kit/rich.ts';
+
+/** Without the joiners that keep plain text from being read as markup. */
+const said = (finding: PolicyFinding) => plainText([policyParts(finding)]).replaceAll('\u2060', '');
+const hash = 'c0ffee123456';
+const none = { items: [], unseen: 0 };
+
+test('which decides, and since when', () => {
+  const since = Date.UTC(2026, 10, 24, 12);
+  expect(said({ about: 'policy', file: { name: 'policy.yml', hash, since } })).toMatch(
+    /^Policy: policy\.yml \(c0ffee123456\) decides, since .*12:00.*\.$/,
+  );
+});
+
+test('that it is broken now, with the first problems, and how many more', () => {
+  const items = ['`grants.lunch` is not a permission.', 'Two.', 'Three.', 'Four.', 'Five.'];
+  expect(
+    said({ about: 'policy-refused', name: 'p.yml', hash, problems: { items, unseen: 1 } }),
+  ).toBe(
+    'Policy: p.yml can’t be used as it is now, so its last good text (c0ffee123456) decides. grants.lunch is not a permission. Two. Three. Not named here: 2 more, 1 about channels that you are not in; the log has them. Once the file is mended it counts by itself.',
+  );
+});
+
+test('rules that let nobody through', () => {
+  const items = ['`roles.none` has nobody in it.'];
+  expect(said({ about: 'policy-warnings', warnings: { items, unseen: 0 } })).toBe(
+    'Policy: roles.none has nobody in it. Mend the policy file.',
+  );
+});
+
+test('templates that there are not, and what may be meant', () => {
+  const items = [
+    { pattern: 'helo', near: 'hello' },
+    { pattern: 'srv-*', channel: 'C0PROD' },
+  ];
+  expect(said({ about: 'policy-templates', missing: { items, unseen: 0 } })).toBe(
+    'Policy: it names templates that there are not: helo (did you mean hello?), srv-* for <#C0PROD>. Correct the names in its file, or add the templates.',
+  );
+  expect(said({ about: 'policy-templates', missing: { ...none, unseen: 2 } })).toBe(
+    'Policy: it names templates that there are not. Not named here: 2 about channels that you are not in; the log has them. Correct the names in its file, or add the templates.',
+  );
+});
+
+test.each([
+  ['missing_scope', false, /usergroups:read.*reinstall the app\.$/],
+  ['plan_upgrade_required', false, /paid plans only/],
+  ['no_such_subteam', false, /There is no such group/],
+  ['fatal_error', false, /Name people by id/],
+  ['timeout', true, /Ask again in a minute\.$/],
+])('user groups that can’t be read: %s', (why, passing, remedy) => {
+  const groups = ['S0A', 'S0B', 'S0C', 'S0D'];
+  const text = said({ about: 'policy-groups', groups, why, passing });
+  expect(text).toMatch(/^Policy: the user groups S0A, S0B, S0C and 1 more can’t be read/);
+  expect(text).toContain(`: ${why}. `);
+  expect(text).toMatch(remedy);
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { missingTemplates } from '../../../app/domain/permission/missing-templates.ts';
+import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+
+const there = ['llama-tune', 'serve-eu', 'Bert'];
+
+function missing(tree: unknown) {
+  const policy = parsePolicy(tree);
+  if (!policy.ok) throw new Error(policy.problems.join());
+  return missingTemplates(policy.rules, there);
+}
+
+test('names of templates that there are, in any case, are not missing', () => {
+  const channels = { C0PROD: { templates: ['serve-*', 'bert'] }, default: { templates: '*' } };
+  expect(missing({ templates: { 'LLAMA-tune': {}, 'x-*': {} }, channels })).toEqual([]);
+  expect(missing({})).toEqual([]);
+});
+
+test('a name that there is not is missing, with the one that may be meant', () => {
+  expect(missing({ templates: { 'llama-tunee': {} } })).toEqual([
+    { pattern: 'llama-tunee', channel: undefined, near: 'llama-tune' },
+  ]);
+});
+
+test('what a channel lists must fit one, a pattern too', () => {
+  const channels = { C0PROD: { templates: ['srv-*'] }, default: { templates: ['gone'] } };
+  expect(missing({ channels })).toEqual([
+    { pattern: 'gone', channel: undefined, near: undefined },
+    { pattern: 'srv-*', channel: 'C0PROD', near: undefined },
+  ]);
+});
