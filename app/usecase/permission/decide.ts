@@ -61,15 +61,16 @@ export async function decide(
 ): Promise<Decision> {
   const verb = verbOf(wanted, requester);
   const age = olderThanNoMore(verb, knowledge);
+  const question = { requester, verb, subject, age };
   const found = await deps.directory.person(requester.userId, age);
-  if (found.ok) return permitLater(deps, found.value, requester, verb, subject, age);
+  if (found.ok) return permitLater(deps, { ...question, person: found.value });
   const { kind, message } = found.failure;
   // A refused token is the bot's own problem and passes. Only an answer about the person is final.
   if (kind !== 'user') {
     const person = fallback(deps, requester, verb, knowledge);
     return person === undefined
       ? { later: true, why: message }
-      : permitLater(deps, person, requester, verb, subject, age);
+      : permitLater(deps, { ...question, person });
   }
   return {
     allowed: false,
@@ -79,8 +80,8 @@ export async function decide(
 }
 
 /**
- * Decides without a look-up; undefined if Slack hasn't described the person recently enough, or a
- * user group that it doesn't show just now might lift the refusal.
+ * Decides without a look-up; undefined if Slack hasn't described the person recently enough, or
+ * hasn't told of a user group that might lift the refusal.
  */
 export function decideNow(
   deps: DecideDeps,
@@ -93,25 +94,43 @@ export function decideNow(
   const verb = verbOf(wanted, requester);
   const age = olderThanNoMore(verb, knowledge);
   const person = directory.known(requester.userId, age);
-  const groups = directory.knownGroupsOf(requester.userId, policy.groups, age);
-  if (person === undefined || groups === undefined) return undefined;
-  const decision = permit(deps, person, groups, requester, verb, subject);
-  return whatMightPass(decision) === undefined ? decision : undefined;
+  if (person === undefined) return undefined;
+  const question = { person, requester, verb, subject, age };
+  const sure = withoutGroups(deps, question);
+  if (sure !== undefined) return sure;
+  const groups = directory.knownGroupsOf(person.id, policy.groups, age);
+  const decision = groups && permit(deps, question, groups);
+  return decision && whatMightPass(decision) === undefined ? decision : undefined;
 }
 
-/** With the person's user groups. A refusal that a group might lift waits while it can't be read. */
-async function permitLater(
-  deps: DecideDeps,
-  person: Person,
-  requester: Requester,
-  verb: PolicyVerb,
-  subject: PolicySubject,
-  age: number | undefined,
-): Promise<Decision> {
+/** Who asks for what, and how old facts about them may be (ms; undefined: five minutes). */
+type Question = {
+  readonly person: Person;
+  readonly requester: Requester;
+  readonly verb: PolicyVerb;
+  readonly subject: PolicySubject;
+  readonly age: number | undefined;
+};
+
+/** A refusal that a user group might lift waits while the group can't be read. */
+async function permitLater(deps: DecideDeps, question: Question): Promise<Decision> {
+  const sure = withoutGroups(deps, question);
+  if (sure !== undefined) return sure;
+  const { person, age } = question;
   const groups = await deps.directory.groupsOf(person.id, deps.policy.groups, age);
-  const decision = permit(deps, person, groups, requester, verb, subject);
+  const decision = permit(deps, question, groups);
   const passing = whatMightPass(decision);
   return passing === undefined ? decision : { later: true, why: passing.why };
+}
+
+/**
+ * The decision that holds whatever user groups the person is in: those only ever add roles.
+ * Undefined if one might lift the refusal. So a Slack that doesn't tell of groups holds up nobody
+ * who doesn't need one.
+ */
+function withoutGroups(deps: DecideDeps, question: Question): PolicyDecision | undefined {
+  const decision = permit(deps, question, { in: [], unread: [] });
+  return decision.allowed || decision.why.kind !== 'not-granted' ? decision : undefined;
 }
 
 /** A user group that can't be read just now, without which the person is refused. */
@@ -123,11 +142,8 @@ function whatMightPass(decision: PolicyDecision): UnreadGroup | undefined {
 
 function permit(
   { policy }: DecideDeps,
-  person: Person,
+  { person, requester: { channel }, verb, subject }: Question,
   groups: GroupFacts,
-  { channel }: Requester,
-  verb: PolicyVerb,
-  subject: PolicySubject,
 ): PolicyDecision {
   return policy.permit({ ...subject, person, groups, verb, channel });
 }

@@ -45,7 +45,7 @@ export const userGroups: readonly Mutant[] = [
     name: 'user-group-refused-too-soon',
     why: 'while Slack can’t be reached for a moment, who may do something is refused',
     file: 'app/usecase/permission/decide.ts',
-    find: 'return whatMightPass(decision) === undefined ? decision : undefined;',
+    find: 'return decision && whatMightPass(decision) === undefined ? decision : undefined;',
     replace: 'return decision;',
     test: {
       file: 'test/usecase/permission/unread-group.test.ts',

@@ -2,6 +2,7 @@
 
 import { beforeEach, expect, test } from 'vitest';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
+import type { PolicyVerb } from '../../../app/domain/permission/policy-verb.ts';
 import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
 import { decide, decideNow, type DecideDeps } from '../../../app/usecase/permission/decide.ts';
 import { createFakeDirectory } from '../fakes/directory.ts';
@@ -25,9 +26,9 @@ beforeEach(() => {
 
 const notRead = (which: string, passing: boolean) =>
   slack.groups.unread.set(which, { group: which, why: 'the reason', passing });
-const both = async () => [
-  decideNow(deps, requester, 'template'),
-  await decide(deps, requester, 'template'),
+const both = async (verb: PolicyVerb = 'template') => [
+  decideNow(deps, requester, verb),
+  await decide(deps, requester, verb),
 ];
 const refused = { allowed: false, why: { kind: 'not-granted' } };
 
@@ -52,4 +53,23 @@ test('if it is no group that could help, it doesn’t matter', async () => {
   expect(await both()).toMatchObject([refused, refused]);
   slack.groups.in.set(group, [requester.userId]);
   expect(await both()).toMatchObject([{ allowed: true }, { allowed: true }]);
+});
+
+test('Slack is not asked about groups for somebody who needs none', async () => {
+  const asked: string[] = [];
+  const directory = {
+    ...slack.directory,
+    groupsOf: (id: string, groups: readonly string[]) => {
+      asked.push(...groups);
+      return slack.directory.groupsOf(id, groups);
+    },
+    knownGroupsOf: () => undefined,
+  };
+  deps = { ...deps, directory };
+  // A full member may launch, and nobody gets `cancel-any` by a group.
+  expect(await both('launch')).toMatchObject([{ allowed: true }, { allowed: true }]);
+  expect(await both('cancel-any')).toMatchObject([{ allowed: false }, { allowed: false }]);
+  expect(asked).toEqual([]);
+  expect(await both()).toMatchObject([undefined, refused]);
+  expect(asked).toEqual([group, otherGroup]);
 });
