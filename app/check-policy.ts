@@ -1,0 +1,73 @@
+// `npm run policy -- check FILE` says whether a policy file is fine, and with `--as U…` what it gives
+// somebody. It asks nobody: for review in git.
+
+import { clock } from './clock.ts';
+import { unmatchedTemplates } from './domain/permission/unmatched-templates.ts';
+import type { PolicyRules } from './domain/permission/policy-rules.ts';
+import { plainSentence } from './domain/text/sentence.ts';
+import { readCheckOptions, usage, type CheckOptions } from './policy/check-options.ts';
+import { readPolicyFile } from './policy/read-policy.ts';
+import { sayFine } from './policy/say-fine.ts';
+import { verdictsOf } from './policy/verdicts.ts';
+import { createTemplateFiles } from './templates/files.ts';
+import { templateText } from './templates/text.ts';
+import { createTemplateText } from './templates/thread.ts';
+
+/** How it ended. */
+const exits = { fine: 0, wrong: 1, usage: 2, refused: 3 } as const;
+
+type Outcome = {
+  readonly exit: number;
+  readonly out?: readonly string[];
+  readonly errors?: readonly string[];
+};
+
+async function check({ file, templates, as }: CheckOptions): Promise<Outcome> {
+  const bytes = await readPolicyFile(file);
+  if (!bytes.ok) return { exit: exits.wrong, errors: [bytes.problem] };
+  const parsed = templateText.policy(bytes.text);
+  if (!parsed.ok) return { exit: exits.wrong, errors: parsed.problems };
+  const unmatched = templates === undefined ? [] : await unmatchedIn(templates, parsed.rules);
+  if (unmatched === undefined) {
+    const problem = `--templates: the directory ${templates ?? ''} can’t be read.`;
+    return { exit: exits.usage, errors: [problem] };
+  }
+  const warned = (all: readonly string[]) => all.map((one) => `Warning: ${one}`);
+  if (as === undefined) {
+    const fine = sayFine(file, bytes.hash, parsed.rules);
+    return { exit: exits.fine, out: [fine, ...warned([...parsed.warnings, ...unmatched])] };
+  }
+  const { isAllowed, lines } = verdictsOf(parsed.rules, as);
+  // A table has no verdict of its own.
+  const isRefused = as.verb !== undefined && !isAllowed;
+  return { exit: isRefused ? exits.refused : exits.fine, out: [...lines, ...warned(unmatched)] };
+}
+
+/** Warnings of names that no template has; undefined if there is no such directory. */
+async function unmatchedIn(
+  dir: string,
+  rules: PolicyRules,
+): Promise<readonly string[] | undefined> {
+  const log = { info: () => undefined, warn: () => undefined };
+  const files = createTemplateFiles({ dir, clock, log, text: createTemplateText() });
+  const all = await files.list();
+  const broken = await files.problems();
+  if (broken.some(({ file }) => file === dir)) return undefined;
+  return [
+    ...unmatchedTemplates(
+      rules,
+      all.map(({ name }) => name),
+    ),
+    ...broken.map(({ file }) => `${file} is no valid template, so it doesn’t count.`),
+  ];
+}
+
+const read = readCheckOptions(process.argv.slice(2));
+const {
+  exit,
+  out = [],
+  errors = [],
+} = read.ok ? await check(read.options) : { exit: exits.usage, errors: [read.problem, usage] };
+for (const line of out) process.stdout.write(`${plainSentence(line)}\n`);
+for (const line of errors) process.stderr.write(`${plainSentence(line)}\n`);
+process.exitCode = exit;

@@ -1,0 +1,94 @@
+// What a policy file gives one person, in the words that people get in Slack.
+
+import { createFilePolicy } from '../domain/permission/file-policy.ts';
+import type { PolicyDecision } from '../domain/permission/policy.ts';
+import { groupsOf, type PolicyRules } from '../domain/permission/policy-rules.ts';
+import type { PolicyVerb } from '../domain/permission/policy-verb.ts';
+import { nameAll } from '../domain/text/problem.ts';
+import { plainSentence } from '../domain/text/sentence.ts';
+import { plainProblem } from '../../blocks/answer/problem.ts';
+import { sayGrounds } from '../../blocks/policy/rule-words.ts';
+import { checkedVerbs, type CheckedPerson } from './check-options.ts';
+
+type Verdicts = {
+  /** Every verb that was asked for is allowed. */
+  readonly isAllowed: boolean;
+  readonly lines: readonly string[];
+};
+
+/** The verdicts for a person, a line each, and what was assumed. */
+export function verdictsOf(rules: PolicyRules, as: CheckedPerson): Verdicts {
+  const policy = createFilePolicy(rules);
+  const { person, groups, verb: asked, template, channel, owner } = as;
+  const verbs = asked === undefined ? verbsFor(as) : [asked];
+  const decided = verbs.map((verb) => ({
+    verb,
+    decision: policy.permit({
+      person,
+      groups: { in: groups, unread: [] },
+      verb,
+      template: verb === 'launch' ? template : undefined,
+      channel: channel ?? '',
+      anywhere: channel === undefined,
+      owner,
+    }),
+  }));
+  return {
+    isAllowed: decided.every(({ decision }) => decision.allowed),
+    lines: [
+      ...decided.map(({ verb, decision }) => lineOf(verb, decision)),
+      '',
+      ...assumptionsOf(rules, as, verbs),
+    ],
+  };
+}
+
+/** A job is one's own or somebody else's, if its owner is known. */
+function verbsFor({ person, owner }: CheckedPerson): readonly PolicyVerb[] {
+  if (owner === undefined) return checkedVerbs;
+  const other: PolicyVerb = owner === person.id ? 'cancel-any' : 'cancel-own';
+  return checkedVerbs.filter((verb) => verb !== other);
+}
+
+const width = Math.max(...checkedVerbs.map(({ length }) => length));
+
+function lineOf(verb: PolicyVerb, decision: PolicyDecision): string {
+  const name = verb.padEnd(width);
+  if (decision.allowed) return `${name}  yes  as ${plainSentence(sayGrounds(decision.because))}`;
+  const { why, ask } = decision;
+  const whom = ask.length === 0 ? '' : ` Ask ${listed(ask, 'or')}.`;
+  return `${name}  no   ${plainProblem(why)}${whom}`;
+}
+
+const listed = (ids: readonly string[], last?: 'or'): string =>
+  nameAll(ids, last).replaceAll('`', '');
+
+const kinds = {
+  member: 'a full member and no workspace admin',
+  guest: 'a guest',
+  outsider: 'from another workspace',
+  bot: 'a bot',
+} as const;
+
+function assumptionsOf(
+  rules: PolicyRules,
+  { person, groups, template, channel, owner }: CheckedPerson,
+  verbs: readonly PolicyVerb[],
+): readonly string[] {
+  const kind = person.isAdmin ? 'a full member and a workspace admin' : kinds[person.kind];
+  const within =
+    groups.length === 0 ? 'in no user group' : `in ${listed(groups)} and in no other user group`;
+  const known = groupsOf(rules);
+  const unknown = groups.filter((group) => !known.includes(group));
+  return [
+    `Assumed: ${person.id} is ${kind}, ${within}.`,
+    ...unknown.map((group) => `No role has the user group ${group}.`),
+    ...(channel === undefined ? ['Without --channel, rules of channels don’t count.'] : []),
+    ...(template === undefined && verbs.includes('launch')
+      ? ['Without --template, rules of templates don’t count.']
+      : []),
+    ...(owner === undefined && verbs.includes('cancel-any')
+      ? ['Without --owner, the job to cancel has no owner.']
+      : []),
+  ];
+}

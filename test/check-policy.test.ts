@@ -1,0 +1,166 @@
+// `npm run policy -- check` as people run it: the real script, as a process of its own.
+
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+
+const root = resolve(import.meta.dirname, '..');
+const { scripts } = z
+  .object({ scripts: z.object({ policy: z.string() }) })
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+const script = scripts.policy.replace(/^exec node /, '');
+
+const good = `
+roles:
+  lead: { people: [U0ANA], groups: [S0MLLEADS] }
+  operator: { groups: [S0MLOPS], workspaceAdmins: true }
+grants:
+  cancel-any: [operator, lead]
+  template: lead
+channels:
+  C0PROD: { launch: [members], templates: [serve-*] }
+templates:
+  llama-tune: { launch: lead }
+  resnet-train: { launch: members }
+private: { see: operator }
+`;
+const bad = `
+roles: { lead: { people: [ana] } }
+grants: { launch: members, lauch: members }
+limits: { perHour: 100 }
+`;
+const emptyRole = `
+roles: { nobody: { people: [] } }
+grants: { launch: nobody }
+`;
+
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'policy-'));
+  for (const [name, text] of Object.entries({ good, bad, emptyRole })) {
+    writeFileSync(join(dir, `${name}.yaml`), text);
+  }
+});
+afterAll(() => {
+  rmSync(dir, { recursive: true });
+});
+
+type Ended = { readonly exit: number; readonly out: string; readonly errors: string };
+
+/** Runs it on a file of this test; without a name, with these arguments alone. */
+function check(name: string | undefined, ...args: readonly string[]): Promise<Ended> {
+  const file = name === undefined ? [] : ['check', join(dir, `${name}.yaml`)];
+  const { promise, resolve: done } = Promise.withResolvers<Ended>();
+  // Nothing of the environment, as in a reviewer's shell or in CI.
+  const child = execFile(
+    process.execPath,
+    [script, ...file, ...args],
+    { cwd: root, env: {} },
+    (_, out, errors) => done({ exit: child.exitCode ?? -1, out, errors }),
+  );
+  return promise;
+}
+
+describe.concurrent('of a file', () => {
+  test('one that is fine', async () => {
+    const { exit, out, errors } = await check('good');
+    expect({ exit, errors }).toEqual({ exit: 0, errors: '' });
+    expect(out).toMatch(
+      /good\.yaml is fine: 2 roles, 2 grants, rules for 1 channel, rules for 2 templates\. Its hash is [0-9a-f]{12}\.\n$/,
+    );
+  });
+
+  test('each problem is told with its path', async () => {
+    const { exit, out, errors } = await check('bad');
+    expect({ exit, out }).toEqual({ exit: 1, out: '' });
+    for (const path of ['roles.lead.people[0]', 'grants.lauch', 'limits']) {
+      expect(errors).toMatch(new RegExp(`^${path.replace(/[.[\]]/g, '\\$&')} `, 'm'));
+    }
+  });
+
+  test('one that isn’t there', async () => {
+    const { exit, errors } = await check('none');
+    expect(exit).toBe(1);
+    expect(errors).toMatch(/^There is no file .*none\.yaml\.\n$/);
+  });
+
+  test('rules that let nobody through are warned of, and are no error', async () => {
+    const { exit, out } = await check('emptyRole');
+    expect(exit).toBe(0);
+    expect(out).toContain('Warning: grants.launch lets nobody through');
+  });
+
+  test('names that no template has are warned of', async () => {
+    const { exit, out } = await check('good', '--templates', 'app/sandbox/templates');
+    expect(exit).toBe(0);
+    expect(out).toContain('Warning: channels.C0PROD.templates[0] (serve-*) fits no template.');
+    expect(out).toContain('Warning: templates.llama-tune fits no template.');
+    expect(out).not.toContain('resnet-train fits');
+  });
+
+  test('a directory of templates that isn’t there is bad usage', async () => {
+    const { exit, errors } = await check('good', '--templates', join(dir, 'none'));
+    expect(exit).toBe(2);
+    expect(errors).toMatch(/^--templates: the directory .*none can’t be read\.\n$/);
+  });
+});
+
+describe.concurrent('for a person', () => {
+  const bo = ['--as', 'U0BO'] as const;
+
+  test('what is allowed, by which role, exits with 0', async () => {
+    const { exit, out } = await check('good', '--as', 'U0ANA', '--verb', 'template');
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^template +yes {2}as lead$/m);
+  });
+
+  test('what is refused, in the bot’s words and with whom to ask, exits with 3', async () => {
+    const launch = ['--verb', 'launch', '--template', 'llama-tune'];
+    const { exit, out } = await check('good', ...bo, ...launch);
+    expect(exit).toBe(3);
+    expect(out).toMatch(
+      /^launch +no {3}Only the role lead can launch jobs from "llama-tune"\. Ask U0ANA\.$/m,
+    );
+  });
+
+  test('rules of a channel count if it is given', async () => {
+    const launch = [...bo, '--verb', 'launch', '--template', 'eval'];
+    const anywhere = await check('good', ...launch);
+    expect(anywhere.exit).toBe(0);
+    expect(anywhere.out).toContain('Without --channel, rules of channels don’t count.');
+    const inProd = await check('good', ...launch, '--channel', 'C0PROD');
+    expect(inProd.exit).toBe(3);
+    expect(inProd.out).toContain('"eval" can’t be launched in this channel');
+    expect(inProd.out).not.toContain('Without --channel');
+  });
+
+  test('without a verb, a table of all, which exits with 0', async () => {
+    const { exit, out } = await check('good', ...bo);
+    expect(exit).toBe(0);
+    const verdicts = out.split('\n').flatMap((line) => /^(\S+) +(yes|no) /.exec(line)?.[0] ?? []);
+    expect(verdicts.map((one) => one.trim().replace(/ +/, ' '))).toEqual([
+      'view yes',
+      'launch yes',
+      'cancel-own yes',
+      'cancel-any no',
+      'template no',
+      'launch-spec no',
+      'admin no',
+      'see-private no',
+    ]);
+  });
+});
+
+describe.concurrent('bad usage', () => {
+  test.for([[], ['check', 'a.yaml', '--guest']])(
+    'exits with 2 and says how it is used: %j',
+    async (args) => {
+      const { exit, out, errors } = await check(undefined, ...args);
+      expect({ exit, out }).toEqual({ exit: 2, out: '' });
+      expect(errors).toMatch(/^[^\n]+\.\nUsage: npm run policy -- check FILE /);
+    },
+  );
+});
