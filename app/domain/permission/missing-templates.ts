@@ -10,13 +10,17 @@ export type MissingTemplate = {
   readonly pattern: string;
   /** The channel whose rules name it; undefined: `templates`, or the rules of other channels. */
   readonly channel?: string | undefined;
-  /** A template with a similar name. */
+  /** A template with a similar name, for the first few. */
   readonly near?: string | undefined;
 };
 
+/** Some hundredths of a second. Patterns that would take more are taken to match. */
+const mostComparisons = 100_000;
+const mostNear = 5;
+
 /**
- * Patterns that match none of the templates. Under `templates`, a pattern with `*` may be meant for
- * templates to come.
+ * Names and patterns that match none of the templates. Under `templates`, a pattern with `*` may be
+ * meant for templates to come.
  */
 export function missingTemplates(
   { templates, channels, otherChannels }: PolicyRules,
@@ -26,7 +30,21 @@ export function missingTemplates(
   const listed = [[undefined, otherChannels] as const, ...channels].flatMap(([channel, rules]) =>
     (rules?.templates ?? []).map((pattern) => ({ pattern, channel })),
   );
+  const fits = matcherOf(names);
   return [...ruled.filter(({ pattern }) => !pattern.includes('*')), ...listed]
-    .filter(({ pattern }) => !names.some((name) => fitsWildcard(pattern, name)))
-    .map((one) => ({ ...one, near: nearest(one.pattern, names) }));
+    .filter(({ pattern }) => !fits(pattern))
+    .map((one, at) => (at < mostNear ? { ...one, near: nearest(one.pattern, names) } : one));
+}
+
+function matcherOf(names: readonly string[]): (pattern: string) => boolean {
+  const exact = new Set(names.map((name) => name.toLowerCase()));
+  const known = new Map<string, boolean>();
+  return (pattern) => {
+    if (!pattern.includes('*')) return exact.has(pattern.toLowerCase());
+    const isTooMuch = (known.size + 1) * names.length > mostComparisons;
+    const isMatch =
+      known.get(pattern) ?? (isTooMuch || names.some((name) => fitsWildcard(pattern, name)));
+    known.set(pattern, isMatch);
+    return isMatch;
+  };
 }
