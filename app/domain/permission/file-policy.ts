@@ -147,6 +147,10 @@ function byRoles(
 ): PolicyDecision {
   const role = roles.find((name) => hasRole(question, name, all.get(name)));
   if (role !== undefined) return { allowed: true, because: groundsOf(role) };
+  const { person } = question;
+  if (person.kind !== 'member' && !isNamed(all, person.id)) {
+    return refused({ kind: 'no-member', who: person.kind });
+  }
   const named = roles.map((name) => all.get(name)).filter((one) => one !== undefined);
   const groups = new Set(named.flatMap((one) => one.groups));
   const unread = (question.groups?.unread ?? []).filter(({ group }) => groups.has(group));
@@ -158,6 +162,11 @@ function byRoles(
       ...named.flatMap(({ people }) => people),
     ],
   );
+}
+
+/** Whether any role names somebody by id, as it must a guest for them to be anybody here. */
+function isNamed(all: PolicyRules['roles'], userId: string): boolean {
+  return [...all.values()].some(({ people }) => people.includes(userId));
 }
 
 function hasRole({ person, groups }: PolicyQuestion, name: string, role: Role | undefined) {

@@ -1,7 +1,9 @@
-// What in a policy file can't be meant: a rule that never lets anybody through.
+// What in a policy file can't be meant: a rule that never lets anybody through, or more than Slack
+// can tell.
 
 import { formatPath, nameAll } from '../text/problem.ts';
 import {
+  groupsOf,
   membersRole,
   type Grants,
   type PolicyRules,
@@ -26,10 +28,25 @@ export function warningsOf(rules: PolicyRules): readonly string[] {
     ...templates.flatMap(({ pattern, launch }) => rulesIn(['templates', pattern], { launch })),
   ];
   return [
+    ...tooManyGroups(rules),
     ...[...roles.keys()].filter((name) => whoOf([name]) === 'nobody').map(sayEmpty),
     ...[...own, ...narrower].filter((rule) => whoOf(rule.roles) === 'nobody').map(sayNobody),
     ...places.filter(([, one]) => one.templates?.length === 0).map(([id]) => sayNoTemplate(id)),
     ...narrower.flatMap((rule) => sayApart(whoOf, own, rule)),
+  ];
+}
+
+/**
+ * Slack answers some 20 questions a minute of this kind (tier 2), one for each group, and before
+ * some acts its answer may be a minute old at most.
+ */
+const mostGroups = 20;
+
+function tooManyGroups(rules: PolicyRules): readonly string[] {
+  const { length } = groupsOf(rules);
+  if (length <= mostGroups) return [];
+  return [
+    `\`roles\` name ${length} user groups, and Slack tells of about ${mostGroups} a minute, so people who need one may wait: name fewer.`,
   ];
 }
 

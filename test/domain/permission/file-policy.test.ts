@@ -89,6 +89,14 @@ describe('who has a role', () => {
     }
   });
 
+  test('a guest whom no role names is refused as a guest', () => {
+    const { permit } = template('lead');
+    const stranger = { ...guest, id: 'U0OTHER' };
+    const asGuest = { kind: 'no-member', who: 'guest' };
+    expect(permit(stranger, 'launch')).toMatchObject({ why: asGuest, ask: [] });
+    expect(template('it').permit(guest, 'launch')).toMatchObject({ why: { kind: 'not-granted' } });
+  });
+
   test('admins only where a role says so', () => {
     expect(template('it').may(admin, 'template')).toBe(true);
     expect(template('it').may(ana, 'template')).toBe(false);

@@ -12,8 +12,17 @@ function warningsOf(tree: unknown): readonly string[] {
   return parsed.warnings;
 }
 
+const groups = (count: number) => Array.from({ length: count }, (_, at) => `S0${10 + at}`);
+
 test.for<[unknown, readonly string[]]>([
   [{ roles: { lead: {} } }, ['`roles.lead` has nobody in it.']],
+  [{ roles: { lead: { groups: groups(20) } } }, []],
+  [
+    { roles: { lead: { groups: groups(15) }, all: { groups: groups(21) } } },
+    [
+      '`roles` name 21 user groups, and Slack tells of about 20 a minute, so people who need one may wait: name fewer.',
+    ],
+  ],
   [
     { roles: { lead: { people: [], groups: [], workspaceAdmins: false } } },
     ['`roles.lead` has nobody in it.'],

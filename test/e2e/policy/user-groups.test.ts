@@ -41,7 +41,7 @@ describe('a user group', longTimeout, () => {
     await policed(sandbox);
     const handle = await sandbox.launch('hello greeting=Group');
     await isRefused(sandbox, wanda, 'lead');
-    await isRefused(sandbox, guest, 'lead');
+    await isRefused(sandbox, guest, 'Guests');
     await expectOneJobToldOnce(sandbox, handle, 'Group × 3', `launched ${ran}`);
     expect(await tries(sandbox)).toHaveLength(1);
     expect(await sandbox.jobs()).toHaveLength(1);
