@@ -64,10 +64,10 @@ export function openDraft(deps: FormDeps, request: Request, draft: LaunchDraft):
 }
 
 /** Why somebody gets no form for a template, with an audit row; undefined if they do. */
-function noFormFor(
+export function noFormFor(
   deps: FormDeps,
   request: Request,
-  { name, version }: Template,
+  { name, version }: Pick<Template, 'name' | 'version'>,
 ): Promise<Answer | undefined> {
   const anywhere = request.requester.atHome === true;
   return deps.store.transaction((tx) =>

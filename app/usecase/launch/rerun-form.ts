@@ -9,6 +9,7 @@ import { isFromSpec, mayNotRepeat } from './spec-launch.ts';
 import { findByHandle } from '../job/find-job.ts';
 import { viewerOf } from '../permission/see.ts';
 import { choose, earlierOf, nowhere, placeOf, versionOf, type FormDeps } from './form-template.ts';
+import { noFormFor } from './open-form.ts';
 import { showForm } from './show-form.ts';
 
 /** Opens the form with a job's values for a re-run; `draft` is what was typed for it already. */
@@ -27,7 +28,9 @@ export function openRerunForm(
     if (template === undefined) return gone(handle);
     // Cached, so that it can be decided inside the transaction.
     if (isFromSpec(first)) await decide(deps, request.requester, 'launch-spec');
-    const refusal = await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first));
+    const refusal =
+      (await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first))) ??
+      (await noFormFor(deps, request, first.template));
     if (refusal !== undefined) return refusal;
     const earlier = changedBy(earlierOf(first), draft);
     const chosen = choose(deps, template, earlier);

@@ -22,12 +22,13 @@ export function policyVerbOf({ verb, takes }: PermissionRequest): PolicyVerb {
   return takes ?? verbs[verb].takes;
 }
 
-/** What the permission is about. In a form at Home, the channel is still to be chosen. */
+/** What the permission is about. In a form of a launch at Home, the channel is still to be chosen. */
 export function subjectOf(
   { verb }: PermissionRequest,
   { atHome }: Pick<Requester, 'atHome'>,
 ): PolicySubject {
-  return { anywhere: atHome === true && verbs[verb].answers === 'in-window' };
+  const { answers, takes } = verbs[verb];
+  return { anywhere: atHome === true && answers === 'in-window' && takes === 'launch' };
 }
 
 /** How fresh the facts about the person must be, if not what the permission requires. */
