@@ -5,6 +5,7 @@ import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { ownerOf } from '../../app/domain/launch/launch.ts';
 import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { refusedLines } from './refused.ts';
 import { renderRerunQuestion } from './rerun-question.ts';
 import { letRunLine, renderCancelQuestion } from './cancel-question.ts';
 import { renderChannel } from './channel.ts';
@@ -25,7 +26,6 @@ import { templateLines, templateListLines } from '../template/template.ts';
 import { renderOutline } from './outline.ts';
 import { sayNote } from './note.ts';
 import { sayProblem } from './problem.ts';
-import { askLine } from '../kit/ask.ts';
 import { policyLines } from './policy.ts';
 import { renderPicker } from '../list/picker.ts';
 import { begunLines, endedLines, renderQuestion, renderWatches } from './watch.ts';
@@ -148,7 +148,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
         ],
       ]);
     case 'refused':
-      return message(refusedLines(answer));
+      return message(refusedLines(answer, context));
   }
 }
 
@@ -208,10 +208,4 @@ function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {
   const list =
     problems.length === 1 ? sentences : sentences.map((line): Line => [say('• '), ...line]);
   return hint === undefined ? list : [...list, sentenceLine(sayProblem(hint))];
-}
-
-function refusedLines({ why, ask }: Of<'refused'>): readonly Line[] {
-  return [
-    [...sentenceLine(sayProblem(why)), ...(ask.length === 0 ? [] : [say(' '), ...askLine(ask)])],
-  ];
 }

@@ -90,7 +90,7 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
       '`save <template> [from <job>]` opens a window with a new one, or with what a job was made of; `edit` opens the one there is. Each save is a version with a note.',
       '`history <template>` lists the versions, with `before v21` the older ones; `history <template> v3 v7` shows what changed between two.',
       '`restore <template> v3` brings a version back as a new one; `delete <template>` takes it away, and `restore` undoes that.',
-      'Changing templates is for workspace admins. Templates in files are changed where the files are.',
+      'Changing templates takes a permission: `policy` shows who has it. Templates in files are changed where the files are.',
     ],
     examples: ['template show resnet-train', 'template save resnet-big from a3f9'],
   },

@@ -81,14 +81,13 @@ function reasonFor(verb: PolicyVerb, verdict: Verdict): Line {
   return sentenceLine(whoInstead(verb, verdict.why) ?? sayProblem(verdict.why));
 }
 
-function templateLines({ templatesHere, limited }: PolicyView): readonly Line[] {
+function templateLines({ templatesHere, limited, moreLimited }: PolicyView): readonly Line[] {
   if (templatesHere === undefined && limited.length === 0) return [];
   const here = templatesHere && sentence` · this channel takes ${takenHere(templatesHere)}`;
   return [
     [bold('Templates'), ...(here === undefined ? [] : sentenceLine(here))],
-    ...atMost(limited, (one) =>
-      verdictLine([quoteCode(one.pattern)], one.verdict, limitReason(one)),
-    ),
+    ...limited.map((one) => verdictLine([quoteCode(one.pattern)], one.verdict, limitReason(one))),
+    ...(moreLimited > 0 ? [moreLine(moreLimited)] : []),
   ];
 }
 
@@ -118,5 +117,7 @@ function roleLine({ name, people, groups, workspaceAdmins }: PolicyView['roles']
 function atMost<T>(all: readonly T[], lineOf: (one: T) => Line): readonly Line[] {
   const more = all.length - most;
   const lines = all.slice(0, most).map(lineOf);
-  return more > 0 ? [...lines, [say(`… and ${more} more`)]] : lines;
+  return more > 0 ? [...lines, moreLine(more)] : lines;
 }
+
+const moreLine = (more: number): Line => [say(`… and ${more} more`)];

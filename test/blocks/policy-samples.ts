@@ -34,7 +34,8 @@ export function policyViews(text: string, since: number): readonly PolicyView[] 
         verdict,
       })),
       templatesHere: [text, 'serve-*'],
-      limited: verdicts.map((verdict) => ({ pattern: text, roles: ['lead'], verdict })),
+      limited: verdicts.slice(0, 8).map((verdict) => ({ pattern: text, roles: ['lead'], verdict })),
+      moreLimited: 12,
       roles: [
         { name: 'lead', people, groups: ['S0MLLEADS'], workspaceAdmins: true },
         { name: 'nobody', people: [], groups: [], workspaceAdmins: false },
@@ -45,6 +46,7 @@ export function policyViews(text: string, since: number): readonly PolicyView[] 
       policy: { kind: 'default' },
       permissions: verdicts.map((verdict) => ({ verb: 'see-private', verdict })),
       limited: [],
+      moreLimited: 0,
       roles: [],
       unread: [],
     },

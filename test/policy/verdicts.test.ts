@@ -10,7 +10,7 @@ const parsed = parsePolicy({
   },
   grants: { 'cancel-any': ['operator', 'lead'], template: 'lead' },
   channels: { C0PROD: { templates: 'serve-*' } },
-  templates: { 'llama-tune': { launch: 'lead' } },
+  templates: { 'llama-tune': { launch: 'lead' }, locked: { launch: [] } },
   private: { see: 'operator' },
 });
 
@@ -52,6 +52,7 @@ test('in a table, the template counts for the launch, and not for a spec', () =>
     verdicts(...args).lines.flatMap((line) => /^(\S+) +no /.exec(line)?.[1] ?? []);
   expect(no('--groups', 'S0MLLEADS')).toEqual(['admin', 'see-private']);
   expect(no('--template', 'llama-tune')).toContain('launch');
+  expect(no('--groups', 'S0MLLEADS', '--template', 'locked')).not.toContain('launch-spec');
   const there = ['--groups', 'S0MLLEADS', '--channel', 'C0PROD', '--template', 'serve-x'];
   expect(no(...there)).toEqual(['launch-spec', 'admin', 'see-private']);
 });

@@ -27,12 +27,14 @@ export type PolicyView = {
   readonly permissions: readonly { readonly verb: PolicyVerb; readonly verdict: Verdict }[];
   /** Patterns of the only templates that may be launched here; undefined: all. */
   readonly templatesHere?: readonly string[] | undefined;
-  /** Templates that not every role may launch, by pattern. */
+  /** Templates that not every role may launch, by pattern: the first ones of the file. */
   readonly limited: readonly {
     readonly pattern: string;
     readonly roles: readonly string[];
     readonly verdict: Verdict;
   }[];
+  /** How many more such patterns there are. */
+  readonly moreLimited: number;
   /** The policy's own roles that are needed for what this person may not do. */
   readonly roles: readonly (Role & { readonly name: string })[];
   readonly unread: readonly UnreadGroup[];

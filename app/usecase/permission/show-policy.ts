@@ -31,7 +31,7 @@ export async function showPolicy(deps: ShowPolicyDeps, requester: Requester): Pr
   const inForce = deps.policyInForce();
   const rules = inForce.kind === 'file' ? inForce.rules : undefined;
   const permissions = await permissionsOf(deps, requester);
-  const limited = rules === undefined ? [] : await limitedFor(deps, requester, rules);
+  const ofTemplates = await limitedFor(deps, requester, rules);
   const { unread } = await deps.directory.groupsOf(requester.userId, deps.policy.groups);
   return {
     kind: 'policy',
@@ -39,8 +39,8 @@ export async function showPolicy(deps: ShowPolicyDeps, requester: Requester): Pr
       policy: shownAs(inForce),
       permissions,
       templatesHere: rules && rulesOfChannel(rules, requester.channel)?.templates,
-      limited,
-      roles: rules === undefined ? [] : neededRoles(rules, permissions, limited),
+      ...ofTemplates,
+      roles: rules === undefined ? [] : neededRoles(rules, permissions, ofTemplates.limited),
       unread,
     },
   };
@@ -69,19 +69,24 @@ async function permissionsOf(deps: DecideDeps, requester: Requester): Promise<Pe
 const isAllowed = (verdict: Verdict | undefined): boolean =>
   verdict !== undefined && 'allowed' in verdict && verdict.allowed;
 
+/** More aren't shown, and each decision compares a name with all patterns. */
+const mostLimited = 8;
+
 async function limitedFor(
   deps: DecideDeps,
   requester: Requester,
-  { templates }: PolicyRules,
-): Promise<Limited> {
+  rules: PolicyRules | undefined,
+): Promise<Pick<PolicyView, 'limited' | 'moreLimited'>> {
+  const all = (rules?.templates ?? []).flatMap(({ pattern, launch: roles }) =>
+    roles === undefined ? [] : [{ pattern, roles }],
+  );
   const limited: Limited[number][] = [];
-  for (const { pattern, launch: roles } of templates) {
-    if (roles === undefined) continue;
+  for (const { pattern, roles } of all.slice(0, mostLimited)) {
     // As the name of a template, a pattern is what fits it and no narrower one.
     const subject: PolicySubject = { template: pattern };
     limited.push({ pattern, roles, verdict: await decide(deps, requester, 'launch', subject) });
   }
-  return limited;
+  return { limited, moreLimited: all.length - limited.length };
 }
 
 /** The policy's own roles in the refusals, each once. */

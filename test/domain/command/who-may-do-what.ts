@@ -84,6 +84,8 @@ export function whoMayDoWhat(): string {
     'Made from the table of verbs (`app/domain/command/verbs.ts`) and the policy that holds while there is no policy file',
     '(`app/domain/permission/policy.ts`). `npm test` fails when this page does not say the same.',
     '',
+    'With a policy file, `/job policy` says in Slack what it gives you where you ask, and `npm run policy -- check` from a shell.',
+    '',
     'Guests, bots, deactivated accounts and people of other workspaces (Slack Connect) may do the same: nothing but ask for help.',
     'What somebody sees of a job is another question: jobs of a private channel are there for its people alone.',
     '',

@@ -22,14 +22,24 @@ beforeEach(async () => {
   bot = await createHarness();
 });
 
-async function shown(userId: string, channel: string = requester.channel, problems?: string[]) {
-  const parsed = parsePolicy(tree);
+type Where = {
+  readonly channel?: string;
+  readonly problems?: readonly string[];
+  readonly templates?: Readonly<Record<string, unknown>>;
+};
+
+async function shown(userId: string, { channel, problems, templates }: Where = {}) {
+  const parsed = parsePolicy({ ...tree, ...(templates && { templates }) });
   if (!parsed.ok) throw new Error(parsed.problems.join(' '));
   const { rules, warnings } = parsed;
   const file = { kind: 'file', path: '/etc/bot/policy.yaml', hash: 'c0ffee', since: 7 } as const;
   const policyInForce = () => ({ ...file, rules, warnings, problems });
   const deps = { ...bot.deps, policy: createFilePolicy(rules), policyInForce };
-  const answer = await showPolicy(deps, { ...requester, userId, channel });
+  const answer = await showPolicy(deps, {
+    ...requester,
+    userId,
+    channel: channel ?? requester.channel,
+  });
   if (answer.kind !== 'policy') throw new Error(`answered with ${answer.kind}`);
   return answer.view;
 }
@@ -54,7 +64,7 @@ test('without a file, the command tells that the default holds, and what that gi
 
 describe('with a file', () => {
   test('it tells its name without the folder, its hash, since when, and what is wrong with it now', async () => {
-    const { policy } = await shown('U0ANA', requester.channel, ['Broken.']);
+    const { policy } = await shown('U0ANA', { problems: ['Broken.'] });
     expect(policy).toEqual({
       kind: 'file',
       name: 'policy.yaml',
@@ -72,7 +82,7 @@ describe('with a file', () => {
       'cancel-any',
       'template',
     ]);
-    const inProd = await shown('U0ANA', 'C0PROD');
+    const inProd = await shown('U0ANA', { channel: 'C0PROD' });
     expect(allowedIn(inProd)).not.toContain('launch');
     expect(inProd.permissions).toContainEqual({
       verb: 'launch',
@@ -85,7 +95,7 @@ describe('with a file', () => {
   test('a launch from a spec is told of only where it differs from changing templates', async () => {
     const verbs = ({ permissions }: PolicyView) => permissions.map(({ verb }) => verb);
     expect(verbs(await shown('U0ANA'))).not.toContain('launch-spec');
-    expect(verbs(await shown('U0ANA', 'C0PROD'))).toContain('launch-spec');
+    expect(verbs(await shown('U0ANA', { channel: 'C0PROD' }))).toContain('launch-spec');
   });
 
   test('templates that a channel or a role limits are told', async () => {
@@ -95,7 +105,16 @@ describe('with a file', () => {
       { pattern: 'llama-*', roles: ['lead'], verdict: { allowed: false } },
     ]);
     expect((await shown('U0ANA')).limited).toMatchObject([{ verdict: { allowed: true } }]);
-    expect((await shown('U0BO', 'C0PROD')).templatesHere).toEqual(['serve-*']);
+    expect((await shown('U0BO', { channel: 'C0PROD' })).templatesHere).toEqual(['serve-*']);
+  });
+
+  test('of very many limited templates, the first are told and the others counted', async () => {
+    const names = Array.from({ length: 20 }, (_, at) => `t${at}`);
+    const many = Object.fromEntries(names.map((name) => [name, { launch: 'lead' }] as const));
+    const view = await shown('U0BO', { templates: { open: {}, ...many } });
+    expect(view.limited.map(({ pattern }) => pattern)).toEqual(names.slice(0, 8));
+    expect(view.moreLimited).toBe(12);
+    expect((await shown('U0BO')).moreLimited).toBe(0);
   });
 
   test('the roles that somebody lacks are told with their people, and no others', async () => {

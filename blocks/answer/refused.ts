@@ -1,0 +1,28 @@
+import type { Answer } from '../../app/domain/answer/answer.ts';
+import { membersRole } from '../../app/domain/permission/policy-rules.ts';
+import { askLine } from '../kit/ask.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { quoteCode, say, sentenceLine, type Line } from '../kit/rich.ts';
+import { sayProblem } from './problem.ts';
+
+type Refused = Extract<Answer, { kind: 'refused' }>;
+
+/** Why somebody may not do something, and whom to ask. */
+export function refusedLines({ why, ask }: Refused, { command }: RenderContext): readonly Line[] {
+  const who: Line =
+    ask.length > 0
+      ? [say(' '), ...askLine(ask)]
+      : isOfRole(why)
+        ? [say(' '), quoteCode(`${command} policy`), say(' shows who that is.')]
+        : [];
+  return [[...sentenceLine(sayProblem(why)), ...who]];
+}
+
+/** Only people of a role can do it. Who may not even see jobs can't ask for the roles. */
+function isOfRole(why: Refused['why']): boolean {
+  return (
+    why.kind === 'not-granted' &&
+    why.verb !== 'view' &&
+    why.roles.some((role) => role !== membersRole)
+  );
+}
