@@ -2,7 +2,7 @@
 // somebody. It asks nobody: for review in git.
 
 import { clock } from './clock.ts';
-import { unmatchedTemplates } from './domain/permission/unmatched-templates.ts';
+import { missingTemplates, sayMissing } from './domain/permission/missing-templates.ts';
 import type { PolicyRules } from './domain/permission/policy-rules.ts';
 import { plainSentence } from './domain/text/sentence.ts';
 import { readCheckOptions, usage, type CheckOptions } from './policy/check-options.ts';
@@ -54,10 +54,10 @@ async function unmatchedIn(
   const broken = await files.problems();
   if (broken.some(({ file }) => file === dir)) return undefined;
   return [
-    ...unmatchedTemplates(
+    ...missingTemplates(
       rules,
       all.map(({ name }) => name),
-    ),
+    ).map(sayMissing),
     ...broken.map(({ file }) => `${file} is no valid template, so it doesn’t count.`),
   ];
 }

@@ -96,7 +96,7 @@ describe.concurrent('of a file', () => {
   test('names that no template has are warned of', async () => {
     const { exit, out } = await check('good', '--templates', 'app/sandbox/templates');
     expect(exit).toBe(0);
-    expect(out).toContain('Warning: channels.C0PROD.templates[0] (serve-*) fits no template.');
+    expect(out).toContain('Warning: channels.C0PROD.templates[0] ("serve-*") fits no template.');
     expect(out).toContain('Warning: templates.llama-tune fits no template.');
     expect(out).not.toContain('resnet-train fits');
   });

@@ -309,8 +309,8 @@ function policyOf(foreign: string): Checkup['policy'] {
     warnings: { items: [foreign], unseen: 0 },
     missing: {
       items: [
-        { pattern: foreign, near: foreign },
-        { pattern: foreign, channel: 'C0JOBS' },
+        { path: ['templates', foreign], pattern: foreign, near: foreign },
+        { path: ['templates', foreign], pattern: foreign, channel: 'C0JOBS' },
       ],
       unseen: 1,
     },

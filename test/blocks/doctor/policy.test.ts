@@ -33,8 +33,8 @@ test('rules that let nobody through', () => {
 
 test('templates that there are not, and what may be meant', () => {
   const items = [
-    { pattern: 'helo', near: 'hello' },
-    { pattern: 'srv-*', channel: 'C0PROD' },
+    { path: ['templates', 'helo'], pattern: 'helo', near: 'hello' },
+    { path: ['channels', 'C0PROD', 'templates', 0], pattern: 'srv-*', channel: 'C0PROD' },
   ];
   expect(said({ about: 'policy-templates', missing: { items, unseen: 0 } })).toBe(
     'Policy: it names templates that there are not: helo (did you mean hello?), srv-* for <#C0PROD>. Correct the names in its file, or add the templates.',

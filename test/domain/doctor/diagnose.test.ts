@@ -168,7 +168,7 @@ describe('the policy', () => {
 
   test('what can’t be meant is warned of, also if only counted', () => {
     const warnings = { items: [], unseen: 1 };
-    const missing = { items: [{ pattern: 'x' }], unseen: 0 };
+    const missing = { items: [{ path: ['templates', 'x'], pattern: 'x' }], unseen: 0 };
     expect(found({ ...file, warnings, missing })).toEqual([
       'warning policy-warnings',
       'warning policy-templates',

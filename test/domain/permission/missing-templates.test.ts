@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingTemplates } from '../../../app/domain/permission/missing-templates.ts';
+import { missingTemplates, sayMissing } from '../../../app/domain/permission/missing-templates.ts';
 import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
 
 const there = ['llama-tune', 'serve-eu', 'Bert'];
@@ -18,15 +18,30 @@ test('names of templates that there are, in any case, are not missing', () => {
 
 test('a name that there is not is missing, with the one that may be meant', () => {
   expect(missing({ templates: { 'llama-tunee': {} } })).toEqual([
-    { pattern: 'llama-tunee', channel: undefined, near: 'llama-tune' },
+    {
+      path: ['templates', 'llama-tunee'],
+      pattern: 'llama-tunee',
+      channel: undefined,
+      near: 'llama-tune',
+    },
   ]);
 });
 
 test('what a channel lists must fit one, a pattern too', () => {
   const channels = { C0PROD: { templates: ['srv-*'] }, default: { templates: ['gone'] } };
   expect(missing({ channels })).toEqual([
-    { pattern: 'gone', channel: undefined, near: undefined },
-    { pattern: 'srv-*', channel: 'C0PROD', near: undefined },
+    {
+      path: ['channels', 'default', 'templates', 0],
+      pattern: 'gone',
+      channel: undefined,
+      near: undefined,
+    },
+    {
+      path: ['channels', 'C0PROD', 'templates', 0],
+      pattern: 'srv-*',
+      channel: 'C0PROD',
+      near: undefined,
+    },
   ]);
 });
 
@@ -40,4 +55,14 @@ test('crowds of patterns don’t hold the event loop', () => {
   expect(performance.now() - start).toBeLessThan(1_000);
   expect(found.filter(({ pattern }) => pattern.startsWith('trian-'))).toHaveLength(20_000);
   expect(found[1]).toMatchObject({ pattern: 'trian-0', near: 'train-0' });
+});
+
+test('each is a sentence with its path, and with the template that may be meant', () => {
+  const channels = { C0PROD: { templates: ['serve-*', 'brt'] }, default: { templates: ['x-*'] } };
+  expect(missing({ templates: { 'llama-x': {}, 'a b': {} }, channels }).map(sayMissing)).toEqual([
+    '`templates.llama-x` fits no template.',
+    '`templates["a b"]` fits no template.',
+    '`channels.default.templates[0]` ("x-*") fits no template.',
+    '`channels.C0PROD.templates[1]` ("brt") fits no template. Did you mean `Bert`?',
+  ]);
 });

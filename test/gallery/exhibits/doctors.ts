@@ -81,7 +81,10 @@ const ill: Checkup = {
       unseen: 0,
     },
     warnings: { items: ['`roles.oncall` has nobody in it.'], unseen: 1 },
-    missing: { items: [{ pattern: 'llama-tunee', near: 'llama-tune' }], unseen: 0 },
+    missing: {
+      items: [{ path: ['templates', 'llama-tunee'], pattern: 'llama-tunee', near: 'llama-tune' }],
+      unseen: 0,
+    },
     unread: [{ group: 'S0MLLEADS', why: 'missing_scope', passing: false }],
   },
   database: 'PostgreSQL',

@@ -35,6 +35,17 @@ export const visibleAnswers: readonly Mutant[] = [
     test: home('counts the jobs there, and sums them up'),
   },
   {
+    name: 'visible-policy-rules',
+    why: 'doctor tells everybody the rules of channels that they are not in',
+    file: 'app/usecase/doctor/check-policy.ts',
+    find: 'channelsOf(one).every((id) => open?.has(id) ?? true)',
+    replace: 'channelsOf(one).length >= 0',
+    test: {
+      file: 'test/usecase/doctor/check-policy.test.ts',
+      name: 'rules of a channel are for who is in it and for admins, and counted for others',
+    },
+  },
+  {
     name: 'visible-as-duplicate',
     why: 'the same launch tells what runs in a private channel',
     file: 'app/usecase/launch/store-launch.ts',
