@@ -14,6 +14,7 @@ import { notices } from './list/notices.ts';
 import { unique } from './list/unique.ts';
 import { permission } from './list/permission.ts';
 import { plans } from './list/plans.ts';
+import { policyFile } from './list/policy-file.ts';
 import { platforms } from './list/platforms.ts';
 import { pledges } from './list/pledges.ts';
 import { requests } from './list/requests.ts';
@@ -44,6 +45,7 @@ export const mutants: readonly Mutant[] = [
   ...watches,
   ...unique,
   ...permission,
+  ...policyFile,
   ...audit,
   ...unknowns,
   ...userGroups,

@@ -3,7 +3,7 @@
 import { inspect } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Action } from '../../../app/usecase/ports/interactions.ts';
-import { requester, createHarness, target, type Harness } from '../harness.ts';
+import { requester, createHarness, settings, target, type Harness } from '../harness.ts';
 import { leastSpec, yaml } from '../template/template-interactions.ts';
 
 const prod = 'C0PROD';
@@ -164,6 +164,24 @@ describe('what belongs to a channel', () => {
     await bot.type('watch name=y', 'U0BO', 'k2', elsewhere);
     await bot.wait(3_000);
     expect(await watched(elsewhere)).toHaveLength(1);
+  });
+
+  test('a lost launch is not given up at Home by who may not launch there', async () => {
+    bot.vertexScript.onCreate = {
+      failure: { kind: 'in-doubt', message: 'lost' },
+      recorded: false,
+    };
+    const handle = await launchBy('U0BO', elsewhere);
+    await bot.wait(settings.quarantineMs + 60_000);
+    const state = async () =>
+      (await bot.store.transaction((tx) => tx.launches.byHandle(handle)))?.state;
+    expect(await state()).toBe('unknown');
+    bot.setPolicy({ roles: lead, channels: { [dm]: { launch: ['lead'] } } });
+    const drop = press(() => ({ verb: 'drop', handle }), dm, atHome);
+    await refused(drop, 'launch');
+    expect(await state()).toBe('unknown');
+    await done(drop);
+    expect(await state()).toBe('dropped');
   });
 
   test('its settings are not set by who may not launch there', async () => {
