@@ -22,6 +22,7 @@ import { createSuppressed } from './repositories/suppressed-updates.ts';
 import { createHomes } from './repositories/homes.ts';
 import { createJobs } from './repositories/jobs.ts';
 import { createLaunches } from './repositories/launches.ts';
+import { createLocks } from './repositories/locks.ts';
 import { createLogTails } from './repositories/log-tails.ts';
 import { createPledges } from './repositories/pledges.ts';
 import { createProof, proveGrowth, proveWrite } from './db/proof.ts';
@@ -200,6 +201,7 @@ function createTx(context: Context): Tx {
     channels: createChannels(context),
     directNotes: createDirectNotes(context),
     logTails: createLogTails(context),
+    locks: createLocks(context),
     pledges: createPledges(context),
     rateBudgets: createRateBudgets(context),
     targets: createTargets(context),

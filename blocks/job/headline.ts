@@ -31,6 +31,7 @@ const launchWords: Readonly<Record<LaunchState, { emoji: string; word: string }>
   bound: { emoji: '⏳', word: 'STARTED' },
   refused: { emoji: '❌', word: 'NOT ALLOWED' },
   failed: { emoji: '❌', word: 'NOT STARTED' },
+  locked: { emoji: '🔒', word: 'LOCKED' },
   cancelled: { emoji: '🚫', word: 'CANCELLED BEFORE IT STARTED' },
   dropped: { emoji: '❓', word: 'GIVEN UP' },
 };

@@ -9,6 +9,7 @@ import { heardContract } from './contract/heard.ts';
 import { homesContract } from './contract/homes.ts';
 import { jobsContract } from './contract/jobs.ts';
 import { launchesContract } from './contract/launches.ts';
+import { locksContract } from './contract/locks.ts';
 import { logTailsContract } from './contract/log-tails.ts';
 import { channelsContract, heldContract } from './contract/notification-level.ts';
 import { outboxContract } from './contract/outbox.ts';
@@ -34,6 +35,7 @@ onEachDatabase((bench) => {
   describe('what is held back', () => heldContract(bench));
   describe('channels', () => channelsContract(bench));
   describe('the backlog', () => backlogContract(bench));
+  describe('locks', () => locksContract(bench));
   describe('log tails', () => logTailsContract(bench));
   describe('notices on their way', () => directNotesContract(bench));
   describe('what was asked for in vain', () => pledgesContract(bench));

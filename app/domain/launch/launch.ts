@@ -4,6 +4,7 @@
 import type { Estimate } from '../cost/estimate.ts';
 import type { Failure } from '../error/failure.ts';
 import type { CustomJobBody, JobKey, Target } from '../job/job.ts';
+import type { Lock } from '../lock/lock.ts';
 import { isOver, type TrackedJob } from '../job/tracked-job.ts';
 
 /**
@@ -16,6 +17,7 @@ import { isOver, type TrackedJob } from '../job/tracked-job.ts';
  * - `bound`: has its CustomJob.
  * - `refused`: not allowed; nothing happened.
  * - `failed`: Vertex AI refused it.
+ * - `locked`: a lock was set after it was accepted; nothing was sent.
  * - `cancelled`: cancelled before create was sent.
  * - `dropped`: a person gave up an unknown one.
  */
@@ -29,6 +31,7 @@ export const launchStates = [
   'bound',
   'refused',
   'failed',
+  'locked',
   'cancelled',
   'dropped',
 ] as const;
@@ -98,6 +101,8 @@ export type Launch = {
   readonly attempts: number;
   /** The last failure: why it waits, is in doubt, or failed. */
   readonly failure?: Failure | undefined;
+  /** The lock that refused it; set if its state is `locked`. */
+  readonly locked?: Lock | undefined;
   readonly job?: JobKey | undefined;
   /** The launch that this one replaces, after Launch again. */
   readonly repeats?: string | undefined;

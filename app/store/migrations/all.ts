@@ -23,6 +23,7 @@ import { launchChannels } from './0023-launch-channels.ts';
 import { directNotes } from './0024-direct-notes.ts';
 import { pledges } from './0025-pledges.ts';
 import { auditPolicy } from './0026-audit-policy.ts';
+import { locks } from './0027-locks.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   directNotes,
   pledges,
   auditPolicy,
+  locks,
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CustomJobBody } from '../../domain/job/job.ts';
 import { launchStates, type Launch } from '../../domain/launch/launch.ts';
+import { lockSchema } from '../../domain/lock/lock.ts';
 import type { Launches } from '../../usecase/ports/launches.ts';
 import { estimateColumn, estimateJson } from './estimates.ts';
 import { forUpdate, type Context } from '../db/context.ts';
@@ -51,6 +52,7 @@ export const launchRow = z
     submitted_at: optional(z.number()),
     attempts: z.number(),
     failure: optional(json(failureSchema)),
+    locked: optional(json(lockSchema)),
     ...jobKeyRow,
     repeats: optional(z.string()),
     rerun_of: optional(z.string()),
@@ -72,6 +74,7 @@ export const launchRow = z
     submittedAt: row.submitted_at,
     attempts: row.attempts,
     failure: row.failure,
+    locked: row.locked,
     job: jobKeyOf(row),
     repeats: row.repeats,
     rerunOf: row.rerun_of,
@@ -102,6 +105,7 @@ function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseC
     submitted_at: notAfter(now, launch.submittedAt) ?? null,
     attempts: launch.attempts,
     failure: toJson(launch.failure),
+    locked: toJson(launch.locked),
     ...jobKeyColumns(launch.job),
     repeats: launch.repeats ?? null,
     rerun_of: launch.rerunOf ?? null,

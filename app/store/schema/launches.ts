@@ -24,6 +24,8 @@ export type LaunchTable = LeaseColumns &
     submitted_at: number | null;
     attempts: number;
     failure: string | null;
+    /** JSON of the lock that refused it. */
+    locked: string | null;
     repeats: string | null;
     rerun_of: string | null;
   };

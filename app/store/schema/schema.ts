@@ -9,6 +9,7 @@
 import type { Flag, LeaseColumns } from './columns.ts';
 import type { JobTable, LogTailTable, TargetTable } from './jobs.ts';
 import type { CancelTable, LaunchTable, PledgeTable } from './launches.ts';
+import type { LockTable, LockTurnTable } from './locks.ts';
 import type { TemplateSaveTable, TemplateVersionTable } from './templates.ts';
 import type { ChannelTable, DirectNoteTable, ThreadTable, UpdateTable } from './threads.ts';
 import type { WatchJobTable, WatchTable } from './watches.ts';
@@ -67,6 +68,8 @@ export type Schema = {
   audit: AuditTable;
   template_versions: TemplateVersionTable;
   template_saves: TemplateSaveTable;
+  locks: LockTable;
+  lock_turns: LockTurnTable;
   log_tails: LogTailTable;
   direct_notes: DirectNoteTable;
   pledges: PledgeTable;

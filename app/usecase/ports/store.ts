@@ -14,7 +14,8 @@ import type { Suppressed } from './suppressed-updates.ts';
 import type { Homes } from './home.ts';
 import type { Jobs } from './jobs.ts';
 import type { Launches } from './launches.ts';
-import type { LogTails } from './log-tails.ts';
+import type { LogTails } from './job-logs.ts';
+import type { Locks } from './locks.ts';
 import type { Pledges } from './pledges.ts';
 import type { Targets } from './targets.ts';
 import type { TemplateSaves, TemplateVersions } from './template-history.ts';
@@ -47,6 +48,7 @@ export interface Tx {
   readonly heard: Heard;
   readonly channels: Channels;
   readonly directNotes: DirectNotes;
+  readonly locks: Locks;
   readonly logTails: LogTails;
   readonly pledges: Pledges;
   readonly rateBudgets: RateBudgets;

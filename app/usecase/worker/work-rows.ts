@@ -30,6 +30,7 @@ export async function workLaunch(
     case 'bound':
     case 'refused':
     case 'failed':
+    case 'locked':
     case 'cancelled':
     case 'dropped':
       // These need nothing. Releasing takes the row off the list of due ones.
