@@ -4,7 +4,7 @@
 import type { CardView } from '../../domain/launch/card.ts';
 import { cardFor, maySee, outlineOf, type Viewer } from '../../domain/permission/viewer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
-import { decide, decideNow, type DecideDeps } from './decide.ts';
+import { decide, decideNow, type DecideDeps, type Decision } from './decide.ts';
 import type { OpenChannels } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
@@ -17,22 +17,61 @@ export async function viewerOf(deps: SeeDeps, requester: Requester): Promise<Vie
   const decision = await decide(deps, requester, 'admin');
   const channels = await store.transaction((tx) => elsewhere(tx, requester));
   const outlines = 'allowed' in decision ? decision.allowed : undefined;
-  if (seesAll(deps, requester)) return toViewer(requester, allOf(channels), outlines);
-  const found = await directory.channelsOpenTo(requester.userId, channels);
-  return toViewer(requester, found, outlines);
+  const granted = outlines === undefined ? noneYet : await grantedOf(deps, requester, channels);
+  if (seesAll(deps, requester)) return toViewer(requester, granted, outlines);
+  const found = await directory.channelsOpenTo(requester.userId, granted.open);
+  return toViewer(requester, both(granted, found), outlines);
 }
 
 /** The same from what is cached; what isn't known isn't seen. */
 export async function viewerIn(tx: Tx, deps: DecideDeps, requester: Requester): Promise<Viewer> {
   const channels = await elsewhere(tx, requester);
   const outlines = decideNow(deps, requester, 'admin')?.allowed;
-  if (seesAll(deps, requester)) return toViewer(requester, allOf(channels), outlines);
-  return toViewer(requester, deps.directory.knownOpenTo(requester.userId, channels), outlines);
+  const granted = toGranted(
+    channels.map((channel) => [channel, decideNow(deps, { ...requester, channel }, 'view')]),
+  );
+  if (seesAll(deps, requester)) return toViewer(requester, granted, outlines);
+  const found = deps.directory.knownOpenTo(requester.userId, granted.open);
+  return toViewer(requester, both(granted, found), outlines);
 }
 
 /** Whoever types or presses something in a channel is in it. */
 async function elsewhere({ cards }: Tx, { channel }: Requester): Promise<readonly string[]> {
   return (await cards.channels()).filter((one) => one !== channel);
+}
+
+/** Slack doesn't say who they are: it isn't asked once for each channel. */
+const noneYet: OpenChannels = { open: [], sure: false };
+
+/** The channels of which the policy lets them view the jobs, wherever they ask. */
+async function grantedOf(
+  deps: DecideDeps,
+  requester: Requester,
+  channels: readonly string[],
+): Promise<OpenChannels> {
+  const decided: [string, Decision][] = [];
+  for (const channel of channels) {
+    decided.push([channel, await decide(deps, { ...requester, channel }, 'view')]);
+  }
+  return toGranted(decided);
+}
+
+function toGranted(
+  decided: readonly (readonly [channel: string, Decision | undefined])[],
+): OpenChannels {
+  const verdicts = decided.map(([channel, decision]) => ({
+    channel,
+    allowed: decision !== undefined && 'allowed' in decision ? decision.allowed : undefined,
+  }));
+  return {
+    open: verdicts.filter(({ allowed }) => allowed === true).map(({ channel }) => channel),
+    sure: verdicts.every(({ allowed }) => allowed !== undefined),
+  };
+}
+
+/** `found` were looked for among those that are `granted`. */
+function both(granted: OpenChannels, found: OpenChannels): OpenChannels {
+  return { open: found.open, sure: granted.sure && found.sure };
 }
 
 function toViewer(
@@ -46,10 +85,6 @@ function toViewer(
 /** Whether a policy file shows them the jobs of every channel. What isn't known yet is no. */
 function seesAll(deps: DecideDeps, requester: Requester): boolean {
   return decideNow(deps, requester, 'see-private')?.allowed === true;
-}
-
-function allOf(channels: readonly string[]): OpenChannels {
-  return { open: channels, sure: true };
 }
 
 /** The jobs that a person sees, in order, each whole or as an outline. */

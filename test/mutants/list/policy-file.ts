@@ -156,4 +156,20 @@ export const policyFile: readonly Mutant[] = [
     replace: '',
     test: acting('what belongs to a channel > a lost launch is not given up at Home'),
   },
+  {
+    name: 'view-goes-by-the-job’s-channel',
+    why: 'what a channel’s rules keep from somebody is listed for them in any other channel',
+    file: 'app/usecase/permission/see.ts',
+    find: "await decide(deps, { ...requester, channel }, 'view')",
+    replace: "await decide(deps, requester, 'view')",
+    test: acting('what may not be viewed > there is not seen from other channels'),
+  },
+  {
+    name: 'view-goes-by-the-job’s-channel-at-once',
+    why: 'a job is found by its name where the rules of its channel keep it from somebody',
+    file: 'app/usecase/permission/see.ts',
+    find: "decideNow(deps, { ...requester, channel }, 'view')",
+    replace: "decideNow(deps, requester, 'view')",
+    test: acting('what may not be viewed > there is not seen from other channels'),
+  },
 ];

@@ -388,6 +388,32 @@ describe('what may not be viewed', () => {
     },
   );
 
+  test.each([true, false])(
+    'there is not seen from other channels either (known already: %s)',
+    async (known) => {
+      const handle = await launchBy('U0ANA');
+      const ask = async (text: string, userId: string) => {
+        const before = bot.answers.length;
+        const acked = await bot.type(text, userId, `${text} ${userId}`, elsewhere);
+        await bot.wait(3_000);
+        return JSON.stringify(acked ?? bot.answers.slice(before).at(0));
+      };
+      const texts = ['list all', `status ${handle}`, `logs ${handle}`, `rerun ${handle} dry-run`];
+      for (const text of texts) expect(await ask(text, 'U0BO')).toContain('hello 3');
+      bot.setPolicy({
+        roles: { ...lead, ops: { people: ['U0GUEST'] } },
+        channels: { [prod]: { view: ['lead', 'ops'] } },
+        private: { see: ['members'] },
+      });
+      bot.remembers.value = known;
+      bot.people.add('U0EVE');
+      for (const text of texts) expect(await ask(text, 'U0EVE')).not.toContain('hello 3');
+      expect(await ask(`cancel ${handle}`, 'U0EVE')).not.toContain('hello 3');
+      // Its own people see it wherever they ask.
+      for (const text of texts) expect(await ask(text, 'U0ANA')).toContain('hello 3');
+    },
+  );
+
   test('Home is refused by the grants', async () => {
     bot.setPolicy({ roles: lead, grants: { view: ['lead'] } });
     await bot.interactions.homeOpened({ userId: 'U0BO', teamId: 'T1', channel: dm });
