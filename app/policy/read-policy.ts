@@ -80,10 +80,13 @@ function decode(bytes: Buffer, called: string): PolicyBytes {
 const patienceMs = 10_000;
 
 /** Reads the file at a path each time it is called; one that doesn't answer is unreadable. */
-export function createPolicyReader(path: string): () => Promise<PolicyBytes> {
+export function createPolicyReader(
+  path: string,
+  read = readPolicyFile,
+): () => Promise<PolicyBytes> {
   let reading: Promise<PolicyBytes> | undefined;
   return async () => {
-    reading ??= readPolicyFile(path).finally(() => (reading = undefined));
+    reading ??= read(path).finally(() => (reading = undefined));
     const { promise: late, resolve } = Promise.withResolvers<PolicyBytes>();
     const seconds = patienceMs / 1_000;
     const slow = `${shown(path)} can’t be read (no answer within ${seconds} s).`;

@@ -88,3 +88,13 @@ test('nor does a look for secrets among a hundred thousand comments hold it', as
   expect(found).toEqual({ problems: [], inComment: false });
   expect(turns).toBeGreaterThan(20);
 });
+
+test('nor does a policy of its full size hold the event loop', async () => {
+  const roles = Array.from({ length: 7_000 }, (_, n) => `  r${n}: { people: [U0A${n}] }`);
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  const parsed = await text.policy(`roles:\n${roles.join('\n')}`);
+  clearInterval(timer);
+  expect(parsed?.ok).toBe(true);
+  expect(turns).toBeGreaterThan(10);
+});
