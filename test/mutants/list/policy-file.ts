@@ -11,8 +11,8 @@ const launching = (name: string): NamedTest => ({
   file: 'test/usecase/permission/policy-surfaces.test.ts',
   name,
 });
-const acting = (name: string): NamedTest => ({
-  file: 'test/usecase/permission/policy-acts.test.ts',
+const acting = (what: 'cancel' | 'templates' | 'views', name: string): NamedTest => ({
+  file: `test/usecase/permission/policy-${what}.test.ts`,
   name,
 });
 
@@ -79,7 +79,7 @@ export const policyFile: readonly Mutant[] = [
     file: 'app/domain/permission/policy.ts',
     find: 'jobChannel: launch.requester.channel',
     replace: 'jobChannel: undefined',
-    test: acting('a cancel > (button in another channel)'),
+    test: acting('cancel', 'a cancel > (button in another channel)'),
   },
   {
     name: 'file-raw-spec',
@@ -146,7 +146,7 @@ export const policyFile: readonly Mutant[] = [
     file: 'app/usecase/permission/permission-request.ts',
     find: " && takes === 'launch'",
     replace: '',
-    test: acting('templates > have a channel’s rules at Home'),
+    test: acting('templates', 'templates > have a channel’s rules at Home'),
   },
   {
     name: 'anywhere-only-in-windows',
@@ -154,7 +154,7 @@ export const policyFile: readonly Mutant[] = [
     file: 'app/usecase/permission/permission-request.ts',
     find: "answers === 'in-window' && ",
     replace: '',
-    test: acting('what belongs to a channel > a lost launch is not given up at Home'),
+    test: acting('cancel', 'what belongs to a channel > a lost launch is not given up at Home'),
   },
   {
     name: 'view-goes-by-the-job’s-channel',
@@ -162,7 +162,7 @@ export const policyFile: readonly Mutant[] = [
     file: 'app/usecase/permission/see.ts',
     find: "await decide(deps, { ...requester, channel }, 'view')",
     replace: "await decide(deps, requester, 'view')",
-    test: acting('what may not be viewed > there is not seen from other channels'),
+    test: acting('views', 'what may not be viewed > there is not seen from other channels'),
   },
   {
     name: 'view-goes-by-the-job’s-channel-at-once',
@@ -170,6 +170,6 @@ export const policyFile: readonly Mutant[] = [
     file: 'app/usecase/permission/see.ts',
     find: "decideNow(deps, { ...requester, channel }, 'view')",
     replace: "decideNow(deps, requester, 'view')",
-    test: acting('what may not be viewed > there is not seen from other channels'),
+    test: acting('views', 'what may not be viewed > there is not seen from other channels'),
   },
 ];

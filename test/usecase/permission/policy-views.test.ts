@@ -1,0 +1,117 @@
+// With a policy file in force: who sees which jobs, on every surface.
+
+import { inspect } from 'node:util';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createHarness, type Harness } from '../harness.ts';
+import { createActs, dm, elsewhere, lead, prod } from './acting.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+const { type, press, refused, launchBy } = createActs(() => bot);
+
+describe('the jobs of a private channel', () => {
+  const secret = 'C0SECRET';
+  let handle = '';
+  beforeEach(async () => {
+    bot.membership.kinds.set(secret, { kind: 'private' });
+    bot.membership.shared.set('U0ANA', [secret]);
+    handle = await launchBy('U0ANA', secret);
+    bot.setPolicy({ roles: { ops: { people: ['U0BO'] } }, private: { see: ['ops'] } });
+  });
+
+  const see = async (text: string, userId: string) => {
+    const before = bot.answers.length;
+    const acked = await bot.type(text, userId, `see ${text} ${userId}`, elsewhere);
+    await bot.wait(3_000);
+    return JSON.stringify(acked ?? bot.answers.slice(before).at(0));
+  };
+
+  test.each(['list all', 'status HANDLE', 'status hello', 'logs HANDLE', 'rerun HANDLE dry-run'])(
+    '%s shows them to who sees private ones, and not to admins',
+    async (text) => {
+      const typed = text.replace('HANDLE', handle);
+      expect(await see(typed, 'U0BO')).toContain('hello 3');
+      expect(await see(typed, 'U0ADMIN')).not.toContain('hello 3');
+    },
+  );
+
+  test.each(['logs', 'rerun-form', 'status'] as const)(
+    '%s, pressed, finds them for the same people',
+    async (verb) => {
+      const ask = async (userId: string) => {
+        const before = [bot.answers.length, bot.shown.length];
+        const acked = await press(() => ({ verb, handle }), elsewhere)({ userId, key: userId });
+        await bot.wait(3_000);
+        const shown = [...bot.answers.slice(before[0]), ...bot.shown.slice(before[1])];
+        return JSON.stringify(acked ?? shown);
+      };
+      expect(await ask('U0BO')).toContain(handle);
+      expect(await ask('U0ADMIN')).not.toContain('hello 3');
+    },
+  );
+
+  test('Home has them', async () => {
+    const pageOf = async (userId: string) => {
+      await bot.interactions.homeOpened({ userId, teamId: 'T1', channel: `D${userId}` });
+      await bot.homes();
+      return inspect(bot.published.at(-1)?.page, { depth: 20 });
+    };
+    expect(await pageOf('U0BO')).toContain('hello 3');
+    expect(await pageOf('U0ADMIN')).not.toContain('hello 3');
+  });
+
+  test('a watch takes in what its requester sees', async () => {
+    const url = `projects/ml-prod/locations/us-central1/customJobs/${bot.job().key.id}`;
+    expect(await see(`watch ${url}`, 'U0ADMIN')).toContain('outline');
+    expect(await see(`watch ${url}`, 'U0BO')).toContain('watch-begun');
+  });
+});
+
+describe('what may not be viewed', () => {
+  test.each(['list', 'status HANDLE', 'logs HANDLE', 'watch', 'template', 'channel', 'doctor'])(
+    '%s is refused where the channel’s rules do',
+    async (text) => {
+      const handle = await launchBy('U0ANA');
+      bot.setPolicy({ roles: lead, channels: { [prod]: { view: ['lead'] } } });
+      await refused(
+        type(() => text.replace('HANDLE', handle)),
+        'view',
+      );
+    },
+  );
+
+  test.each([true, false])(
+    'there is not seen from other channels either (known already: %s)',
+    async (known) => {
+      const handle = await launchBy('U0ANA');
+      const ask = async (text: string, userId: string) => {
+        const before = bot.answers.length;
+        const acked = await bot.type(text, userId, `${text} ${userId}`, elsewhere);
+        await bot.wait(3_000);
+        return JSON.stringify(acked ?? bot.answers.slice(before).at(0));
+      };
+      const texts = ['list all', `status ${handle}`, `logs ${handle}`, `rerun ${handle} dry-run`];
+      for (const text of texts) expect(await ask(text, 'U0BO')).toContain('hello 3');
+      bot.setPolicy({
+        roles: { ...lead, ops: { people: ['U0GUEST'] } },
+        channels: { [prod]: { view: ['lead', 'ops'] } },
+        private: { see: ['members'] },
+      });
+      bot.remembers.value = known;
+      bot.people.add('U0EVE');
+      for (const text of texts) expect(await ask(text, 'U0EVE')).not.toContain('hello 3');
+      expect(await ask(`cancel ${handle}`, 'U0EVE')).not.toContain('hello 3');
+      // Its own people see it wherever they ask.
+      for (const text of texts) expect(await ask(text, 'U0ANA')).toContain('hello 3');
+    },
+  );
+
+  test('Home is refused by the grants', async () => {
+    bot.setPolicy({ roles: lead, grants: { view: ['lead'] } });
+    await bot.interactions.homeOpened({ userId: 'U0BO', teamId: 'T1', channel: dm });
+    await bot.homes();
+    expect(bot.published.at(-1)?.page.kind).not.toBe('open');
+  });
+});
