@@ -1,6 +1,7 @@
 // With a policy file in force, every surface that launches asks the same: the person, the channel that the card is for, and the template.
 
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../../../app/domain/permission/policy.ts';
 import type { Action } from '../../../app/usecase/ports/interactions.ts';
 import { requester, createHarness, settings, target, type Harness } from '../harness.ts';
 
@@ -125,6 +126,43 @@ describe.each(Object.entries(factors))('refused by %s', (factor, tree) => {
     await act({ userId: 'U0ANA', key: 'k1' });
     await bot.wait(3_000);
     expect(bot.creates).toHaveLength(2);
+  });
+});
+
+const inGroup = { group: true } as const;
+const kinds: readonly (readonly [string, string, Partial<Person> & { group?: true }, boolean])[] = [
+  ['full member in the group', 'U0EVE', inGroup, true],
+  ['full member of no role', 'U0EVE', {}, false],
+  ['admin', 'U0EVE', { isAdmin: true }, false],
+  ['guest in the group', 'U0EVE', { kind: 'guest', ...inGroup }, false],
+  ['guest named by id', 'U0NAMED', { kind: 'guest' }, true],
+  ['somebody from elsewhere in the group', 'U0EVE', { kind: 'outsider', ...inGroup }, false],
+  ['somebody from elsewhere named by id', 'U0NAMED', { kind: 'outsider' }, true],
+  ['bot named by id', 'U0NAMED', { kind: 'bot' }, false],
+  ['deactivated account named by id', 'U0NAMED', { deactivated: true }, false],
+];
+
+describe(`${kinds.length * surfaces.length} cells of who launches where`, () => {
+  const cells = kinds.flatMap(([kind, userId, { group, ...more }, may]) =>
+    surfaces.map(([surface, act]) => [kind, surface, { userId, group, more, may, act }] as const),
+  );
+
+  test.each(cells)('%s: %s', async (_, __, { userId, group, more, may, act }) => {
+    await makeEarlier();
+    bot.people.add(userId, more);
+    bot.groups.in.set('S0ML', group === true ? [userId] : []);
+    bot.setPolicy({
+      roles: { ml: { people: ['U0NAMED'], groups: ['S0ML'] } },
+      grants: { view: ['ml'], launch: ['ml'] },
+    });
+    await act({ userId, key: 'k1' });
+    await bot.wait(3_000);
+    expect(bot.creates).toHaveLength(may ? 2 : 1);
+    expect(await outcomeOf('k1')).toMatch(may ? /^U0\w+ launch: / : /^U0\w+ launch: refused/);
+  });
+
+  test('are all there', () => {
+    expect(cells).toHaveLength(9 * 12);
   });
 });
 
