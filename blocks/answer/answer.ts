@@ -84,7 +84,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'suppressed':
       return renderSuppressed(answer, context);
     case 'policy':
-      return message(policyLines(answer.view, now));
+      return message(policyLines(answer.view, context));
     case 'doctor':
       return message(doctorLines(answer));
     case 'dry-run':

@@ -3,6 +3,7 @@
 import type { PolicyView, ShownPolicy, Verdict } from '../../app/domain/answer/policy-view.ts';
 import type { PolicyVerb } from '../../app/domain/permission/policy-verb.ts';
 import { sentence } from '../../app/domain/text/sentence.ts';
+import type { RenderContext } from '../kit/context.ts';
 import {
   bold,
   quote,
@@ -34,10 +35,10 @@ const ownActs: Readonly<Record<PolicyVerb, string>> = {
 const most = 8;
 
 /** The policy and one person's permissions in a channel. */
-export function policyLines(view: PolicyView, now: number): readonly Line[] {
+export function policyLines(view: PolicyView, context: RenderContext): readonly Line[] {
   const { policy, permissions, roles, unread } = view;
   return [
-    ...headLines(policy, now),
+    ...headLines(policy, context),
     [bold('You, in this channel')],
     ...permissions.map(({ verb, verdict }) =>
       verdictLine([say(ownActs[verb])], verdict, reasonFor(verb, verdict)),
@@ -48,21 +49,23 @@ export function policyLines(view: PolicyView, now: number): readonly Line[] {
   ];
 }
 
-function headLines(policy: ShownPolicy, now: number): readonly Line[] {
+function headLines(policy: ShownPolicy, { now, command }: RenderContext): readonly Line[] {
   if (policy.kind === 'default') {
     return [[bold('Policy'), say(' · the default one: no policy file is set')]];
   }
-  const { name, hash, since, problems } = policy;
+  const { name, hash, since, isBroken } = policy;
   const head: Line = [
     ...[bold('Policy'), say(' · '), quoteCode(name), say(' '), quoteCode(hash)],
     ...[say(' · in force since '), time(since, now)],
   ];
-  if (problems === undefined) return [head];
-  const changed = 'The file as it is now can’t be used, so the one above stays in force:';
+  if (!isBroken) return [head];
+  const changed = 'The file as it is now can’t be used, so this one stays in force: ';
   return [
     head,
-    [bold('⚠️ Warning'), say(` · ${changed}`)],
-    ...atMost(problems, (problem) => [say('• '), ...sentenceLine(problem)]),
+    [
+      ...[bold('⚠️ Warning'), say(` · ${changed}`)],
+      ...[quoteCode(`${command} doctor`), say(' says why.')],
+    ],
   ];
 }
 

@@ -28,7 +28,7 @@ export function policyViews(text: string, since: number): readonly PolicyView[] 
   const people = ['U0ANA', 'U0BO', 'U0CY', 'U0DI', 'U0EM', 'U0FAY', 'U0GUS', 'U0HAL', 'U0IVY'];
   return [
     {
-      policy: { kind: 'file', name: text, hash: '3f2a91c04b7d', since, problems: [text, text] },
+      policy: { kind: 'file', name: text, hash: '3f2a91c04b7d', since, isBroken: true },
       permissions: verdicts.map((verdict, index) => ({
         verb: policyVerbs[index % policyVerbs.length] ?? 'view',
         verdict,

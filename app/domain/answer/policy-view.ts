@@ -15,8 +15,11 @@ export type ShownPolicy =
       readonly hash: string;
       /** Unix ms. */
       readonly since: number;
-      /** Why the file as it is now is not in force; whole sentences. Undefined if it is. */
-      readonly problems?: readonly string[] | undefined;
+      /**
+       * The file as it is now is not in force. `doctor` says why: the reasons may name channels that
+       * not everybody knows.
+       */
+      readonly isBroken: boolean;
     };
 
 /** `later`: Slack doesn't say enough about the person now. */

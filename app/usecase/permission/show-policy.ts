@@ -48,9 +48,10 @@ export async function showPolicy(deps: ShowPolicyDeps, requester: Requester): Pr
 
 function shownAs(inForce: PolicyInForce): ShownPolicy {
   if (inForce.kind === 'default') return { kind: 'default' };
-  const { kind, path, hash, since, problems } = inForce;
+  const { kind, path, hash, since } = inForce;
+  const isBroken = inForce.problems !== undefined;
   // Where it is on the server concerns nobody in Slack.
-  return { kind, name: path.split(/[/\\]/).at(-1) ?? path, hash, since, problems };
+  return { kind, name: path.split(/[/\\]/).at(-1) ?? path, hash, since, isBroken };
 }
 
 /** One after the other: the first look-up of a person serves all. */

@@ -55,7 +55,13 @@ function viewFor(
   return {
     kind: 'policy',
     view: {
-      policy: { kind: 'file', name: 'policy.yaml', hash: '3f2a91c04b7d', since: now - 7_200_000 },
+      policy: {
+        kind: 'file',
+        name: 'policy.yaml',
+        hash: '3f2a91c04b7d',
+        since: now - 7_200_000,
+        isBroken: false,
+      },
       permissions: [...verbs, 'see-private' as const].map((verb) => ({
         verb,
         verdict: policy.permit({ person, verb, channel }),
@@ -86,9 +92,7 @@ export const views: Of<'policy'> = [
         name: 'policy.yaml',
         hash: '3f2a91c04b7d',
         since: now - 86_400_000,
-        problems: [
-          '`grants.launch[0]` names the role `ops`, which there is not: add it to `roles`.',
-        ],
+        isBroken: true,
       },
       templatesHere: ['serve-*', 'resnet-train'],
       unread: [{ group: 'S0MLOPS', why: 'missing_scope', passing: false }],

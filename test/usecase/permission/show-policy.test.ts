@@ -63,15 +63,16 @@ test('without a file, the command tells that the default holds, and what that gi
 });
 
 describe('with a file', () => {
-  test('it tells its name without the folder, its hash, since when, and what is wrong with it now', async () => {
+  test('it tells its name without the folder, its hash, since when, and whether it is broken now', async () => {
     const { policy } = await shown('U0ANA', { problems: ['Broken.'] });
     expect(policy).toEqual({
       kind: 'file',
       name: 'policy.yaml',
       hash: 'c0ffee',
       since: 7,
-      problems: ['Broken.'],
+      isBroken: true,
     });
+    expect((await shown('U0ANA')).policy).toMatchObject({ isBroken: false });
   });
 
   test('each permission has the decision of the policy, for the channel where it is asked', async () => {
