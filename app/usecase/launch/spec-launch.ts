@@ -61,3 +61,19 @@ export async function mayNotRepeat(
   }
   return notKnownNow;
 }
+
+/**
+ * Why this person may not give up a lost launch, with an audit row; undefined if they may. The
+ * rules of its channel count wherever it is asked. Asked once Slack has described them.
+ */
+export async function mayNotGiveUp(
+  tx: Tx,
+  deps: DecideDeps,
+  request: Request,
+  { handle, requester: { channel: jobChannel } }: Launch,
+): Promise<Answer | undefined> {
+  const decision = decideNow(deps, request.requester, 'launch', { jobChannel });
+  if (decision === undefined) return notKnownNow;
+  if (decision.allowed) return undefined;
+  return refuseIn(tx, request, { verb: 'drop', subject: handle }, decision);
+}

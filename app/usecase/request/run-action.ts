@@ -26,7 +26,7 @@ import { showLogs } from '../logs/show-logs.ts';
 import { showStatusTo } from '../job/show-status.ts';
 import { viewerIn, viewerOf } from '../permission/see.ts';
 import { sendUnchecked } from '../launch/send-unchecked.ts';
-import { mayNotRepeat } from '../launch/spec-launch.ts';
+import { mayNotGiveUp, mayNotRepeat } from '../launch/spec-launch.ts';
 import { confirmLaunch } from '../launch/store-launch.ts';
 import type { Tx } from '../ports/store.ts';
 
@@ -146,7 +146,9 @@ async function runOnJob(
     case 'drop':
       // It costs nothing and can't lose anything, so it is decided after the ack.
       return respond(deps, request, { verb, subject }, async () => {
-        const answer = await seeing(deps, request, (tx, viewer) => drop(tx, request, viewer, find));
+        const answer = await seeing(deps, request, (tx, viewer) =>
+          drop(tx, deps, request, viewer, find),
+        );
         deps.wake();
         return answer;
       });
@@ -194,10 +196,18 @@ async function seeing(
   return deps.store.transaction((tx) => work(tx, viewer));
 }
 
-async function drop(tx: Tx, request: Request, viewer: Viewer, find: Find): Promise<Answer> {
+async function drop(
+  tx: Tx,
+  deps: InteractionDeps,
+  request: Request,
+  viewer: Viewer,
+  find: Find,
+): Promise<Answer> {
   const found = await find(tx, viewer);
   if ('answer' in found) return found.answer;
   const { card } = found;
+  const refusal = await mayNotGiveUp(tx, deps, request, card.launch);
+  if (refusal !== undefined) return refusal;
   if (!(await giveUpUnknown(tx, card.launch.id, request))) return settledBefore(card);
   return { kind: 'note', note: { kind: 'left-alone', handle: card.launch.handle } };
 }

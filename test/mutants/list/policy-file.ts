@@ -172,4 +172,15 @@ export const policyFile: readonly Mutant[] = [
     replace: "decideNow(deps, requester, 'view')",
     test: acting('views', 'what may not be viewed > there is not seen from other channels'),
   },
+  {
+    name: 'drop-goes-by-the-job’s-channel',
+    why: 'a lost launch of a guarded channel is given up from any other',
+    file: 'app/usecase/launch/spec-launch.ts',
+    find: "'launch', { jobChannel })",
+    replace: "'launch')",
+    test: acting(
+      'cancel',
+      'what belongs to a channel > a lost launch is not given up from elsewhere',
+    ),
+  },
 ];

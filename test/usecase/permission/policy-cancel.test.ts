@@ -112,17 +112,20 @@ describe('what belongs to a channel', () => {
     expect(await watched(elsewhere)).toHaveLength(1);
   });
 
-  test('a lost launch is not given up at Home by who may not launch there', async () => {
+  test.each([
+    ['a lost launch is not given up at Home by who may not launch there', dm],
+    ['a lost launch is not given up from elsewhere by who may not launch in its channel', prod],
+  ])('%s', async (_, ruled) => {
     bot.vertexScript.onCreate = {
       failure: { kind: 'in-doubt', message: 'lost' },
       recorded: false,
     };
-    const handle = await launchBy('U0BO', elsewhere);
+    const handle = await launchBy('U0BO', prod);
     await bot.wait(settings.quarantineMs + 60_000);
     const state = async () =>
       (await bot.store.transaction((tx) => tx.launches.byHandle(handle)))?.state;
     expect(await state()).toBe('unknown');
-    bot.setPolicy({ roles: lead, channels: { [dm]: { launch: ['lead'] } } });
+    bot.setPolicy({ roles: lead, channels: { [ruled]: { launch: ['lead'] } } });
     const drop = press(() => ({ verb: 'drop', handle }), dm, atHome);
     await refused(drop, 'launch');
     expect(await state()).toBe('unknown');
