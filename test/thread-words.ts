@@ -26,6 +26,7 @@ const lines: readonly Line[] = [
   both(/ is followed no more, unless/, 'settled'),
   campaign(/ launched it again as /, 'rerun'),
   both(/(?:^| )Vertex refused the launch/, 'refused'),
+  both(/(?:^| )A lock came first, so nothing was sent/, 'locked'),
   both(/ cancelled the launch before anything was sent/, 'prevented'),
   both(/(?:^| )(?:Two jobs came of one launch|The job of .* turned up after all)/, 'twins'),
   both(/ asked to cancel/, 'cancel'),

@@ -26,6 +26,7 @@ import { templateLines, templateListLines } from '../template/template.ts';
 import { renderOutline } from './outline.ts';
 import { sayNote } from './note.ts';
 import { sayProblem } from './problem.ts';
+import { locksLines, lockSetLines, unlockedLines } from '../lock/lock.ts';
 import { policyLines } from './policy.ts';
 import { renderPicker } from '../list/picker.ts';
 import { begunLines, endedLines, renderQuestion, renderWatches } from './watch.ts';
@@ -97,6 +98,12 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(endedLines(answer));
     case 'watches':
       return renderWatches(answer, context);
+    case 'locks':
+      return message(locksLines(answer, context));
+    case 'lock-set':
+      return message(lockSetLines(answer, context));
+    case 'unlocked':
+      return message(unlockedLines(answer));
     case 'launch-stored':
       return message([
         [

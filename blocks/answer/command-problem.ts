@@ -26,6 +26,12 @@ const missing = {
   job: 'From which job?',
 } as const;
 
+const lockExamples = {
+  template: 'template=llama-*',
+  in: 'in=us-central1',
+  until: 'until=18:00',
+} as const;
+
 const helpLists = (command: string): Sentence => sentence`\`${command} help\` lists what there is.`;
 
 /** Why the text of a command can't be parsed: what is wrong, then what to write. */
@@ -101,6 +107,30 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     sentence`\`broadcast\` is \`on\` or \`off\`, not ${typed}.`,
   'digest-unreadable': ({ typed }) =>
     sentence`\`digest\` is a time of the day such as \`09:00\` or \`17:30\`, or \`off\`, not ${typed}.`,
+  'what-to-lock': ({ command, verb, near }) =>
+    together(
+      verb === 'lock'
+        ? sentence`Say what to lock first, then why: \`${command} lock template=<name> <reason>\`, \`in=<location>\` or \`all\`.`
+        : sentence`Say which lock: \`${command} unlock <number>\`, or what it covers: \`template=<name>\`, \`in=<location>\` or \`all\`.`,
+      near === undefined ? [] : didYouMean(near),
+    ),
+  'lock-without-reason': ({ command }) =>
+    sentence`A lock needs a reason, which everybody who meets it is told: \`${command} lock all the data moves\`, say.`,
+  'lock-option-twice': ({ option }) =>
+    option === 'until'
+      ? sentence`\`until\` is given twice: keep one.`
+      : sentence`A lock covers one thing: set another for \`${option}\`.`,
+  'lock-option-empty': ({ option }) =>
+    sentence`\`${option}\` needs a value: write \`${lockExamples[option]}\`, say.`,
+  'lock-template-unreadable': ({ typed }) =>
+    sentence`${typed} can’t be a template’s name, nor a pattern of at most nine \`*\`: write \`template=llama-*\`, say.`,
+  'lock-place-unreadable': ({ typed }) =>
+    sentence`\`in\` must be a location, or a project and a location, not ${typed}: write \`in=us-central1\` or \`in=ml-prod/us-central1\`, say.`,
+  'until-unreadable': ({ typed }) =>
+    sentence`\`until\` is a time of the day such as \`18:00\`, or how long from now, such as \`2h\`, not ${typed}.`,
+  'which-lock': ({ command }) =>
+    sentence`Which lock? \`${command} lock\` lists them: write \`${command} unlock <number>\`.`,
+  'unlock-takes-one': ({ word }) => sentence`\`unlock\` takes one lock: leave out ${word}.`,
   'which-watch': ({ command }) =>
     sentence`Which watch should end? Repeat it as \`${command} watch\` lists it.`,
   'job-named-with-more': () =>

@@ -105,6 +105,21 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
     ],
     examples: ['channel', 'channel failures', 'channel quiet broadcast=off digest=09:00'],
   },
+  lock: {
+    does: 'Keeps launches from being made, with a reason, until a time or until it is taken off.',
+    more: [
+      '`all` is the emergency stop. `template=` takes a name or a pattern such as `llama-*`, `in=` a location or a project and a location.',
+      '`until=18:00` is the next time it is so late in your time zone; `until=2h` counts from now.',
+      'What runs is not touched. What was not sent to Vertex yet is refused, and its thread says so; what may have been sent is followed as always.',
+      'The command alone lists the locks in force. It takes the permission `lock` (workspace admins).',
+    ],
+    examples: ['lock all until=18:00 the data moves', 'lock template=llama-* in review'],
+  },
+  unlock: {
+    does: 'Takes a lock off, by its number or by what it covers.',
+    more: ['Whoever set it can take it off, and so can those who may lock.'],
+    examples: ['unlock 3', 'unlock all'],
+  },
   policy: {
     does: 'Shows what you may do in this channel and why, or who may.',
     more: [

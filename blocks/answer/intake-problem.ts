@@ -43,6 +43,10 @@ function interrupted(act: PledgedAct, subject: string): Sentence {
       return sentence`I was interrupted before I could change the template ${foreign(subject)}, so nothing was changed: try again.`;
     case 'channel':
       return sentence`I was interrupted before I could change this channel’s settings, so nothing was changed: try again.`;
+    case 'lock':
+      return sentence`I was interrupted before I could lock ${foreign(subject)}, so nothing was locked: try again.`;
+    case 'unlock':
+      return sentence`I was interrupted before I could take off ${foreign(subject)}, so it is still in force: try again.`;
     case 'watch':
     case 'unwatch':
       return sentence`I was interrupted before I could change what is watched here, so nothing was changed: try again.`;

@@ -27,6 +27,7 @@ const ownActs: Readonly<Record<PolicyVerb, string>> = {
   template: 'change templates',
   'launch-spec': 'launch from a job’s spec',
   approve: 'approve launches',
+  lock: 'lock launches',
   admin: 'see every job in outline',
   'see-private': 'see jobs of private channels you aren’t in',
 };

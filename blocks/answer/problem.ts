@@ -22,6 +22,7 @@ import { accessProblems } from './access-problem.ts';
 import { commandProblems } from './command-problem.ts';
 import { channelProblems } from './channel-problem.ts';
 import { hints } from './hint.ts';
+import { lockProblems } from '../lock/lock-problem.ts';
 import { logProblems } from './log-problem.ts';
 import { intakeProblems } from './intake-problem.ts';
 import { refusals } from './refusal.ts';
@@ -37,6 +38,7 @@ const words: WordsByKind<Typed> = {
   ...fillProblems,
   ...jobProblems,
   ...launchProblems,
+  ...lockProblems,
   ...logProblems,
   ...intakeProblems,
   ...refusals,

@@ -8,6 +8,7 @@ import {
   type Sentence,
 } from '../../app/domain/text/sentence.ts';
 import { acts, sayUnread, takenHere, whereOf, whoHas } from '../policy/rule-words.ts';
+import { sayLocked } from '../kit/lock.ts';
 import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 const ofKind = {
@@ -25,6 +26,7 @@ const withoutPermission: Readonly<Record<PolicyVerb, string>> = {
   'launch-spec':
     'A job that was launched elsewhere is launched again from its spec: only those who may change templates (workspace admins) can do that.',
   approve: 'Only a workspace admin can approve launches.',
+  lock: 'Only a workspace admin, or whoever set it, can change a lock.',
   admin: 'Only a workspace admin can do this.',
   'see-private': 'You may not see this.',
 };
@@ -72,6 +74,7 @@ export const refusals: WordsByKind<Refusal> = {
       : sentence`Slack did not tell me who you are or whether I may post here (${asSentence(why)}), so nothing ${act === 'launch' ? 'was launched' : 'is watched'}. Try again in a minute.`,
   'settled-meanwhile': () =>
     sentence`The launch this one repeats was settled meanwhile: its thread says how.`,
+  locked: ({ lock }) => sayLocked(lock),
   'archived-here': ({ act }) =>
     sentence`This channel is archived: ${act} from another one. ${nothing[act]}`,
   'not-invited': ({ act, botName }) =>

@@ -2,6 +2,7 @@ import type { Answer } from '../../app/domain/answer/answer.ts';
 import { membersRole } from '../../app/domain/permission/policy-rules.ts';
 import { askLine } from '../kit/ask.ts';
 import type { RenderContext } from '../kit/context.ts';
+import { lockedLine } from '../kit/lock.ts';
 import { quoteCode, say, sentenceLine, type Line } from '../kit/rich.ts';
 import { sayProblem } from './problem.ts';
 
@@ -9,6 +10,7 @@ type Refused = Extract<Answer, { kind: 'refused' }>;
 
 /** Why somebody may not do something, and whom to ask. */
 export function refusedLines({ why, ask }: Refused, { command }: RenderContext): readonly Line[] {
+  if (why.kind === 'locked') return [lockedLine(why.lock)];
   const who: Line =
     ask.length > 0
       ? [say(' '), ...askLine(ask)]

@@ -7,7 +7,8 @@ import { pollRemedy } from './poll-remedy.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unseenParts } from './backlog.ts';
 import { policyParts } from './policy.ts';
-import { quote, quoteCode, say, shortSentence, type Line } from '../kit/rich.ts';
+import { lockedBy, sayScope } from '../kit/lock.ts';
+import { quote, quoteCode, say, sentenceLine, shortSentence, type Line } from '../kit/rich.ts';
 import { skippedParts } from '../template/skipped.ts';
 import { sayTroubles } from '../template/text-problem.ts';
 
@@ -52,6 +53,8 @@ export function findingLine(finding: Finding): Line {
     case 'policy-templates':
     case 'policy-groups':
       return policyParts(finding);
+    case 'locks':
+      return lockParts(finding);
     case 'outbox':
       return outboxParts(finding);
     case 'parked':
@@ -71,6 +74,21 @@ export function findingLine(finding: Finding): Line {
 
 /** Foreign text inside a sentence: shortened, without its full stop. */
 const why = (text: string) => quote(withoutEnd(text), 300);
+
+/** The oldest is named; `lock` alone lists them all. */
+function lockParts({ locks: [first, ...others] }: Of<'locks'>): Line {
+  if (first === undefined) return [];
+  return [
+    say('Locked: '),
+    ...sentenceLine(sayScope(first.scope)),
+    say(' '),
+    ...lockedBy(first),
+    ...(others.length === 0 ? [] : [say(`; and ${others.length} more`)]),
+    say('. '),
+    quoteCode('lock'),
+    say(' alone lists what is locked.'),
+  ];
+}
 
 function accountParts({ account, grade }: Of<'account'>): Line {
   if (!account.ok) {

@@ -25,7 +25,7 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
   if (alive && !asked) elements.push(cancelButton(view, context));
   // An outline has nothing to read or repeat.
   if (view.outlined === true) return ending(elements);
-  if (job === undefined ? ['failed', 'cancelled'].includes(launch.state) : !alive) {
+  if (job === undefined ? ['failed', 'locked', 'cancelled'].includes(launch.state) : !alive) {
     elements.push(rerunButton(view, context));
     // Without a template, there is nothing to change in a form.
     if (launch.origin === undefined) elements.push(rerunFormButton(view, context));

@@ -13,6 +13,7 @@ import { costLines } from './cost.ts';
 import { glanceLine, glanceOf } from './details.ts';
 import { endGlance, errorGlance, failureGlance } from './failure.ts';
 import { emojiOf, headline } from './headline.ts';
+import { lockedBy } from '../kit/lock.ts';
 import { message, type Message } from '../kit/message.ts';
 import { originParts } from './origin.ts';
 import { poolLines } from './pools.ts';
@@ -81,6 +82,9 @@ function unreadLines(
 /** What isn't plain good news: why it waits, what isn't known, who asked to cancel. */
 function troubleLines({ launch, job, cancel }: CardView, now: number): readonly Line[] {
   const lines: Line[] = [];
+  if (launch.locked !== undefined) {
+    lines.push([say('Refused before anything was sent: locked '), ...lockedBy(launch.locked)]);
+  }
   const why = launch.failure;
   if (job === undefined && why !== undefined) {
     const lead = {

@@ -61,7 +61,8 @@ export function endGlance({ launch, job }: CardView): Line {
     const isBad = isTerminal(job.state) && job.state !== 'CANCELLED';
     return job.error !== undefined && isBad ? errorGlance(job.error, launch) : [];
   }
-  const { failure, state } = launch;
+  const { failure, locked, state } = launch;
+  if (locked !== undefined) return [quote(locked.reason, bounds.reason)];
   return state === 'failed' && failure !== undefined ? [failureGlance(failure, launch)] : [];
 }
 

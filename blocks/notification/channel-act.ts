@@ -1,13 +1,15 @@
-// Announces to a channel who made it hear more or less.
+// Announces to a channel who made it hear more or less, and who locks launches.
 
 import type { ChannelAct, Heard } from '../../app/domain/notification/channel-act.ts';
 import { writeMinutes } from '../../app/domain/notification/time-of-day.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
-import { bold, quote, quoteCode, say, user, type Line } from '../kit/rich.ts';
+import { lockedBy, sayScope } from '../kit/lock.ts';
+import { bold, quote, quoteCode, say, sentenceLine, user, type Line } from '../kit/rich.ts';
 
 /** What was done, by whom, and how to undo it. */
 export function channelActLines(act: ChannelAct, context: RenderContext): readonly Line[] {
+  if ('lock' in act) return lockLines(act, context);
   return act.kind === 'settings'
     ? settingsLines(act, context)
     : [
@@ -23,6 +25,33 @@ export function channelActLines(act: ChannelAct, context: RenderContext): readon
           quoteCode(`${context.command} watch ${act.criterion}`, 2 * bounds.reason),
         ],
       ];
+}
+
+type LockAct = Extract<ChannelAct, { lock: unknown }>;
+
+function lockLines({ kind, by, lock }: LockAct, { command }: RenderContext): readonly Line[] {
+  if (kind === 'locked') {
+    return [
+      [
+        say(`🔒 Lock ${lock.number}: `),
+        ...sentenceLine(sayScope(lock.scope)),
+        say(' are locked '),
+        ...lockedBy(lock),
+      ],
+      [say('What runs goes on. To take it off: '), quoteCode(`${command} unlock ${lock.number}`)],
+    ];
+  }
+  return [
+    [
+      say('🔓 '),
+      user(by),
+      say(` took off lock ${lock.number}: `),
+      ...sentenceLine(sayScope(lock.scope)),
+      say(' were locked '),
+      ...lockedBy(lock),
+    ],
+    [say('What was refused meanwhile has to be launched again.')],
+  ];
 }
 
 type SettingsAct = Extract<ChannelAct, { kind: 'settings' }>;

@@ -76,6 +76,13 @@ function updateParts(update: Update, card: CardView): Parts {
       ];
     case 'launch-failed':
       return [say('❌'), say(' was not started'), ...because(update.failure, card)];
+    case 'launch-locked':
+      return [
+        say('🔒'),
+        say(' was not started: locked by '),
+        user(update.lock.by),
+        ...asked(update.lock.reason),
+      ];
     case 'launch-in-doubt':
       return [say('❓'), say(' may or may not be running: looking for it')];
     case 'launch-unknown':

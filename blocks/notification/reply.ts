@@ -17,6 +17,7 @@ import { bounds } from '../kit/limits.ts';
 import { elsewhereButtons, elsewhereLines } from './elsewhere.ts';
 import { failureLines } from '../job/failure.ts';
 import { tailLines } from './log-lines.ts';
+import { lockedBy } from '../kit/lock.ts';
 import { message, type Message } from '../kit/message.ts';
 import { watchedLines } from '../job/origin.ts';
 import { handleLink } from '../job/rerun.ts';
@@ -118,6 +119,14 @@ export function updateLines(
         [call(calledFor(card)), say(' Vertex refused the launch, so nothing is running.')],
         ...failureLines(update.failure, card.launch, advice),
         ...elsewhereLines(advice.elsewhere),
+      ];
+    case 'launch-locked':
+      return [
+        [
+          call(calledFor(card)),
+          say(' A lock came first, so nothing was sent to Vertex and nothing runs. Locked '),
+          ...lockedBy(update.lock),
+        ],
       ];
     case 'launch-in-doubt':
       return [

@@ -39,6 +39,7 @@ export function whoInstead(verb: PolicyVerb, why: Why): Sentence | undefined {
     case 'person-not-found':
     case 'unanswered':
     case 'settled-meanwhile':
+    case 'locked':
     case 'archived-here':
     case 'not-invited':
     case 'conversation-hidden':

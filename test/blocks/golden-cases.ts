@@ -10,6 +10,7 @@ import { readShells } from '../../app/domain/job/shell.ts';
 import { isTerminal, knownStates } from '../../app/domain/job/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
+import { locksOf } from './lock-samples.ts';
 import { changeOf, jobOf, launchOf, t0 } from './samples.ts';
 
 type Captioned<Value> = readonly [caption: string, value: Value];
@@ -85,7 +86,9 @@ export const cards: readonly Captioned<CardView>[] = [
     .filter((state) => !['held', 'refused'].includes(state))
     .map((state): Captioned<CardView> => {
       const failure = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' } as const;
-      return [`a launch that is ${state}`, { launch: { ...launch, state, failure } }];
+      const [locked] = locksOf('the data moves');
+      const why = state === 'locked' ? { locked } : { failure };
+      return [`a launch that is ${state}`, { launch: { ...launch, state, ...why } }];
     }),
   ...[...knownStates, 'HIBERNATING'].map((state): Captioned<CardView> => [
     `a job that is ${state}`,

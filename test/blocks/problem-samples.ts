@@ -3,6 +3,7 @@
 import { foreign as asForeign } from '../../app/domain/text/sentence.ts';
 import type { TemplateNotice } from '../../app/domain/form/template-form.ts';
 import type { Note } from '../../app/domain/answer/note.ts';
+import { lockProblemsOf } from './lock-samples.ts';
 import type { AnswerHint, RequestProblem } from '../../app/domain/answer/problem.ts';
 
 /** At least one sample of each kind: without one for a new kind it doesn't compile. */
@@ -319,6 +320,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'unanswered', act: 'watch', why: foreign },
     ],
     'settled-meanwhile': [{ kind: 'settled-meanwhile' }],
+    ...lockProblemsOf(foreign),
     'archived-here': [
       { kind: 'archived-here', act: 'launch' },
       { kind: 'archived-here', act: 'watch' },

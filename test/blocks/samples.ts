@@ -20,6 +20,7 @@ import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts'
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
 import { policyViews } from './policy-samples.ts';
+import { lockAnswersOf, locksOf } from './lock-samples.ts';
 import { hintsOf, notesOf, problemsOf, type Sample } from './problem-samples.ts';
 
 export const t0 = Date.UTC(2026, 10, 24, 12);
@@ -269,6 +270,7 @@ export function updatesOf(foreign: string): readonly Update[] {
       completes: 'job:7',
     },
     { kind: 'launch-failed', at: t0, failure },
+    ...locksOf(foreign).map((lock): Update => ({ kind: 'launch-locked', at: t0, lock })),
     { kind: 'launch-in-doubt', at: t0, failure },
     { kind: 'launch-unknown', at: t0, looks: 7, failure, token: 'tok2' },
     { kind: 'launch-late', at: t0, otherHandle: 'b2k7' },
@@ -353,6 +355,7 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
       database: 'PostgreSQL',
       stored: succeeded({
         now,
+        locks: locksOf(foreign),
         targets: [
           { target, problem: foreign },
           {
@@ -408,6 +411,7 @@ export const healthy: Checkup = {
   database: 'SQLite',
   stored: succeeded({
     now: t0,
+    locks: [],
     targets: [{ target, lastGoodPollAt: t0 - 8_000, projectNumber: '123456789012' }],
     backlog: {
       waiting: 0,
@@ -474,6 +478,7 @@ export function answersOf(foreign: string): readonly Answer[] {
     ...launchAnswersOf(foreign, card),
     ...templateAnswersOf(foreign),
     ...watchAnswersOf(foreign),
+    ...lockAnswersOf(foreign),
     doctor: some(
       checkupsOf(foreign).map((checkup) => {
         return { kind: 'doctor', version: '1.2.3', findings: diagnose(checkup) };

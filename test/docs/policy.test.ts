@@ -39,7 +39,6 @@ test('what it says is not enforced yet is refused by name', () => {
     'guards',
     'approve',
     'extend',
-    'lock',
     'access',
     'guard',
   ]);

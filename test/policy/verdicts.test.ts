@@ -50,11 +50,11 @@ test('a table has only the cancel that fits the owner of the job, if one is give
 test('in a table, the template counts for the launch, and not for a spec', () => {
   const no = (...args: readonly string[]) =>
     verdicts(...args).lines.flatMap((line) => /^(\S+) +no /.exec(line)?.[1] ?? []);
-  expect(no('--groups', 'S0MLLEADS')).toEqual(['admin', 'see-private']);
+  expect(no('--groups', 'S0MLLEADS')).toEqual(['lock', 'admin', 'see-private']);
   expect(no('--template', 'llama-tune')).toContain('launch');
   expect(no('--groups', 'S0MLLEADS', '--template', 'locked')).not.toContain('launch-spec');
   const there = ['--groups', 'S0MLLEADS', '--channel', 'C0PROD', '--template', 'serve-x'];
-  expect(no(...there)).toEqual(['launch-spec', 'admin', 'see-private']);
+  expect(no(...there)).toEqual(['launch-spec', 'lock', 'admin', 'see-private']);
 });
 
 describe('what was assumed is said', () => {

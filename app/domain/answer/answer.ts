@@ -11,6 +11,8 @@ import type { Refusal } from '../permission/refusal.ts';
 import type { Update } from '../notification/update.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import type { CustomJobBody, Target } from '../job/job.ts';
+import type { PledgedAct } from '../launch/pledge.ts';
+import type { Lock } from '../lock/lock.ts';
 import type { LogProblem } from '../logs/log-problem.ts';
 import type { LogLine } from '../logs/job-log.ts';
 import type { LaunchDraft } from '../form/launch-draft.ts';
@@ -291,9 +293,14 @@ export type Answer =
       readonly by: string;
       readonly askedAt: number;
     }
+  /** The locks in force, oldest first. */
+  | { readonly kind: 'locks'; readonly locks: readonly Lock[] }
+  | { readonly kind: 'lock-set'; readonly lock: Lock }
+  /** `left`: those still in force. */
+  | { readonly kind: 'unlocked'; readonly locks: readonly Lock[]; readonly left: readonly Lock[] }
   | {
       readonly kind: 'refused';
-      readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
+      readonly act: PledgedAct | 'view';
       readonly why: Refusal;
       /** People who can do it; the answer mentions them. */
       readonly ask: readonly string[];

@@ -3,6 +3,7 @@
 import type { FileProblem } from '../form/file-problem.ts';
 import type { JobProblem } from '../job/job-problem.ts';
 import type { LaunchProblem } from '../launch/launch-problem.ts';
+import type { LockProblem } from '../lock/lock-problem.ts';
 import type { LogProblem } from '../logs/log-problem.ts';
 import type { ChannelProblem } from '../notification/channel-problem.ts';
 import type { AccessProblem } from '../permission/access-problem.ts';
@@ -23,6 +24,7 @@ export type RequestProblem =
   | FileProblem
   | JobProblem
   | LaunchProblem
+  | LockProblem
   | LogProblem
   | IntakeProblem
   | Refusal

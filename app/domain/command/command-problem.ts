@@ -27,6 +27,7 @@ export type CommandProblem =
   | JobTextProblem
   | ListTextProblem
   | ChannelTextProblem
+  | LockTextProblem
   | WatchTextProblem
   | TemplateTextProblem
   /** `most`: in characters. */
@@ -77,6 +78,17 @@ type ChannelTextProblem =
   | { readonly kind: 'setting-without-value'; readonly setting: 'broadcast' | 'digest' }
   | { readonly kind: 'broadcast-unreadable'; readonly typed: Sentence }
   | { readonly kind: 'digest-unreadable'; readonly typed: Sentence };
+
+type LockTextProblem =
+  | ({ readonly kind: 'what-to-lock'; readonly verb: 'lock' | 'unlock' } & Within & Near)
+  | ({ readonly kind: 'lock-without-reason' } & Within)
+  | { readonly kind: 'lock-option-twice'; readonly option: string }
+  | { readonly kind: 'lock-option-empty'; readonly option: 'template' | 'in' | 'until' }
+  | { readonly kind: 'lock-template-unreadable'; readonly typed: Sentence }
+  | { readonly kind: 'lock-place-unreadable'; readonly typed: Sentence }
+  | { readonly kind: 'until-unreadable'; readonly typed: Sentence }
+  | ({ readonly kind: 'which-lock' } & Within)
+  | { readonly kind: 'unlock-takes-one'; readonly word: Sentence };
 
 type WatchTextProblem =
   | ({ readonly kind: 'which-watch' } & Within)

@@ -4,6 +4,8 @@ import type { CommandProblem } from './command-problem.ts';
 import type { Target } from '../job/job.ts';
 import type { JobReference } from '../job/job-reference.ts';
 import type { ListFilter } from '../job/list-filter.ts';
+import type { LockScope } from '../lock/lock.ts';
+import type { Until } from './until.ts';
 import type { NotificationLevel } from '../notification/notification-level.ts';
 import type { Behind } from '../text/reason.ts';
 import type { Criterion } from '../watch/watch.ts';
@@ -87,6 +89,19 @@ export type ChannelCommand = {
   readonly verb: 'channel';
   readonly change?: ChannelChange | undefined;
 };
+export type LockCommand = {
+  readonly verb: 'lock';
+  readonly scope: LockScope;
+  /** Undefined: until somebody takes it off. */
+  readonly until?: Until | undefined;
+  readonly reason: string;
+};
+/** `lock` alone: lists the locks in force. */
+export type LocksCommand = { readonly verb: 'locks' };
+export type UnlockCommand = {
+  readonly verb: 'unlock';
+  readonly which: { readonly number: number } | { readonly scope: LockScope };
+};
 /** Verbs that take no arguments. */
 export type PlainVerb = 'doctor' | 'policy';
 export type HelpCommand = { readonly verb: 'help'; readonly about?: TypedVerb | undefined };
@@ -102,6 +117,9 @@ export type Command =
   | StatusCommand
   | LogsCommand
   | ChannelCommand
+  | LockCommand
+  | LocksCommand
+  | UnlockCommand
   | WatchCommand
   | WatchesCommand
   | { readonly verb: PlainVerb }
@@ -109,7 +127,7 @@ export type Command =
   | MenuCommand;
 
 /** A verb that a command can begin with. */
-export type TypedVerb = Exclude<Command['verb'], 'menu' | 'watches'>;
+export type TypedVerb = Exclude<Command['verb'], 'menu' | 'watches' | 'locks'>;
 
 export type Parsed =
   | { readonly ok: true; readonly command: Command; readonly naming?: Naming | undefined }

@@ -38,6 +38,8 @@ type Facts = {
   readonly takes: PolicyVerb | 'nothing';
   /** The permission that is required once the job is known. */
   readonly ofJob?: 'cancel' | 'launch-spec';
+  /** The permission that is required for a lock that somebody else set. */
+  readonly ofLock?: 'lock';
   /** How fresh the facts about the person must be, if not what the permission requires. */
   readonly knowledge?: Knowledge;
   /** The act in the audit. */

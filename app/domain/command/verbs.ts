@@ -8,6 +8,7 @@ import { parseChannel } from './parse-channel.ts';
 import { parseHelp } from './parse-help.ts';
 import { parseLaunch } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
+import { parseLock, parseUnlock } from './parse-lock.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
 import { parseWatch } from './parse-watch.ts';
 import { byJob, byNothing, byWords, byWordsSoFar } from './rest.ts';
@@ -317,6 +318,37 @@ export const verbs = {
     knowledge: 'now',
     recorded: 'channel',
     answers: 'after-ack',
+  },
+  lock: {
+    does: 'Lists the locks in force',
+    about: 'nothing',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    typed: {
+      usage: '[template=<name or pattern> | in=<project/location> | all] [until=18:00] [reason]',
+      aliases: ['locks'],
+      parse: parseLock,
+    },
+  },
+  'lock-set': {
+    does: 'Keeps launches from being made, until a time or until the lock is taken off',
+    about: 'nothing',
+    takes: 'lock',
+    recorded: 'lock',
+    answers: 'after-ack',
+  },
+  unlock: {
+    about: 'nothing',
+    takes: 'view',
+    ofLock: 'lock',
+    recorded: 'unlock',
+    answers: 'after-ack',
+    typed: {
+      usage: '<number> | template=… | in=… | all',
+      aliases: [],
+      parse: parseUnlock,
+    },
   },
   policy: {
     about: 'channel',

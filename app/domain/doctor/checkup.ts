@@ -4,6 +4,7 @@ import type { OddEntries, TargetHealth } from '../job/target-health.ts';
 import type { Result } from '../error/failure.ts';
 import type { Target } from '../job/job.ts';
 import type { LaunchState } from '../launch/launch.ts';
+import type { Lock } from '../lock/lock.ts';
 import type { PolicyCheck, PolicyFinding } from './policy-check.ts';
 import type { Some } from './some.ts';
 import type { TextTrouble } from '../template/text-problem.ts';
@@ -119,6 +120,8 @@ export type Checkup = {
     readonly now: number;
     readonly targets: readonly TargetCheck[];
     readonly backlog: Backlog;
+    /** In force. */
+    readonly locks: readonly Lock[];
   }>;
   /**
    * Google's clock minus the bot's, exact to about a second; undefined until Google has answered.
@@ -139,6 +142,8 @@ type Seen =
   | { readonly about: 'skipped'; readonly files: readonly SkippedFile[] }
   | ({ readonly about: 'template-secret' } & SecretHolder)
   | PolicyFinding
+  /** Locks in force, of which there is at least one. */
+  | { readonly about: 'locks'; readonly locks: readonly Lock[] }
   | { readonly about: 'outbox'; readonly waiting: number; readonly oldestMs?: number | undefined }
   | { readonly about: 'parked'; readonly thread: ParkedThread; readonly forMs?: number | undefined }
   | { readonly about: 'stuck'; readonly launch: StuckLaunch; readonly forMs: number }

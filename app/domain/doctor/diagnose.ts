@@ -11,6 +11,7 @@ import type {
   TargetCheck,
 } from './checkup.ts';
 import type { Failure, Result } from '../error/failure.ts';
+import type { Lock } from '../lock/lock.ts';
 import { policyFindings } from './diagnose-policy.ts';
 import { isStale } from '../job/target-health.ts';
 
@@ -37,12 +38,17 @@ function findAll(checkup: Checkup): readonly Finding[] {
     ...(stored.ok ? targetFindings(stored.value.targets, stored.value.now) : []),
     ...templateFindings(templates),
     ...policyFindings(policy),
+    ...(stored.ok ? lockFindings(stored.value.locks) : []),
     ...(stored.ok ? backlogFindings(stored.value.backlog, stored.value.now) : []),
     stored.ok
       ? { about: 'database', grade: 'ok', database }
       : { about: 'database', grade: 'problem', database, why: stored.failure.message },
     clockFinding(clockSkewMs),
   ];
+}
+
+function lockFindings(locks: readonly Lock[]): readonly Finding[] {
+  return locks.length === 0 ? [] : [{ about: 'locks', grade: 'warning', locks }];
 }
 
 function accountFindings(account: Result<SlackAccount>): readonly Finding[] {

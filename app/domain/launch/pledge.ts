@@ -7,6 +7,8 @@ export const pledgedActs = [
   'channel',
   'watch',
   'unwatch',
+  'lock',
+  'unlock',
 ] as const satisfies readonly string[];
 
 export type PledgedAct = (typeof pledgedActs)[number];

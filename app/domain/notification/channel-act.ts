@@ -1,7 +1,8 @@
-// Acts that change how much a whole channel hears. They are announced there, so nobody silences a
-// team unnoticed.
+// Acts that concern a whole channel: how much it hears, and locks. They are announced there, so
+// nobody silences or stops a team unnoticed.
 
 import { z } from 'zod';
+import { lockSchema } from '../lock/lock.ts';
 import type { ChannelSettings } from './notification-level.ts';
 
 const heard = z.object({
@@ -28,7 +29,16 @@ export const unwatchAct = z.object({
   criterion: z.string(),
 });
 
-export type ChannelAct = z.infer<typeof settingsAct> | z.infer<typeof unwatchAct>;
+/** A lock was set, or taken off, here or of those set here. */
+export const lockAct = z.object({
+  kind: z.enum(['locked', 'unlocked']),
+  at: z.number(),
+  by: z.string(),
+  lock: lockSchema,
+});
+
+export type ChannelAct =
+  z.infer<typeof settingsAct> | z.infer<typeof unwatchAct> | z.infer<typeof lockAct>;
 
 /** What changed in a channel's settings; undefined if nothing did. */
 export function settingsChange(

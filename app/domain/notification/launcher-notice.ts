@@ -14,7 +14,12 @@ import type { Update, UpdateKind } from './update.ts';
 const reasonPatienceMs = 2 * 60_000;
 
 /** Ends and questions of a launch without a job. */
-const ofLaunches: readonly UpdateKind[] = ['launch-unknown', 'launch-cancelled', 'launch-dropped'];
+const ofLaunches: readonly UpdateKind[] = [
+  'launch-unknown',
+  'launch-locked',
+  'launch-cancelled',
+  'launch-dropped',
+];
 
 /** Whether an update reports an end, or asks a question that only a person can answer. */
 export function concernsLauncher(update: Update): boolean {

@@ -63,6 +63,7 @@ export function severityOf(update: Update, answers = false): Severity {
     case 'log-tail':
       return 'alarm';
     case 'launch-failed':
+    case 'launch-locked':
     case 'launch-unknown':
     case 'launch-late':
     case 'launch-cancelled':

@@ -1,6 +1,7 @@
 // What a thread is told: domain values, stored in the outbox and rendered when sent.
 
 import { z } from 'zod';
+import { lockSchema } from '../lock/lock.ts';
 import { duplicateSchema } from '../launch/duplicate.ts';
 
 const failure = z.object({
@@ -62,6 +63,8 @@ export const updateSchema = z.discriminatedUnion('kind', [
   }),
   /** Vertex AI refused the create for good: nothing runs. */
   z.object({ kind: z.literal('launch-failed'), at: z.number(), failure }),
+  /** A lock was set before the create was sent: nothing runs. */
+  z.object({ kind: z.literal('launch-locked'), at: z.number(), lock: lockSchema }),
   /** Create's effect is unknown; the bot looks for the job. */
   z.object({ kind: z.literal('launch-in-doubt'), at: z.number(), failure }),
   /**

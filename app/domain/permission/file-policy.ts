@@ -56,6 +56,7 @@ function grantsFor(verb: PolicyVerb): readonly GrantedVerb[] {
     case 'cancel-own':
     case 'cancel-any':
     case 'template':
+    case 'lock':
     case 'admin':
       return [verb];
   }

@@ -55,6 +55,7 @@ const granted = {
   'cancel-own': roles,
   'cancel-any': roles,
   template: roles,
+  lock: roles,
   admin: roles,
 } satisfies Readonly<Record<GrantedVerb, z.ZodType>>;
 const toRoles = 'must be a mapping of permissions to roles';

@@ -7,6 +7,7 @@ export const policyVerbs = [
   'template',
   'launch-spec',
   'approve',
+  'lock',
   'admin',
   'see-private',
 ] as const;
@@ -19,6 +20,7 @@ export const grantedVerbs = [
   'cancel-own',
   'cancel-any',
   'template',
+  'lock',
   'admin',
 ] as const satisfies readonly PolicyVerb[];
 export type GrantedVerb = (typeof grantedVerbs)[number];

@@ -93,7 +93,13 @@ export function verbForCancel(person: Pick<Person, 'id'>, owner: string | undefi
  * Permissions over other people's things, or from a role that few have. (`admin` only widens what
  * can be seen.)
  */
-const verbsOverOthers: readonly PolicyVerb[] = ['cancel-any', 'template', 'launch-spec', 'approve'];
+const verbsOverOthers: readonly PolicyVerb[] = [
+  'cancel-any',
+  'template',
+  'launch-spec',
+  'approve',
+  'lock',
+];
 
 /**
  * Whether it depends on a role that may have been revoked, so that cached facts about the person

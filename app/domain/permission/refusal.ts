@@ -1,4 +1,5 @@
 import type { GrantedVerb, PolicyVerb } from './policy-verb.ts';
+import type { Lock } from '../lock/lock.ts';
 import type { UnreadGroup } from './group-facts.ts';
 
 /**
@@ -59,4 +60,6 @@ export type Refusal =
   | { readonly kind: 'unanswered'; readonly act: PostingAct | 'cancel'; readonly why: string }
   /** The launch that it repeats was settled otherwise. */
   | { readonly kind: 'settled-meanwhile' }
+  /** A lock covers what was to be launched. */
+  | { readonly kind: 'locked'; readonly lock: Lock }
   | PostingRefusal;

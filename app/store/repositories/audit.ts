@@ -12,6 +12,8 @@ const verbs = [
   'channel',
   'watch',
   'unwatch',
+  'lock',
+  'unlock',
 ] as const satisfies readonly AuditEntry['verb'][];
 
 const auditRow = z

@@ -99,6 +99,8 @@ export function createChannels(context: Context): Channels {
         // Announcements of acts on the channel don't delay a digest.
         .where('digest', 'not like', '{"kind":"settings"%')
         .where('digest', 'not like', '{"kind":"unwatched"%')
+        .where('digest', 'not like', '{"kind":"locked"%')
+        .where('digest', 'not like', '{"kind":"unlocked"%')
         // Nor do direct messages, which go to one person.
         .where('digest', 'not like', '{"kind":"direct"%')
         .where('root_ts', 'is', null)

@@ -72,6 +72,7 @@ function readStore({ store, targets }: CheckHealthDeps, channel: string | undefi
     now: tx.now,
     targets: await targetHealth(tx, targets),
     backlog: await tx.backlog(channel),
+    locks: await tx.locks.inForce(),
   }));
 }
 

@@ -8,6 +8,7 @@ import { decide, type DecideDeps } from '../permission/decide.ts';
 import type { Refused } from '../permission/refuse.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { giveUpUnknown } from './give-up-launch.ts';
+import { lockHeld } from './locked.ts';
 import { permissionFor } from './spec-launch.ts';
 import { launchStored } from './store-launch.ts';
 import type { Answerer } from '../ports/slack.ts';
@@ -39,6 +40,7 @@ export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promis
     const outcome = await deps.store.transaction((tx) => commitAcceptance(tx, deps, claimed));
     if (outcome === 'accepted') await deps.answerer.answer(launch.requester, launchStored(launch));
     if (outcome === 'settled') await refuse(deps, claimed, settledMeanwhile);
+    if (typeof outcome === 'object') await refuse(deps, claimed, outcome);
   } else if ('later' in check) {
     const waits = await postponeIntent(deps, intentOf(claimed));
     if (!waits) await refuse(deps, claimed, unanswered(check.later));
@@ -67,7 +69,9 @@ async function commitAcceptance(
   tx: Tx,
   { newId }: AcceptDeps,
   { value: launch, lease }: Claimed<Launch>,
-): Promise<'accepted' | 'settled' | 'not ours'> {
+): Promise<'accepted' | 'settled' | 'not ours' | Refused> {
+  const lock = await lockHeld(tx, launch);
+  if (lock !== undefined) return { why: { kind: 'locked', lock }, ask: [] };
   // Cancelled during the check: nothing of it may appear.
   if ((await tx.launches.lock(launch.id))?.state !== 'requested') return 'not ours';
   const { repeats } = launch;

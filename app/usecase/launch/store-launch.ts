@@ -11,6 +11,7 @@ import type { FilledLaunch } from '../../domain/template/fill-template.ts';
 import { withOwnLabels } from './own-labels.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
+import { refuseLocked } from './locked.ts';
 import { mayNotLaunch } from './spec-launch.ts';
 import type { Tx } from '../ports/store.ts';
 
@@ -59,7 +60,9 @@ export async function storeLaunch(
   const stored = await tx.launches.byRequestKey(requestKey);
   if (stored?.state === 'held' && question === undefined) return release(tx, stored, requester);
   if (stored !== undefined) return answerOf(stored, question);
-  const refusal = await mayNotLaunch(tx, deps, request, filled.template);
+  const refusal =
+    (await mayNotLaunch(tx, deps, request, filled.template)) ??
+    (await refuseLocked(tx, request, filled));
   if (refusal !== undefined) return refusal;
   const { template, parameters, target, body, maxTimeMs } = filled;
   const id = newLaunchId();
@@ -158,14 +161,17 @@ async function release(
  */
 export async function confirmLaunch(
   tx: Tx,
-  { requester }: Request,
+  request: Request,
   handle: string,
   otherwise: Answer,
 ): Promise<Answer | undefined> {
+  const { requester } = request;
   const waiting = await tx.launches.byHandle(handle);
   const launch = waiting && (await tx.launches.lock(waiting.id));
   if (launch === undefined || launch.requester.userId !== requester.userId) return otherwise;
   if (launch.state === 'held' || launch.state === 'refused') {
+    const refusal = await refuseLocked(tx, request, launch);
+    if (refusal !== undefined) return refusal;
     // The refusal's audit row has the old key, and this is a new request.
     const isTaken = async (key: string) => (await tx.launches.byRequestKey(key)) !== undefined;
     let { requestKey } = launch;

@@ -15,6 +15,7 @@ import type { Failure } from '../../domain/error/failure.ts';
 import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
 import { bind } from '../poll/record-observation.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
+import { endLocked, lockHeld } from './locked.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Claimed, Lease } from '../ports/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
@@ -33,10 +34,16 @@ export type SubmitDeps = {
 export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>): Promise<void> {
   const { store, vertex, settings } = deps;
   const launch = await store.transaction(async (tx) => {
+    // Nobody sets a lock between this and the commit: a create is committed before it, or not at all.
+    const lock = await lockHeld(tx, value);
+    if (lock !== undefined) {
+      await endLocked(tx, value, lock, lease);
+      return undefined;
+    }
     const submitting = { ...value, state: 'submitting', submittedAt: tx.now } satisfies Launch;
     return (await tx.launches.saveUnderLease(submitting, lease)) ? submitting : undefined;
   });
-  if (launch === undefined) return; // cancelled meanwhile, which voids its lease
+  if (launch === undefined) return; // locked, or cancelled meanwhile, which voids its lease
   if (!enoughLeaseLeft(deps, lease)) {
     await notSent(deps, launch, lease);
     return;

@@ -19,6 +19,7 @@ const shown: readonly PolicyVerb[] = [
   'cancel-any',
   'template',
   'launch-spec',
+  'lock',
   'admin',
   'see-private',
 ];

@@ -113,7 +113,8 @@ export async function bind(
  */
 async function tellDuplicates(tx: Tx, late: Launch, job: TrackedJob): Promise<void> {
   const again = await tx.launches.repeatOf(late.id);
-  if (again === undefined || ['refused', 'failed', 'cancelled'].includes(again.state)) return;
+  if (again === undefined || ['refused', 'failed', 'locked', 'cancelled'].includes(again.state))
+    return;
   const [other] = again.job === undefined ? [] : await tx.jobs.byKeys([again.job]);
   const original = { launch: late, duplicate: duplicateOf('bound', job) };
   const repeat = { launch: again, duplicate: duplicateOf(again.state, other) };

@@ -3,7 +3,16 @@ export type AuditEntry = {
   readonly key: string;
   readonly actor: string;
   readonly verb:
-    'launch' | 'cancel' | 'drop' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
+    | 'launch'
+    | 'cancel'
+    | 'drop'
+    | 'view'
+    | 'template'
+    | 'channel'
+    | 'watch'
+    | 'unwatch'
+    | 'lock'
+    | 'unlock';
   /** Handle of the job it is about. */
   readonly subject: string;
   readonly channel: string;

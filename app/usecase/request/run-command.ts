@@ -8,6 +8,7 @@ import type {
   TemplateCommand,
 } from '../../domain/command/command.ts';
 import { parseCommand } from '../../domain/command/parse-command.ts';
+import { writeScope } from '../../domain/lock/lock.ts';
 import { mostInMessage } from '../../domain/form/whole-template.ts';
 import { respond } from '../permission/respond.ts';
 import { showPolicy } from '../permission/show-policy.ts';
@@ -22,6 +23,8 @@ import { findJob, type Find } from '../job/find-job.ts';
 import { findToCancel } from '../launch/find-to-cancel.ts';
 import { draftOfTyped, incompleteLaunch } from '../launch/fix-launch.ts';
 import { openDraft, openForm } from '../launch/open-form.ts';
+import { endLock } from '../lock/end-lock.ts';
+import { locksAnswer, setLock } from '../lock/set-lock.ts';
 import { listJobs } from '../job/list-jobs.ts';
 import { requestCancel } from '../launch/request-cancel.ts';
 import { requestLaunch } from '../launch/request-launch.ts';
@@ -134,6 +137,21 @@ async function dispatch(
     }
     case 'channel':
       return dispatchChannel(deps, request, command);
+    case 'lock':
+      return respond(
+        deps,
+        request,
+        { verb: 'lock-set', subject: writeScope(command.scope) },
+        (_, its) => setLock(deps, its, command),
+      );
+    case 'locks':
+      return respond(deps, request, { verb: 'lock', subject: 'lock' }, () =>
+        deps.store.transaction(locksAnswer),
+      );
+    case 'unlock':
+      return respond(deps, request, { verb, subject: 'lock' }, (_, its) =>
+        endLock(deps, its, command),
+      );
     case 'watch':
       return requestWatch(deps, request, command.criterion);
     case 'unwatch':

@@ -16,6 +16,10 @@ function saidInBlocks(blocks: unknown): string {
   if (Array.isArray(blocks)) return blocks.map(saidInBlocks).join('');
   if (typeof blocks !== 'object' || blocks === null) return '';
   if ('type' in blocks && blocks.type === 'text' && 'text' in blocks) return String(blocks.text);
+  if ('user_id' in blocks) return `<@${String(blocks.user_id)}>`;
+  if ('timestamp' in blocks && 'format' in blocks && 'fallback' in blocks) {
+    return `<!date^${String(blocks.timestamp)}^${String(blocks.format)}|${String(blocks.fallback)}>`;
+  }
   if ('channel_id' in blocks) return `<#${String(blocks.channel_id)}>`;
   return Object.values(blocks).map(saidInBlocks).join('');
 }
@@ -37,7 +41,7 @@ test('all is well', () => {
 
 test('each trouble has its state as a word, and its remedy', () => {
   const lines = shown(checkupsOf('Boom.')[0]).text.split('\n');
-  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 9 warnings');
+  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 10 warnings');
   for (const line of [
     '❌ Problem · Scopes missing: Boom., chat:write. Paste the current manifest.yml at api.slack.com/apps and reinstall the app.',
     '❌ Problem · Here: I’m not in this conversation, so I can’t post. Type /invite @Boom., or launch from another channel.',

@@ -110,6 +110,7 @@ const format = ({ mode, broadcast, digest }: ChannelSettings): string =>
 /** Updates about what a person did or has to decide. No notification level suppresses them. */
 const acts: readonly string[] = [
   'launch-failed',
+  'launch-locked',
   'launch-unknown',
   'launch-late',
   'launch-cancelled',

@@ -47,6 +47,7 @@ const plain: Readonly<Record<string, string>> = {
   watched: 'watched',
   'log-tail': 'log',
   'launch-failed': 'refused',
+  'launch-locked': 'locked',
   'launch-in-doubt': 'uncertain',
   'launch-unknown': 'asked',
   'launch-late': 'twins',

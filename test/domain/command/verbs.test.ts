@@ -47,7 +47,14 @@ describe('the table of verbs', () => {
 
   test('says of each verb how it is reached', () => {
     // What a typed verb does besides, by what follows it.
-    const byWords = ['watches', 'template-edit', 'template-restore', 'channel-set', 'rerun-spec'];
+    const byWords = [
+      'watches',
+      'template-edit',
+      'template-restore',
+      'channel-set',
+      'lock-set',
+      'rerun-spec',
+    ];
     const byEvent = ['edit-message'];
     for (const [verb, entry] of entries) {
       expect([

@@ -27,6 +27,7 @@ function mayDo(entry: Entry, who: Person): string {
   const may = (verb: Parameters<typeof policy.permit>[0]['verb'], owner?: string): boolean =>
     policy.permit({ person: who, verb, channel: 'C1', owner }).allowed;
   if (!may(entry.takes)) return 'no';
+  if ('ofLock' in entry) return may(entry.ofLock) ? 'yes' : 'their own';
   if (!('ofJob' in entry)) return 'yes';
   if (entry.ofJob === 'launch-spec') return may('launch-spec') ? 'yes' : 'yes, but not from a spec';
   const of = (owner: string): boolean => may(verbForCancel(who, owner), owner);
@@ -52,11 +53,13 @@ const howReached = (name: string, entry: Entry): string =>
     .replaceAll('|', '\\|');
 
 const takes = (entry: Entry): string =>
-  'ofJob' in entry
-    ? entry.ofJob === 'cancel'
-      ? `${entry.takes}, then cancel-own or cancel-any`
-      : `${entry.takes}, and ${entry.ofJob} where it was made from a spec`
-    : entry.takes;
+  'ofLock' in entry
+    ? `${entry.takes}, and ${entry.ofLock} where somebody else set it`
+    : 'ofJob' in entry
+      ? entry.ofJob === 'cancel'
+        ? `${entry.takes}, then cancel-own or cancel-any`
+        : `${entry.takes}, and ${entry.ofJob} where it was made from a spec`
+      : entry.takes;
 
 /** The table of verbs as a page: what there is to do, and who may do it while there is no policy file. */
 export function whoMayDoWhat(): string {

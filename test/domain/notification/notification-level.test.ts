@@ -1,3 +1,4 @@
+import type { Lock } from '../../../app/domain/lock/lock.ts';
 import { describe, expect, test } from 'vitest';
 import {
   isFailure,
@@ -10,6 +11,14 @@ import { updateSchema, type Update } from '../../../app/domain/notification/upda
 const at = 1_700_000_000_000;
 const job = { projectNumber: '1', location: 'us-central1', id: '2' };
 const failure = { kind: 'permanent', message: 'no' } as const;
+const lock: Lock = {
+  number: 1,
+  scope: { kind: 'all' },
+  reason: 'x',
+  by: 'U1',
+  channel: 'C1',
+  at: 0,
+};
 
 function changed(to: string, kind: 'state' | 'reason' | 'gone' = 'state'): Update {
   const facts = { at, observedAt: at, createTime: at, errorAwaited: false, restarts: 0 };
@@ -42,6 +51,7 @@ const table: readonly (readonly [string, Update, readonly string[], boolean?])[]
   ['a log', { kind: 'log-tail', at, lines: [], completes: 'job:3' }, ['all', 'failures']],
   ['in doubt', { kind: 'launch-in-doubt', at, failure }, ['all', 'failures']],
   ['refused', { kind: 'launch-failed', at, failure }, ['all', 'failures', 'quiet']],
+  ['locked', { kind: 'launch-locked', at, lock }, ['all', 'failures', 'quiet']],
   ['unknown', { kind: 'launch-unknown', at, looks: 3, token: 't' }, ['all', 'failures', 'quiet']],
   ['two run', { kind: 'launch-late', at, otherHandle: 'b2k7' }, ['all', 'failures', 'quiet']],
   ['prevented', { kind: 'launch-cancelled', at, by: 'U1' }, ['all', 'failures', 'quiet']],

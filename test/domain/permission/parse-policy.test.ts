@@ -168,7 +168,6 @@ describe('a problem is named with its path', () => {
     [{ guards: {} }, 'guards'],
     [{ grants: { approve: ['members'] } }, 'grants.approve'],
     [{ grants: { extend: ['members'] } }, 'grants.extend'],
-    [{ grants: { lock: ['members'] } }, 'grants.lock'],
     [{ channels: { C0PROD: { approve: [] } } }, 'channels.C0PROD.approve'],
     [{ templates: { tune: { approve: {} } } }, 'templates.tune.approve'],
     [{ templates: { tune: { access: {} } } }, 'templates.tune.access'],

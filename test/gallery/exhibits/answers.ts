@@ -10,6 +10,7 @@ import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { doctors } from './doctors.ts';
 import * as jobs from './job-answers.ts';
 import { logs, unreadLogs } from './log-answers.ts';
+import * as locks from './locks.ts';
 import * as notificationLevel from './notification-level.ts';
 import * as policies from './policies.ts';
 import * as templates from './template-answers.ts';
@@ -58,6 +59,9 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   'watch-asks': watches.watchAsks,
   'watch-ended': watches.watchEnded,
   watches: watches.watches,
+  locks: locks.locks,
+  'lock-set': locks.set,
+  unlocked: locks.unlocked,
   doctor: doctors,
   help: [
     ['All commands', { kind: 'help', command: context.command }],
@@ -72,7 +76,7 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   note: [['No log', { kind: 'note', note: { kind: 'no-log', handle: 'c4m2', pending: false } }]],
   problem: problems(),
   policy: policies.views,
-  refused: policies.refusals(),
+  refused: [...policies.refusals(), ...locks.refusal],
 };
 
 /** Problems as the parser and the templates report them. */

@@ -5,6 +5,7 @@ import type { Checkup } from '../../../app/domain/doctor/checkup.ts';
 import { diagnose } from '../../../app/domain/doctor/diagnose.ts';
 import { failed, succeeded } from '../../../app/domain/error/failure.ts';
 import type { Captioned } from '../exhibit.ts';
+import { stop } from './locks.ts';
 import { ago, now, targets } from './samples.ts';
 
 const none = { items: [], unseen: 0 };
@@ -34,6 +35,7 @@ const well: Checkup = {
   database: 'PostgreSQL',
   stored: succeeded({
     now,
+    locks: [],
     targets: targets.map((target) => ({
       target,
       lastGoodPollAt: now - 8_000,
@@ -90,6 +92,7 @@ const ill: Checkup = {
   database: 'PostgreSQL',
   stored: succeeded({
     now,
+    locks: [stop],
     targets: [
       {
         target: targets[0],

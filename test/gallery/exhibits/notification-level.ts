@@ -11,6 +11,7 @@ import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { changeTo } from './changes.ts';
 import { failed, waiting } from './job-answers.ts';
 import { lastLines } from './log-answers.ts';
+import { stop } from './locks.ts';
 import { ago, cardOf, context, now, targets } from './samples.ts';
 
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
@@ -153,6 +154,8 @@ export const digests: readonly (readonly [string, ChannelDigest])[] = [
       },
     },
   ],
+  ['Everything locked', { kind: 'locked', at: now, by: stop.by, lock: stop }],
+  ['A lock taken off', { kind: 'unlocked', at: now, by: 'U0ANA', lock: stop }],
   ['A watch ended', { kind: 'unwatched', at: now, by: 'U0WANDA', criterion: 'label.team=vision' }],
   [
     'A day without anything',

@@ -6,6 +6,7 @@ import { changeTo, ended, states, type UpdateSample } from './changes.ts';
 import { lastLines } from './log-answers.ts';
 import { phased, restarted, restless } from './phased-cards.ts';
 import { watchedCard } from './watch-answers.ts';
+import { stop } from './locks.ts';
 import { ago, cancelOf, cardOf, now, outOfMemory } from './samples.ts';
 
 type Captions = readonly (readonly [string, UpdateSample])[];
@@ -91,6 +92,9 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
         },
       },
     ],
+  ],
+  'launch-locked': [
+    ['A lock came first', { update: { kind: 'launch-locked', at: ago(46), lock: stop } }],
   ],
   'launch-in-doubt': [
     ['The launch is uncertain', { update: { kind: 'launch-in-doubt', at: ago(46), failure } }],

@@ -88,8 +88,8 @@ export const permission: readonly Mutant[] = [
     name: 'over-others',
     why: 'a template is changed by who was an admin once',
     file: 'app/domain/permission/policy.ts',
-    find: "['cancel-any', 'template', 'launch-spec', 'approve']",
-    replace: "['cancel-any']",
+    find: "  'template',\n  'launch-spec',\n  'approve',\n  'lock',\n];",
+    replace: '];',
     test: taken('what is everybody’s > a template is not saved or deleted by a role that is taken'),
   },
   {

@@ -1,0 +1,47 @@
+// A lock in words: what it covers, who set it, until when, and why.
+
+import type { Lock, LockScope } from '../../app/domain/lock/lock.ts';
+import { foreign, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
+import { bounds } from './limits.ts';
+import { moment, quote, say, sentenceLine, user, utc, type Line } from './rich.ts';
+
+/** What is locked: `launches of llama-*`. */
+export function sayScope(scope: LockScope): Sentence {
+  switch (scope.kind) {
+    case 'all':
+      return sentence`all launches`;
+    case 'template':
+      return sentence`launches of ${foreign(scope.pattern)}`;
+    case 'place':
+      return sentence`launches in ${foreign(
+        scope.project === undefined ? scope.location : `${scope.project}/${scope.location}`,
+      )}`;
+  }
+}
+
+/** `by @ana until today at 18:00: the data moves`, to follow what is locked. */
+export function lockedBy({ by, until, reason }: Lock): Line {
+  return [
+    say('by '),
+    user(by),
+    ...(until === undefined ? [] : [say(' until '), moment(until)]),
+    say(': '),
+    quote(reason, bounds.reason),
+  ];
+}
+
+/** What keeps somebody from launching. */
+export function lockedLine(lock: Lock): Line {
+  return [
+    say('🔒 Nothing was launched: '),
+    ...sentenceLine(sayScope(lock.scope)),
+    say(' are locked '),
+    ...lockedBy(lock),
+  ];
+}
+
+/** The same where people can’t be named. */
+export function sayLocked({ scope, until, reason, number }: Lock): Sentence {
+  const end = until === undefined ? sentence`` : sentence` until ${utc(until)}`;
+  return sentence`Nothing was launched: ${sayScope(scope)} are locked${end} (lock ${number}): ${foreign(reason)}`;
+}

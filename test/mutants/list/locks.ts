@@ -1,0 +1,65 @@
+// What is locked is not launched, and what may have been sent is not touched.
+
+import type { Mutant } from '../mutant.ts';
+
+const locked = (name: string) => ({ file: 'test/usecase/launch/locked.test.ts', name });
+const lock = (name: string) => ({ file: 'test/usecase/lock/lock.test.ts', name });
+
+export const locks: readonly Mutant[] = [
+  {
+    name: 'locked-before-create',
+    why: 'a job is created that was locked after its launch was accepted',
+    file: 'app/usecase/launch/submit-launch.ts',
+    find: 'const lock = await lockHeld(tx, value);',
+    replace: 'const lock = (await lockHeld(tx, value)) && undefined;',
+    test: locked('a lock set later > refuses what was accepted'),
+  },
+  {
+    name: 'locked-before-accepting',
+    why: 'a launch gets a card that was locked while Slack was asked about it',
+    file: 'app/usecase/launch/accept-launch.ts',
+    find: 'const lock = await lockHeld(tx, launch);',
+    replace: 'const lock = (await lockHeld(tx, launch)) && undefined;',
+    test: locked('a lock set later > refuses what was asked for'),
+  },
+  {
+    name: 'locked-at-once',
+    why: 'somebody is told that a locked job is being launched, or hears nothing in the form',
+    file: 'app/usecase/launch/store-launch.ts',
+    find: '(await refuseLocked(tx, request, filled))',
+    replace: '((await refuseLocked(tx, request, filled)) && undefined)',
+    test: locked('on every way to launch, a lock refuses at once > the form'),
+  },
+  {
+    name: 'locked-is-told',
+    why: 'a launch that a lock stopped stays in its thread as if it went on',
+    file: 'app/usecase/launch/locked.ts',
+    find: "await tellThreads(tx, launch.id, 'locked', { kind: 'launch-locked', at: tx.now, lock });",
+    replace: 'void tellThreads;',
+    test: locked('a lock set later > refuses what was accepted'),
+  },
+  {
+    name: 'lock-ends',
+    why: 'a lock goes on after its time',
+    file: 'app/domain/lock/lock.ts',
+    find: 'return until === undefined || now < until;',
+    replace: 'return until === undefined || now <= until;',
+    test: { file: 'test/domain/lock/lock.test.ts', name: 'it ends at its time' },
+  },
+  {
+    name: 'unlock-of-others',
+    why: 'anybody takes off the lock of somebody else',
+    file: 'app/usecase/lock/end-lock.ts',
+    find: "({ id }) => (id === by ? 'view' : 'lock')",
+    replace: "({ id }) => (id === by ? 'view' : 'view')",
+    test: lock('a lock is taken off > by nobody else'),
+  },
+  {
+    name: 'lock-of-nothing',
+    why: 'a misspelt lock seems to be set and stops nothing',
+    file: 'app/usecase/lock/set-lock.ts',
+    find: 'if (problem !== undefined) return problemAnswer(problem);',
+    replace: '',
+    test: lock('would cover nothing'),
+  },
+];
