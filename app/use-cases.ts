@@ -63,6 +63,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
     log,
     launch: {
       store,
+      templates,
       vertex,
       directory,
       policy,

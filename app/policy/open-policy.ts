@@ -1,8 +1,8 @@
 // The policy that decides: of POLICY_FILE, as the file changes, or else the default one.
 
-import { createFilePolicy } from '../domain/permission/file-policy.ts';
+import { createDefaultPolicy, createFilePolicy } from '../domain/permission/file-policy.ts';
 import type { PolicyInForce } from '../domain/permission/policy-in-force.ts';
-import { createPolicy, type Policy } from '../domain/permission/policy.ts';
+import type { Policy } from '../domain/permission/policy.ts';
 import { plainSentence } from '../domain/text/sentence.ts';
 import { judgePolicy, type Judged, type ReadPolicyText } from './judge-policy.ts';
 import { logPolicy, type PolicyLog } from './log-policy.ts';
@@ -47,7 +47,7 @@ export async function openPolicy(deps: OpenPolicyDeps): Promise<Opened> {
   if (path === undefined) {
     return {
       ok: true,
-      policy: createPolicy(),
+      policy: createDefaultPolicy(),
       inForce: () => ({ kind: 'default' }),
       stop: () => undefined,
     };

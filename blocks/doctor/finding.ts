@@ -50,6 +50,7 @@ export function findingLine(finding: Finding): Line {
     case 'policy':
     case 'policy-refused':
     case 'policy-warnings':
+    case 'policy-access':
     case 'policy-templates':
     case 'policy-groups':
       return policyParts(finding);

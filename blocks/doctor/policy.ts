@@ -29,6 +29,8 @@ export function policyParts(finding: PolicyFinding): Line {
       return [say('Policy:'), ...sentences(finding.warnings), say(' Mend the policy file.')];
     case 'policy-templates':
       return missingParts(finding.missing);
+    case 'policy-access':
+      return accessParts(finding);
     case 'policy-groups':
       return groupParts(finding);
   }
@@ -82,6 +84,27 @@ function missingParts({
     ...(items.length === 0 ? [] : [say('.')]),
     ...more(Math.max(0, items.length - most), unseen),
     say(' Correct the names in its file, or add the templates.'),
+  ];
+}
+
+function accessParts({ access }: Of<'policy-access'>): Line {
+  const hidden = access.length - most;
+  return [
+    say('Templates: '),
+    ...access
+      .slice(0, most)
+      .flatMap(({ template, roles }, nth): Line => [
+        say(nth === 0 ? '' : ', '),
+        quoteCode(template),
+        say(' is for '),
+        ...roles
+          .slice(0, most)
+          .flatMap((role, at): Line => [say(at === 0 ? '' : ', '), quoteCode(role)]),
+      ]),
+    say(hidden > 0 ? ` and ${hidden} more` : ''),
+    say('. The policy has no such role, so nobody has it: add it to the policy file, or correct '),
+    quoteCode('access'),
+    say(' in the template.'),
   ];
 }
 

@@ -79,9 +79,10 @@ export async function createHarness(path?: string) {
   /** Resolved: whatever is waited for is late. */
   const patience = Promise.withResolvers<undefined>();
   const text = createTemplateText();
+  const templates = createTemplates({ files, store, text });
   const interactions = createInteractions({
     ...shared,
-    templates: createTemplates({ files, store, text }),
+    templates,
     text,
     database: 'SQLite',
     version: '1.2.3',
@@ -100,7 +101,13 @@ export async function createHarness(path?: string) {
   };
   const workers = createWorkers({
     ...{ store, leaseMs: settings.leaseMs, log: shared.log, home },
-    ...{ launch: shared, cancel: shared, deliver: shared, direct: shared, unkept: shared },
+    ...{
+      launch: { ...shared, templates },
+      cancel: shared,
+      deliver: shared,
+      direct: shared,
+      unkept: shared,
+    },
     ...{ tail: shared, digest: shared, watch: shared },
   });
   const { launches, cancels, watches, tails, threads, notes, pledges, dailyDigests } = workers;

@@ -6,7 +6,10 @@ type Graded = { readonly grade: Grade } & PolicyFinding;
 
 /** The findings about the policy. */
 export function policyFindings(check: PolicyCheck): readonly Graded[] {
-  if (check.kind === 'default') return [{ about: 'policy', grade: 'ok' }];
+  const { access = [] } = check;
+  const unknownRoles: readonly Graded[] =
+    access.length === 0 ? [] : [{ about: 'policy-access', grade: 'problem', access }];
+  if (check.kind === 'default') return [{ about: 'policy', grade: 'ok' }, ...unknownRoles];
   const { file: name, hash, since, problems, warnings, missing, unread } = check;
   const inForce: Graded =
     problems === undefined
@@ -16,6 +19,7 @@ export function policyFindings(check: PolicyCheck): readonly Graded[] {
     inForce,
     ...(isAny(warnings) ? [{ about: 'policy-warnings', grade: 'warning', warnings } as const] : []),
     ...(isAny(missing) ? [{ about: 'policy-templates', grade: 'warning', missing } as const] : []),
+    ...unknownRoles,
     ...[...Map.groupBy(unread, ({ why, passing }) => `${passing} ${why}`).values()].flatMap(
       ([first, ...more]): readonly Graded[] => {
         if (first === undefined) return [];

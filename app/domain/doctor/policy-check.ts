@@ -2,10 +2,11 @@
 
 import type { UnreadGroup } from '../permission/group-facts.ts';
 import type { MissingTemplate } from '../permission/missing-templates.ts';
+import type { UnknownAccess } from '../permission/unknown-access.ts';
 import type { Some } from './some.ts';
 
 export type PolicyCheck =
-  | { readonly kind: 'default' }
+  | { readonly kind: 'default'; readonly access?: readonly UnknownAccess[] }
   | {
       readonly kind: 'file';
       /** Its name, without folders. */
@@ -17,6 +18,7 @@ export type PolicyCheck =
       readonly problems?: Some<string> | undefined;
       readonly warnings: Some<string>;
       readonly missing: Some<MissingTemplate>;
+      readonly access?: readonly UnknownAccess[];
       /** The user groups that Slack doesn't show. */
       readonly unread: readonly UnreadGroup[];
     };
@@ -35,6 +37,7 @@ export type PolicyFinding =
     })
   | (Base<'policy-warnings'> & { readonly warnings: Some<string> })
   | (Base<'policy-templates'> & { readonly missing: Some<MissingTemplate> })
+  | (Base<'policy-access'> & { readonly access: readonly UnknownAccess[] })
   | (Base<'policy-groups'> & {
       readonly groups: readonly string[];
       /** Slack's error. */

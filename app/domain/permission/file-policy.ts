@@ -2,7 +2,7 @@
 // allow it. What the file doesn't mention is as without a file.
 
 import { fitsWildcard } from '../text/wildcard.ts';
-import { createPolicy, defaultRule } from './policy.ts';
+import { defaultRule } from './policy.ts';
 import type { Grounds, Policy, PolicyDecision, PolicyQuestion } from './policy.ts';
 import type { GrantedVerb, PolicyVerb } from './policy-verb.ts';
 import {
@@ -17,13 +17,30 @@ import {
 } from './policy-rules.ts';
 import type { PolicyFactor } from './refusal.ts';
 
+const noRules: PolicyRules = {
+  roles: new Map(),
+  grants: {},
+  channels: new Map(),
+  templates: [],
+  seePrivate: [],
+};
+
+/** The policy without a file, in which the only role is that of full members. */
+export const createDefaultPolicy = (): Policy => createFilePolicy(noRules);
+
 /** The policy of a file. */
 export function createFilePolicy(rules: PolicyRules): Policy {
-  const factors = [standingRule, personRule(rules), channelRule(rules), templateRule(rules)];
-  return createPolicy(
-    [(question) => weakest(factors.flatMap((factor) => factor(question)))],
-    groupsOf(rules),
-  );
+  const factors = [
+    standingRule,
+    personRule(rules),
+    channelRule(rules),
+    templateRule(rules),
+    accessRule(rules),
+  ];
+  return {
+    groups: groupsOf(rules),
+    permit: (question) => weakest(factors.flatMap((factor) => factor(question))),
+  };
 }
 
 /** The decisions of one factor; none if it says nothing about the question. */
@@ -73,7 +90,8 @@ function personRule(rules: PolicyRules): Factor {
     return needed.map((one) => {
       const roles = rules.grants[one];
       return roles === undefined
-        ? defaultRule({ ...question, verb: one })
+        ? // Without a file, a spec is launched by whom it says so itself.
+          defaultRule({ ...question, verb: one === 'template' ? verb : one })
         : byRoles(rules, question, roles, one, { kind: 'grants' });
     });
   };
@@ -118,6 +136,17 @@ function templateRule(rules: PolicyRules): Factor {
       launch === undefined || !fitsWildcard(pattern, template)
         ? []
         : [byRoles(rules, question, launch, 'launch', { kind: 'template', template })],
+    );
+  };
+}
+
+/** What a template says itself: nobody who may launch it under the file's rules gains by it. */
+function accessRule(rules: PolicyRules): Factor {
+  return (question) => {
+    const { verb, template = '', access = [] } = question;
+    if (!isLaunch(verb)) return [];
+    return access.map((roles) =>
+      byRoles(rules, question, roles, 'launch', { kind: 'template', template }),
     );
   };
 }

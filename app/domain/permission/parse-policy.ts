@@ -29,7 +29,6 @@ const notEnforced: readonly string[] = [
   'guards',
   'approve',
   'extend',
-  'access',
   'guard',
 ];
 

@@ -4,6 +4,7 @@
 
 import { ownerOf, type Launch } from '../launch/launch.ts';
 import type { GroupFacts } from './group-facts.ts';
+import type { Roles } from './policy-rules.ts';
 import type { PolicyVerb } from './policy-verb.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -24,6 +25,11 @@ export type PolicySubject = {
   readonly owner?: string | undefined;
   /** The template to launch; undefined while it isn't chosen. */
   readonly template?: string | undefined;
+  /**
+   * The roles that the template asks for itself, each list of which has to let a person through: of
+   * the version to launch and of the current one.
+   */
+  readonly access?: readonly Roles[] | undefined;
   /** The channel in which the job in question was launched. */
   readonly jobChannel?: string | undefined;
   /** The channel isn't chosen yet, so no channel's rules count. */
@@ -53,30 +59,10 @@ export type PolicyDecision =
       readonly ask: readonly string[];
     };
 
-/** One rule. An act is allowed if every rule allows it. */
-export type Rule = (question: PolicyQuestion) => PolicyDecision;
-
 export interface Policy {
   permit(question: PolicyQuestion): PolicyDecision;
   /** Ids of the user groups that it has to know about. */
   readonly groups: readonly string[];
-}
-
-/** A policy that requires all rules to allow. `groups`: the user groups that the rules name. */
-export function createPolicy(
-  rules: readonly Rule[] = [defaultRule],
-  groups: readonly string[] = [],
-): Policy {
-  return {
-    groups,
-    permit(question) {
-      const decisions = rules.map((rule) => rule(question));
-      return (
-        decisions.find((decision) => !decision.allowed) ??
-        decisions[0] ?? { allowed: false, why: { kind: 'nobody-may' }, ask: [] }
-      );
-    },
-  };
 }
 
 /** What a cancel of a launch's job is about. The rules of its channel count wherever it is asked. */

@@ -34,7 +34,7 @@ export type ParsedTemplate =
     };
 
 /** Keys that aren't implemented. Ignoring a limit silently would be worse than not having it. */
-const notEnforced: readonly string[] = ['guard', 'access'];
+const notEnforced: readonly string[] = ['guard'];
 
 const text = z.string('must be text: quote it');
 
@@ -55,6 +55,19 @@ const file = z.strictObject(
       .preprocess(
         (one) => (typeof one === 'string' ? [one] : one),
         z.array(text, 'must be a list').min(1, 'must not be empty'),
+      )
+      .optional(),
+    access: z
+      .strictObject(
+        {
+          launch: z
+            .preprocess(
+              (one) => (typeof one === 'string' ? [one] : one),
+              z.array(text, 'must be a list of roles'),
+            )
+            .optional(),
+        },
+        'must be a mapping with launch',
       )
       .optional(),
     unchecked: z
@@ -154,7 +167,7 @@ function besideProblem(tree: Readonly<Record<string, unknown>>): Problem | undef
 function readFile(tree: unknown, source: TemplateSource): Read {
   const parsed = file.safeParse(withoutNulls(tree));
   if (!parsed.success) {
-    return { ok: false, problems: toProblems(parsed.error, (_, key) => sayUnknownKey(key)) };
+    return { ok: false, problems: toProblems(parsed.error, sayUnknownKey) };
   }
   const written = parsed.data;
   const name = written.name ?? source.name;
@@ -187,6 +200,7 @@ function readFile(tree: unknown, source: TemplateSource): Read {
       targets: targets.targets,
       jobSpec: jobSpec.tree,
       encryptionSpec: encryptionSpec?.tree,
+      launchRoles: written.access?.launch,
       unchecked: written.unchecked,
     },
   };
@@ -254,7 +268,10 @@ function nameProblems(name: string, what: 'the file' | 'name'): readonly Problem
       ];
 }
 
-function sayUnknownKey(key: string): string {
+function sayUnknownKey([holder]: readonly PropertyKey[], key: string): string {
+  if (holder === 'access') {
+    return key === 'approve' ? 'is not enforced yet: remove it' : 'is not known here: remove it';
+  }
   if (notEnforced.includes(key)) return 'is not enforced yet: remove it';
   if (outputOnlyFields.includes(key)) return outputOnly;
   return `is not a key of a template.${didYouMean(key, Object.keys(file.shape))}`;

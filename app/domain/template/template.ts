@@ -21,6 +21,8 @@ export type ReadTemplate = {
   /** In camelCase, placeholders not filled. */
   readonly jobSpec: Readonly<Record<string, unknown>>;
   readonly encryptionSpec?: Readonly<Record<string, unknown>> | undefined;
+  /** Names of roles, of which a launch takes one, whatever else it takes; undefined: none. */
+  readonly launchRoles?: readonly string[] | undefined;
   /** Paths that are sent as they are even if the bot doesn't know them: `jobSpec.newerField`. */
   readonly unchecked?: readonly string[] | undefined;
 };

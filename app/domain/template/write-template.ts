@@ -9,7 +9,7 @@ export function writeTemplate(template: Template): Readonly<Record<string, unkno
   if (template.literal) return template.jobSpec;
   const { name, description, parameters, displayName, labels, targets, jobSpec, encryptionSpec } =
     template;
-  const { unchecked = [] } = template;
+  const { launchRoles, unchecked = [] } = template;
   const [target, ...more] = targets.map(formatTarget);
   return withoutUndefined({
     name,
@@ -22,6 +22,7 @@ export function writeTemplate(template: Template): Readonly<Record<string, unkno
     labels: Object.keys(labels).length === 0 ? undefined : labels,
     target: more.length === 0 ? target : undefined,
     targets: more.length === 0 ? undefined : [target, ...more],
+    access: launchRoles && { launch: launchRoles },
     unchecked: unchecked.length === 0 ? undefined : unchecked,
     jobSpec,
     encryptionSpec,

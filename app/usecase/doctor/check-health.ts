@@ -49,7 +49,7 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
   const policy = await checkPolicy(
     deps,
     requester,
-    templates.ok ? templates.value.names : undefined,
+    templates.ok ? templates.value : undefined,
     seesAll,
   );
   const open = viewer.ok ? viewer.value.channels : [requester.channel];
@@ -95,7 +95,7 @@ async function readTemplates({ templates }: CheckHealthDeps) {
     templates.secrets(),
   ]);
   const names = [...all, ...broken].flatMap(({ name }) => name ?? []);
-  return { names, count: all.length, broken, skipped, secrets };
+  return { all, names, count: all.length, broken, skipped, secrets };
 }
 
 /** Reads the database; an error or a timeout becomes a failure in the bot's own words. */

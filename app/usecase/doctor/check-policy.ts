@@ -4,7 +4,9 @@ import { channelsNamed, type PolicyCheck } from '../../domain/doctor/policy-chec
 import type { Some } from '../../domain/doctor/some.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { missingTemplates } from '../../domain/permission/missing-templates.ts';
+import { unknownAccess } from '../../domain/permission/unknown-access.ts';
 import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
+import type { Template } from '../../domain/template/template.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 
 export type CheckPolicyDeps = DecideDeps & { readonly policyInForce: () => PolicyInForce };
@@ -12,20 +14,25 @@ export type CheckPolicyDeps = DecideDeps & { readonly policyInForce: () => Polic
 /** As fresh as doctor needs it: somebody may just have added a scope. */
 const groupsFreshMs = 60_000;
 
+/** `names`: of those that are broken, too. */
+type KnownTemplates = { readonly all: readonly Template[]; readonly names: readonly string[] };
+
 /**
- * Examines the policy in force. `templates`: the names that there are; undefined if not known.
+ * Examines the policy in force. `templates`: those that there are; undefined if not known.
  * `seesAll`: for an admin nothing is left out. Never rejects.
  */
 export async function checkPolicy(
   deps: CheckPolicyDeps,
   requester: Requester,
-  templates: readonly string[] | undefined,
+  templates: KnownTemplates | undefined,
   seesAll: boolean,
 ): Promise<PolicyCheck> {
   const inForce = deps.policyInForce();
-  if (inForce.kind === 'default') return inForce;
+  const known = inForce.kind === 'file' ? inForce.rules.roles : undefined;
+  const access = unknownAccess(known, templates?.all ?? []);
+  if (inForce.kind === 'default') return { ...inForce, access };
   const { path, hash, since, rules, problems, warnings } = inForce;
-  const missing = templates === undefined ? [] : missingTemplates(rules, templates);
+  const missing = templates === undefined ? [] : missingTemplates(rules, templates.names);
   const named = [...warnings, ...(problems ?? [])].flatMap(channelsNamed);
   const there = missing.flatMap(({ channel }) => channel ?? []);
   const [{ unread }, open] = await Promise.all([
@@ -43,6 +50,7 @@ export async function checkPolicy(
     since,
     problems: problems && seen(problems, channelsNamed),
     warnings: seen(warnings, channelsNamed),
+    access,
     missing: seen(missing, ({ channel }) => (channel === undefined ? [] : [channel])),
     unread,
   };

@@ -13,10 +13,13 @@ import { permissionFor } from './spec-launch.ts';
 import { launchStored } from './store-launch.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store.ts';
+import type { Templates } from '../ports/templates.ts';
+import { accessOf } from '../permission/template-access.ts';
 import type { AuditEntry } from '../ports/audit.ts';
 import type { Claimed } from '../ports/lease.ts';
 
 export type AcceptDeps = DecideDeps & {
+  readonly templates: Pick<Templates, 'get'>;
   readonly store: Store;
   readonly answerer: Answerer;
   readonly newId: () => string;
@@ -53,7 +56,8 @@ async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   // A launch costs money, so it uses fresh facts if Slack answers: somebody who lost their role
   // launches nothing more.
   const { verb, subject } = permissionFor(launch.template);
-  const decision = await decide(deps, launch.requester, verb, subject, 'now-if-possible');
+  const about = { ...subject, access: await accessOf(deps, launch.template) };
+  const decision = await decide(deps, launch.requester, verb, about, 'now-if-possible');
   if ('later' in decision) return { later: decision.why };
   if (!decision.allowed) return decision;
   const postable = await deps.directory.ensurePostable(launch.requester.channel);

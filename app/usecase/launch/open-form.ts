@@ -11,6 +11,7 @@ import { unknownTemplate } from './request-launch.ts';
 import { mayNotLaunch } from './spec-launch.ts';
 import { choose, nowhere, placeOf, type FormDeps } from './form-template.ts';
 import { launchable } from '../permission/launchable.ts';
+import { accessIn } from '../permission/template-access.ts';
 import { showForm } from './show-form.ts';
 
 /**
@@ -67,10 +68,8 @@ export function openDraft(deps: FormDeps, request: Request, draft: LaunchDraft):
 export function noFormFor(
   deps: FormDeps,
   request: Request,
-  { name, version }: Pick<Template, 'name' | 'version'>,
+  template: Template,
 ): Promise<Answer | undefined> {
-  const anywhere = request.requester.atHome === true;
-  return deps.store.transaction((tx) =>
-    mayNotLaunch(tx, deps, request, { name, version }, { anywhere }),
-  );
+  const about = { access: accessIn(template), anywhere: request.requester.atHome === true };
+  return deps.store.transaction((tx) => mayNotLaunch(tx, deps, request, template, about));
 }

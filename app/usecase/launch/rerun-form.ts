@@ -30,7 +30,7 @@ export function openRerunForm(
     if (isFromSpec(first)) await decide(deps, request.requester, 'launch-spec');
     const refusal =
       (await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first))) ??
-      (await noFormFor(deps, request, first.template));
+      (await noFormFor(deps, request, template));
     if (refusal !== undefined) return refusal;
     const earlier = changedBy(earlierOf(first), draft);
     const chosen = choose(deps, template, earlier);

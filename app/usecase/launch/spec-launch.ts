@@ -35,10 +35,10 @@ export async function mayNotLaunch(
   deps: DecideDeps,
   request: Request,
   template: Launch['template'],
-  place: Pick<PolicySubject, 'anywhere'> = {},
+  more: Pick<PolicySubject, 'anywhere' | 'access'>,
 ): Promise<Answer | undefined> {
   const { verb, subject } = permissionFor(template);
-  const decision = decideNow(deps, request.requester, verb, { ...subject, ...place });
+  const decision = decideNow(deps, request.requester, verb, { ...subject, ...more });
   if (decision === undefined || decision.allowed) return undefined;
   return refuseIn(tx, request, { verb: 'launch', subject: template.name }, decision);
 }

@@ -12,6 +12,7 @@ import { withOwnLabels } from './own-labels.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
 import { refuseLocked } from './locked.ts';
+import { accessIn } from '../permission/template-access.ts';
 import { mayNotLaunch } from './spec-launch.ts';
 import type { Tx } from '../ports/store.ts';
 
@@ -60,8 +61,10 @@ export async function storeLaunch(
   const stored = await tx.launches.byRequestKey(requestKey);
   if (stored?.state === 'held' && question === undefined) return release(tx, stored, requester);
   if (stored !== undefined) return answerOf(stored, question);
+  const { name, version } = filled.template;
+  const access = accessIn(await tx.templates.get(name, version));
   const refusal =
-    (await mayNotLaunch(tx, deps, request, filled.template)) ??
+    (await mayNotLaunch(tx, deps, request, filled.template, { access })) ??
     (await refuseLocked(tx, request, filled));
   if (refusal !== undefined) return refusal;
   const { template, parameters, target, body, maxTimeMs } = filled;

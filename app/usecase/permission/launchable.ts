@@ -5,6 +5,7 @@ import type { Requester } from '../../domain/launch/launch.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Templates } from '../ports/templates.ts';
 import { decideNow, type DecideDeps } from './decide.ts';
+import { accessIn } from './template-access.ts';
 
 type LaunchableDeps = DecideDeps & { readonly templates: Pick<Templates, 'list'> };
 
@@ -19,8 +20,10 @@ export async function launchable(deps: LaunchableDeps, requester: Requester): Pr
   const all = await deps.templates.list();
   const anywhere = requester.atHome === true;
   const templates = all.filter(
-    ({ name: template }) =>
-      decideNow(deps, requester, 'launch', { template, anywhere })?.allowed !== false,
+    (one) =>
+      decideNow(deps, requester, 'launch', {
+        ...{ template: one.name, access: accessIn(one), anywhere },
+      })?.allowed !== false,
   );
   return { templates, others: all.length - templates.length };
 }

@@ -7,9 +7,14 @@ import type { PolicySubject } from '../../domain/permission/policy.ts';
 import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
 import { rulesOfChannel, type PolicyRules } from '../../domain/permission/policy-rules.ts';
 import type { PolicyVerb } from '../../domain/permission/policy-verb.ts';
+import type { Templates } from '../ports/templates.ts';
 import { decide, type DecideDeps } from './decide.ts';
+import { accessIn } from './template-access.ts';
 
-export type ShowPolicyDeps = DecideDeps & { readonly policyInForce: () => PolicyInForce };
+export type ShowPolicyDeps = DecideDeps & {
+  readonly policyInForce: () => PolicyInForce;
+  readonly templates: Pick<Templates, 'list'>;
+};
 
 /** In the order in which they are shown. */
 const shown: readonly PolicyVerb[] = [
@@ -32,7 +37,7 @@ export async function showPolicy(deps: ShowPolicyDeps, requester: Requester): Pr
   const inForce = deps.policyInForce();
   const rules = inForce.kind === 'file' ? inForce.rules : undefined;
   const permissions = await permissionsOf(deps, requester);
-  const ofTemplates = await limitedFor(deps, requester, rules);
+  const ofTemplates = await limitedFor(deps, requester, rules?.templates ?? []);
   const { unread } = await deps.directory.groupsOf(requester.userId, deps.policy.groups);
   return {
     kind: 'policy',
@@ -75,17 +80,23 @@ const isAllowed = (verdict: Verdict | undefined): boolean =>
 const mostLimited = 8;
 
 async function limitedFor(
-  deps: DecideDeps,
+  deps: ShowPolicyDeps,
   requester: Requester,
-  rules: PolicyRules | undefined,
+  ruled: PolicyRules['templates'],
 ): Promise<Pick<PolicyView, 'limited' | 'moreLimited'>> {
-  const all = (rules?.templates ?? []).flatMap(({ pattern, launch: roles }) =>
-    roles === undefined ? [] : [{ pattern, roles }],
-  );
-  const limited: Limited[number][] = [];
-  for (const { pattern, roles } of all.slice(0, mostLimited)) {
+  const all = [
     // As the name of a template, a pattern is what fits it and no narrower one.
-    const subject: PolicySubject = { template: pattern };
+    ...ruled.flatMap(({ pattern, launch: roles }) =>
+      roles === undefined ? [] : [{ pattern, roles, access: [] }],
+    ),
+    ...(await deps.templates.list()).flatMap((template) => {
+      const access = accessIn(template);
+      return access.map((roles) => ({ pattern: template.name, roles, access }));
+    }),
+  ];
+  const limited: Limited[number][] = [];
+  for (const { pattern, roles, access } of all.slice(0, mostLimited)) {
+    const subject: PolicySubject = { template: pattern, access };
     limited.push({ pattern, roles, verdict: await decide(deps, requester, 'launch', subject) });
   }
   return { limited, moreLimited: all.length - limited.length };

@@ -57,3 +57,13 @@ test.each([
   expect(text).toContain(`: ${why}. `);
   expect(text).toMatch(remedy);
 });
+
+test('templates for roles that there are not', () => {
+  const one = { template: 'llama', roles: ['leed', 'op'] };
+  expect(said({ about: 'policy-access', access: [one] })).toBe(
+    'Templates: llama is for leed, op. The policy has no such role, so nobody has it: add it to the policy file, or correct access in the template.',
+  );
+  expect(said({ about: 'policy-access', access: Array.from({ length: 9 }, () => one) })).toContain(
+    'llama is for leed, op and 6 more. The policy has no such role',
+  );
+});

@@ -1,11 +1,12 @@
-import { createPolicy, verbForCancel, type Person } from '../../../app/domain/permission/policy.ts';
+import { createDefaultPolicy } from '../../../app/domain/permission/file-policy.ts';
+import { verbForCancel, type Person } from '../../../app/domain/permission/policy.ts';
 import { typedVerbs } from '../../../app/domain/command/verb-names.ts';
 import { verbs } from '../../../app/domain/command/verbs.ts';
 import { helpWords } from '../../../blocks/answer/help-words.ts';
 
 type Entry = (typeof verbs)[keyof typeof verbs];
 
-const policy = createPolicy();
+const policy = createDefaultPolicy();
 const person = (id: string, more: Partial<Person> = {}): Person => ({
   id,
   teamId: 'T1',

@@ -170,7 +170,6 @@ describe('a problem is named with its path', () => {
     [{ grants: { extend: ['members'] } }, 'grants.extend'],
     [{ channels: { C0PROD: { approve: [] } } }, 'channels.C0PROD.approve'],
     [{ templates: { tune: { approve: {} } } }, 'templates.tune.approve'],
-    [{ templates: { tune: { access: {} } } }, 'templates.tune.access'],
     [{ templates: { tune: { guard: {} } } }, 'templates.tune.guard'],
   ])('what comes later is refused by name: %j', ([tree, path]) => {
     expect(problemsOf(tree)).toEqual([`\`${path}\` is not enforced yet: remove it.`]);

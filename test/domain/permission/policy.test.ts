@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  createPolicy,
-  verbForCancel,
-  type Person,
-  type Rule,
-} from '../../../app/domain/permission/policy.ts';
+import { createDefaultPolicy } from '../../../app/domain/permission/file-policy.ts';
+import { verbForCancel, type Person } from '../../../app/domain/permission/policy.ts';
 import { policyVerbs, type PolicyVerb } from '../../../app/domain/permission/policy-verb.ts';
 
 const member: Person = {
@@ -15,7 +11,7 @@ const member: Person = {
   deactivated: false,
 };
 const admin: Person = { ...member, id: 'U2', isAdmin: true };
-const policy = createPolicy();
+const policy = createDefaultPolicy();
 const permit = (person: Person, verb: PolicyVerb, owner?: string) =>
   policy.permit({ person, verb, channel: 'C1', owner });
 
@@ -49,22 +45,5 @@ describe('without a policy file', () => {
     expect(verbForCancel(member, 'U1')).toBe('cancel-own');
     expect(verbForCancel(member, 'U2')).toBe('cancel-any');
     expect(verbForCancel(member, undefined)).toBe('cancel-any');
-  });
-});
-
-describe('several rules', () => {
-  const allow: Rule = () => ({ allowed: true, because: { kind: 'role', role: 'lead' } });
-  const deny: Rule = () => ({ allowed: false, why: { kind: 'nobody-may' }, ask: [] });
-  const question = { person: member, verb: 'launch', channel: 'C1' } as const;
-
-  test('all have to agree, in whatever order', () => {
-    expect(createPolicy([allow, allow]).permit(question)).toMatchObject({ allowed: true });
-    const refusal = { allowed: false, why: { kind: 'nobody-may' } };
-    expect(createPolicy([allow, deny]).permit(question)).toMatchObject(refusal);
-    expect(createPolicy([deny, allow]).permit(question)).toMatchObject(refusal);
-  });
-
-  test('no rules allow nothing', () => {
-    expect(createPolicy([]).permit(question).allowed).toBe(false);
   });
 });

@@ -120,7 +120,7 @@ describe('parseTemplate', () => {
   it('says of those which nobody heeds that they are to be removed', () => {
     const bare = { workerPoolSpecs: [pool], guard: {}, access: {}, labels: {} };
     expect(problemsOf(bare)).toEqual([
-      'The template has `guard`, `access` and `labels` beside a bare job spec: put the spec under `jobSpec`, and remove `guard` and `access`, which are not enforced yet.',
+      'The template has `guard`, `access` and `labels` beside a bare job spec: put the spec under `jobSpec`, and remove `guard`, which is not enforced yet.',
     ]);
   });
   it('takes all that gcloud takes in a bare CustomJobSpec', () => {
@@ -154,7 +154,22 @@ describe('parseTemplate', () => {
     ['a text', 'hello', 'The template must be a mapping'],
     ['no job', { name: 'x' }, '`jobSpec` must be a CustomJobSpec.'],
     ['a guard', full({ guard: { maxDuration: '12h' } }), '`guard` is not enforced yet: remove it.'],
-    ['access', full({ access: {} }), '`access` is not enforced yet: remove it.'],
+    ['no mapping of access', full({ access: [] }), '`access` must be a mapping with launch.'],
+    [
+      'access for an approval',
+      full({ access: { approve: {} } }),
+      '`access.approve` is not enforced yet: remove it.',
+    ],
+    [
+      'access to something else',
+      full({ access: { cancel: ['lead'] } }),
+      '`access.cancel` is not known here: remove it.',
+    ],
+    [
+      'no roles in access',
+      full({ access: { launch: [7] } }),
+      '`access.launch[0]` must be text: quote it.',
+    ],
     [
       'an unknown key',
       full({ display_name: 'x' }),

@@ -37,22 +37,6 @@ export const permission: readonly Mutant[] = [
     test: policy('without a policy file > template'),
   },
   {
-    name: 'no-rules-no-rights',
-    why: 'a policy without rules allows everything',
-    file: 'app/domain/permission/policy.ts',
-    find: 'decisions[0] ?? { allowed: false,',
-    replace: 'decisions[0] ?? { allowed: true,',
-    test: policy('no rules allow nothing'),
-  },
-  {
-    name: 'one-refusal-is-enough',
-    why: 'a refusal is outvoted by another rule',
-    file: 'app/domain/permission/policy.ts',
-    find: 'decisions.find((decision) => !decision.allowed) ??',
-    replace: '',
-    test: policy('all have to agree, in whatever order'),
-  },
-  {
     name: 'own-is-the-owner’s',
     why: 'somebody else’s job counts as one’s own',
     file: 'app/domain/permission/policy.ts',
@@ -101,11 +85,33 @@ export const permission: readonly Mutant[] = [
     test: taken('what is everybody’s > no channel is quietened'),
   },
   {
+    name: 'template-access-as-it-is-now',
+    why: 'whoever may not launch a template any more re-runs an earlier version of it',
+    file: 'app/usecase/permission/template-access.ts',
+    find: '[launched, await templates.get(name)]',
+    replace: '[launched]',
+    test: {
+      file: 'test/usecase/permission/template-access.test.ts',
+      name: 'what is added to it counts for a re-run of an earlier version, too',
+    },
+  },
+  {
+    name: 'template-access-of-the-version',
+    why: 'a version that was for few is for all once the template is',
+    file: 'app/usecase/permission/template-access.ts',
+    find: '[launched, await templates.get(name)]',
+    replace: '[await templates.get(name)]',
+    test: {
+      file: 'test/usecase/permission/template-access.test.ts',
+      name: 'what is added to it counts for a re-run of an earlier version, too',
+    },
+  },
+  {
     name: 'launch-takes-now',
     why: 'an account that was closed buys machines',
     file: 'app/usecase/launch/accept-launch.ts',
-    find: "verb, subject, 'now-if-possible')",
-    replace: 'verb, subject)',
+    find: "verb, about, 'now-if-possible')",
+    replace: 'verb, about)',
     test: taken('a launch > of a deactivated account buys nothing'),
   },
   {

@@ -1,14 +1,17 @@
-import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
+import {
+  createDefaultPolicy,
+  createFilePolicy,
+} from '../../../app/domain/permission/file-policy.ts';
 import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
 import type { PolicyInForce } from '../../../app/domain/permission/policy-in-force.ts';
-import { createPolicy, type Policy } from '../../../app/domain/permission/policy.ts';
+import type { Policy } from '../../../app/domain/permission/policy.ts';
 
 type FileInForce = Extract<PolicyInForce, { kind: 'file' }>;
 
 /** The default policy, until a test sets the tree of a file. */
 export function createChangingPolicy() {
   let inForce: PolicyInForce = { kind: 'default' };
-  let decides = createPolicy();
+  let decides = createDefaultPolicy();
   const policy: Policy = {
     permit: (question) => decides.permit(question),
     get groups() {

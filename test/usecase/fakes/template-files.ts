@@ -10,6 +10,8 @@ type HelloFile = {
   /** Whether `steps` has no default. */
   needsSteps?: boolean;
   displayName?: string;
+  /** Roles that a launch takes. */
+  access?: readonly string[];
 };
 
 /** The template everybody uses; another version takes another image. */
@@ -19,6 +21,7 @@ function readHello({
   targets,
   needsSteps,
   displayName = 'hello {{steps}}',
+  access,
 }: HelloFile): Template {
   const parsed = parseTemplate(
     {
@@ -29,6 +32,7 @@ function readHello({
       },
       displayName,
       ...(targets === undefined ? {} : { targets }),
+      ...(access === undefined ? {} : { access: { launch: access } }),
       jobSpec: {
         enableWebAccess: true,
         workerPoolSpecs: [

@@ -34,7 +34,10 @@ async function shown(userId: string, { channel, problems, templates }: Where = {
   const { rules, warnings } = parsed;
   const file = { kind: 'file', path: '/etc/bot/policy.yaml', hash: 'c0ffee', since: 7 } as const;
   const policyInForce = () => ({ ...file, rules, warnings, problems });
-  const deps = { ...bot.deps, policy: createFilePolicy(rules), policyInForce };
+  const deps = {
+    ...{ ...bot.deps, templates: bot.files },
+    ...{ policy: createFilePolicy(rules), policyInForce },
+  };
   const answer = await showPolicy(deps, {
     ...requester,
     userId,

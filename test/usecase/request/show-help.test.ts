@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/answer/answer.ts';
-import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
+import {
+  createDefaultPolicy,
+  createFilePolicy,
+} from '../../../app/domain/permission/file-policy.ts';
 import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
 import type { PolicyInForce } from '../../../app/domain/permission/policy-in-force.ts';
-import { createPolicy } from '../../../app/domain/permission/policy.ts';
 import { showHelp } from '../../../app/usecase/request/show-help.ts';
 import { createHarness, requester } from '../harness.ts';
 
@@ -27,7 +29,7 @@ async function ask(userId: string, inForce: PolicyInForce, isKnown: boolean) {
   const bot = await createHarness();
   bot.remembers.value = isKnown;
   const later: Promise<void>[] = [];
-  const policy = inForce.kind === 'file' ? createFilePolicy(rules) : createPolicy();
+  const policy = inForce.kind === 'file' ? createFilePolicy(rules) : createDefaultPolicy();
   const deps = {
     ...{ store: bot.store, directory: bot.directory, answerer: bot.answerer, policy },
     newId: () => 'id',
