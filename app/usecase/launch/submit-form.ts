@@ -48,9 +48,8 @@ export async function submitForm(
     await tx.templates.keep(template);
     return storeLaunch(tx, deps, place.request, result.launch, { rerunOf: first?.id });
   });
-  if (answer?.kind === 'refused' && answer.why.kind === 'locked') {
-    return problem({ whole: answer.why });
-  }
+  // In the form, what was typed isn't lost.
+  if (answer?.kind === 'refused') return problem({ whole: answer.why });
   return { ok: true, answer };
 }
 

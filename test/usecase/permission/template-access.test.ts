@@ -93,3 +93,14 @@ test('/job policy shows it', async () => {
     { pattern: 'hello', roles: ['lead'], verdict: { allowed: false } },
   ]);
 });
+
+test('a form that it refuses stays open with what was typed', async () => {
+  const submit = (userId: string) =>
+    bot.interactions.submitForm(
+      { key: `view:${userId}`, requester: { ...requester, userId } },
+      { channel: requester.channel, template: 'hello', version: 'v1' },
+      { parameters: { steps: '9' } },
+    );
+  expect(await submit('U0ANA')).toMatchObject({ ok: false, problems: { whole: refused.why } });
+  expect(await submit('U0BO')).toMatchObject({ ok: true });
+});
