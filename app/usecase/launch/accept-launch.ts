@@ -75,9 +75,9 @@ async function commitAcceptance(
   { value: launch, lease }: Claimed<Launch>,
 ): Promise<'accepted' | 'settled' | 'not ours' | Refused> {
   const lock = await lockHeld(tx, launch);
-  if (lock !== undefined) return { why: { kind: 'locked', lock }, ask: [] };
   // Cancelled during the check: nothing of it may appear.
   if ((await tx.launches.lock(launch.id))?.state !== 'requested') return 'not ours';
+  if (lock !== undefined) return { why: { kind: 'locked', lock }, ask: [] };
   const { repeats } = launch;
   if (repeats !== undefined && (await tx.launches.lock(repeats))?.state !== 'unknown') {
     return 'settled';

@@ -46,6 +46,11 @@ test(
     await sandbox.type(`/job rerun ${handle}`);
     await sandbox.see({ kind: 'message', match: '^Launched by ' });
     expect(await sandbox.jobs()).toHaveLength(1);
+    await sandbox.type('/job lock all until=2h the budget is used up', { user: wanda });
+    await sandbox.see({
+      kind: 'message',
+      match: 'Lock 2: all launches are locked by @wanda until .*the budget is used up',
+    });
     await expectNothingTwice(sandbox);
     expect(await next.stop()).toBe(0);
     expect(auditOf(sandbox)).toEqual([
@@ -53,6 +58,7 @@ test(
       expect.stringMatching(/^launch U0ANA: refused: locked /),
       expect.stringMatching(/^unlock U0WANDA: taken off/),
       expect.stringMatching(/^launch U0ANA: created /),
+      expect.stringMatching(/^lock U0WANDA: set as lock 2/),
     ]);
   },
 );
