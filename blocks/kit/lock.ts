@@ -43,5 +43,5 @@ export function lockedLine(lock: Lock): Line {
 /** The same where people can’t be named. */
 export function sayLocked({ scope, until, reason, number }: Lock): Sentence {
   const end = until === undefined ? sentence`` : sentence` until ${utc(until)}`;
-  return sentence`Nothing was launched: ${sayScope(scope)} are locked${end} (lock ${number}): ${foreign(reason)}`;
+  return sentence`Nothing was launched: ${sayScope(scope)} are locked${end}: ${foreign(reason)}. \`lock\` alone shows who set lock ${number}.`;
 }
