@@ -1,6 +1,7 @@
 // The whole bot: Slack's client → health → store → Vertex AI → work → Slack's requests. Acquired in
 // this order and released in reverse, wherever it stops.
 
+import { hostname } from 'node:os';
 import { Registry } from 'prom-client';
 import { clock, monotonic, newId } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
@@ -75,7 +76,10 @@ export async function runBot(
     try {
       // The file belongs to one process, so whoever left these is dead.
       if (config.database.kind === 'sqlite') {
-        await store.transaction((tx) => tx.pledges.orphan());
+        await store.transaction(async (tx) => {
+          await tx.pledges.orphan();
+          await tx.replicas.clear();
+        });
       }
       const { timeoutMs, targets } = config.vertex;
       const google = {
@@ -106,6 +110,7 @@ export async function runBot(
         pause,
         policy: policies.policy,
         policyInForce: policies.inForce,
+        replica: `${hostname()}:${process.pid}`,
       });
       slack.take(work.interactions);
       try {

@@ -24,7 +24,7 @@ export type Work = {
  * chat.
  */
 export function startWork(deps: WorkDeps): Work {
-  const { config, log, metrics, files, text, store, vertex, prices } = deps;
+  const { config, log, metrics, files, text, store, vertex, prices, replica } = deps;
   const { targets } = config.vertex;
   const templates = createTemplates({ files, store, text });
   // Reading a list may include retries, and its lease must not end before it does.
@@ -47,29 +47,32 @@ export function startWork(deps: WorkDeps): Work {
     polled: () => loops.wake(),
     log,
   });
-  const forgetter = createTask(
-    '30 * * * * *',
-    () => background.run(() => forgetResponseUrls({ store })),
-    { name: 'forget', logger: cronLogger(log) },
-  );
+  const eachMinute = (): void => {
+    background.run(() => forgetResponseUrls({ store }));
+    background.run(() => store.transaction((tx) => tx.replicas.report(replica)));
+  };
+  const minutes = createTask('30 * * * * *', eachMinute, {
+    name: 'minute',
+    logger: cronLogger(log),
+  });
   const ticker = createTask(config.pollSchedule, () => poller.tick(), {
     name: 'poll',
     logger: cronLogger(log),
   });
   background.run(() => prices.run());
   background.run(() => warnOfSecrets({ templates, files }, log));
-  background.run(() => forgetResponseUrls({ store }));
+  eachMinute();
   loops.startWork();
   poller.tick();
   void ticker.start();
-  void forgetter.start();
+  void minutes.start();
   const wall = watchWall({ clock, monotonic }, (byMs) => {
     log.warn(
       'the clock of this machine was set, or it slept: what waits goes on from where it was',
       { byMs },
     );
     void restarted(ticker);
-    void restarted(forgetter);
+    void restarted(minutes);
     poller.tick();
     loops.wake();
   });
@@ -79,8 +82,10 @@ export function startWork(deps: WorkDeps): Work {
     async stop() {
       wall.stop();
       await ticker.stop();
-      await forgetter.stop();
+      await minutes.stop();
       await Promise.all([loops.stop(), poller.idle(), background.idle()]);
+      // Without it, this process counts as running for some minutes more.
+      await store.transaction((tx) => tx.replicas.leave(replica)).catch(() => undefined);
     },
   };
 }

@@ -38,6 +38,8 @@ export type WorkDeps = {
   readonly pause: (ms: number) => Promise<void>;
   readonly policy: Policy;
   readonly policyInForce: () => PolicyInForce;
+  /** This process among the replicas. */
+  readonly replica: string;
 };
 
 /** What loops and requests share. `readLeaseMs` outlasts the reading of a list with its retries. */
@@ -136,7 +138,20 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
 
 /** Everything people can do, behind one port. */
 export function createRequests(
-  { config, log, files, text, slack, store, vertex, logs, prices, pause, policyInForce }: WorkDeps,
+  {
+    config,
+    log,
+    files,
+    text,
+    slack,
+    store,
+    vertex,
+    logs,
+    prices,
+    pause,
+    policyInForce,
+    replica,
+  }: WorkDeps,
   { policy, templates }: Omit<Shared, 'readLeaseMs'>,
   { wake, later }: Pick<InteractionDeps, 'wake' | 'later'>,
 ): Interactions {
@@ -160,6 +175,7 @@ export function createRequests(
     newId,
     database: config.database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL',
     version: about.version,
+    replica,
     pause,
     log,
     wake,

@@ -30,6 +30,7 @@ import type { Schema } from './schema/schema.ts';
 import { dropResponseUrls } from './repositories/response-urls.ts';
 import { StoreError } from './db/store-error.ts';
 import { createStoreTime, serverTime } from './db/store-time.ts';
+import { createReplicas } from './repositories/replicas.ts';
 import { createTargets } from './repositories/targets.ts';
 import { createTemplateSaves } from './repositories/template-saves.ts';
 import { createTemplateVersions } from './repositories/template-versions.ts';
@@ -206,6 +207,7 @@ function createTx(context: Context): Tx {
     rateBudgets: createRateBudgets(context),
     targets: createTargets(context),
     audit: createAudit(context),
+    replicas: createReplicas(context),
     templates: createTemplateVersions(context),
     templateSaves: createTemplateSaves(context),
     cards: createCards(context),

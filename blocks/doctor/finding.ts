@@ -51,6 +51,7 @@ export function findingLine(finding: Finding): Line {
     case 'policy-refused':
     case 'policy-warnings':
     case 'policy-access':
+    case 'policy-replicas':
     case 'policy-templates':
     case 'policy-groups':
       return policyParts(finding);

@@ -29,6 +29,8 @@ export function policyParts(finding: PolicyFinding): Line {
       return [say('Policy:'), ...sentences(finding.warnings), say(' Mend the policy file.')];
     case 'policy-templates':
       return missingParts(finding.missing);
+    case 'policy-replicas':
+      return replicaParts(finding);
     case 'policy-access':
       return accessParts(finding);
     case 'policy-groups':
@@ -84,6 +86,24 @@ function missingParts({
     ...(items.length === 0 ? [] : [say('.')]),
     ...more(Math.max(0, items.length - most), unseen),
     say(' Correct the names in its file, or add the templates.'),
+  ];
+}
+
+function replicaParts({ others }: Of<'policy-replicas'>): Line {
+  const hidden = others.length - most;
+  return [
+    say('Policy: not all replicas go by the same one. '),
+    ...others
+      .slice(0, most)
+      .flatMap(({ id, policy }, nth): Line => [
+        say(nth === 0 ? '' : ', '),
+        quoteCode(id),
+        ...(policy === undefined
+          ? [say(' goes by no file')]
+          : [say(' goes by '), quoteCode(policy)]),
+      ]),
+    say(hidden > 0 ? ` and ${hidden} more go by another` : ''),
+    say('. Give all of them the same file.'),
   ];
 }
 

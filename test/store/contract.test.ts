@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { auditContract } from './contract/audit.ts';
+import { replicasContract } from './contract/replicas.ts';
 import { backlogContract } from './contract/backlog.ts';
 import { budgetsContract } from './contract/rate-budgets.ts';
 import { cancelsContract } from './contract/cancels.ts';
@@ -44,6 +45,7 @@ onEachDatabase((bench) => {
   describe('templates', () => templatesContract(bench));
   describe('template saves', () => templateSavesContract(bench));
   describe('audit', () => auditContract(bench));
+  describe('replicas', () => replicasContract(bench));
   describe('cards', () => cardsContract(bench));
   describe('messages that were heard', () => heardContract(bench));
   describe('homes', () => homesContract(bench));

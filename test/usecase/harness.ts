@@ -86,6 +86,7 @@ export async function createHarness(path?: string) {
     text,
     database: 'SQLite',
     version: '1.2.3',
+    replica: 'here:1',
     pause: () => patience.promise,
     wake: () => undefined,
     later: (task) => void later.push(task()),

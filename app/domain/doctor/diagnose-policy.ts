@@ -6,10 +6,14 @@ type Graded = { readonly grade: Grade } & PolicyFinding;
 
 /** The findings about the policy. */
 export function policyFindings(check: PolicyCheck): readonly Graded[] {
-  const { access = [] } = check;
+  const { access = [], others = [] } = check;
   const unknownRoles: readonly Graded[] =
     access.length === 0 ? [] : [{ about: 'policy-access', grade: 'problem', access }];
-  if (check.kind === 'default') return [{ about: 'policy', grade: 'ok' }, ...unknownRoles];
+  const replicas: readonly Graded[] =
+    others.length === 0 ? [] : [{ about: 'policy-replicas', grade: 'problem', others }];
+  if (check.kind === 'default') {
+    return [{ about: 'policy', grade: 'ok' }, ...replicas, ...unknownRoles];
+  }
   const { file: name, hash, since, problems, warnings, missing, unread } = check;
   const inForce: Graded =
     problems === undefined
@@ -17,6 +21,7 @@ export function policyFindings(check: PolicyCheck): readonly Graded[] {
       : { about: 'policy-refused', grade: 'problem', name, hash, problems };
   return [
     inForce,
+    ...replicas,
     ...(isAny(warnings) ? [{ about: 'policy-warnings', grade: 'warning', warnings } as const] : []),
     ...(isAny(missing) ? [{ about: 'policy-templates', grade: 'warning', missing } as const] : []),
     ...unknownRoles,

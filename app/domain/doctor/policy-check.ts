@@ -6,7 +6,11 @@ import type { UnknownAccess } from '../permission/unknown-access.ts';
 import type { Some } from './some.ts';
 
 export type PolicyCheck =
-  | { readonly kind: 'default'; readonly access?: readonly UnknownAccess[] }
+  | {
+      readonly kind: 'default';
+      readonly access?: readonly UnknownAccess[];
+      readonly others?: readonly OtherPolicy[];
+    }
   | {
       readonly kind: 'file';
       /** Its name, without folders. */
@@ -19,9 +23,13 @@ export type PolicyCheck =
       readonly warnings: Some<string>;
       readonly missing: Some<MissingTemplate>;
       readonly access?: readonly UnknownAccess[];
+      readonly others?: readonly OtherPolicy[];
       /** The user groups that Slack doesn't show. */
       readonly unread: readonly UnreadGroup[];
     };
+
+/** A process of the bot that goes by another policy; `policy` is its file's hash, if it has one. */
+export type OtherPolicy = { readonly id: string; readonly policy?: string | undefined };
 
 type Base<About extends string> = { readonly about: About };
 
@@ -37,6 +45,7 @@ export type PolicyFinding =
     })
   | (Base<'policy-warnings'> & { readonly warnings: Some<string> })
   | (Base<'policy-templates'> & { readonly missing: Some<MissingTemplate> })
+  | (Base<'policy-replicas'> & { readonly others: readonly OtherPolicy[] })
   | (Base<'policy-access'> & { readonly access: readonly UnknownAccess[] })
   | (Base<'policy-groups'> & {
       readonly groups: readonly string[];

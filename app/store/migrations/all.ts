@@ -24,6 +24,7 @@ import { directNotes } from './0024-direct-notes.ts';
 import { pledges } from './0025-pledges.ts';
 import { auditPolicy } from './0026-audit-policy.ts';
 import { locks } from './0027-locks.ts';
+import { replicas } from './0028-replicas.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   pledges,
   auditPolicy,
   locks,
+  replicas,
 ];

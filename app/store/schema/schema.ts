@@ -29,6 +29,9 @@ type AuditTable = {
   policy: string | null;
 };
 
+/** `id` is a process. */
+type ReplicaTable = { id: string; policy: string | null; seen_at: number };
+
 /** Home tabs that were ever opened; `id` is the person's. */
 type HomeTable = LeaseColumns & {
   id: string;
@@ -66,6 +69,7 @@ export type Schema = {
   budgets: BudgetTable;
   targets: TargetTable;
   audit: AuditTable;
+  replicas: ReplicaTable;
   template_versions: TemplateVersionTable;
   template_saves: TemplateSaveTable;
   locks: LockTable;

@@ -8,6 +8,8 @@ import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { checkPolicy, type CheckPolicyDeps } from './check-policy.ts';
+import { hashOf } from '../../domain/permission/policy-in-force.ts';
+import { otherPolicies } from './other-policies.ts';
 import { decide } from '../permission/decide.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from '../job/status.ts';
@@ -22,6 +24,8 @@ export type CheckHealthDeps = SeeDeps &
     readonly vertex: Pick<Vertex, 'clockSkewMs'>;
     readonly healthChecks: HealthChecks;
     readonly database: Checkup['database'];
+    /** This process among the replicas. */
+    readonly replica: string;
     /** The bot's version. */
     readonly version: string;
     readonly pause: (ms: number) => Promise<void>;
@@ -51,6 +55,7 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
     requester,
     templates.ok ? templates.value : undefined,
     seesAll,
+    stored.ok ? stored.value.otherPolicies : [],
   );
   const open = viewer.ok ? viewer.value.channels : [requester.channel];
   const findings = diagnose({
@@ -67,12 +72,16 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
   return { kind: 'doctor', version, findings };
 }
 
-function readStore({ store, targets }: CheckHealthDeps, channel: string | undefined) {
+function readStore(
+  { store, targets, policyInForce, replica }: CheckHealthDeps,
+  channel: string | undefined,
+) {
   return store.transaction(async (tx) => ({
     now: tx.now,
     targets: await targetHealth(tx, targets),
     backlog: await tx.backlog(channel),
     locks: await tx.locks.inForce(),
+    otherPolicies: await otherPolicies(tx, { id: replica, policy: hashOf(policyInForce()) }),
   }));
 }
 

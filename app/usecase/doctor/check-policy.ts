@@ -1,6 +1,10 @@
 // What `doctor` says of the policy. Rules of channels that a person isn't in are only counted.
 
-import { channelsNamed, type PolicyCheck } from '../../domain/doctor/policy-check.ts';
+import {
+  channelsNamed,
+  type OtherPolicy,
+  type PolicyCheck,
+} from '../../domain/doctor/policy-check.ts';
 import type { Some } from '../../domain/doctor/some.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { missingTemplates } from '../../domain/permission/missing-templates.ts';
@@ -19,18 +23,19 @@ type KnownTemplates = { readonly all: readonly Template[]; readonly names: reado
 
 /**
  * Examines the policy in force. `templates`: those that there are; undefined if not known.
- * `seesAll`: for an admin nothing is left out. Never rejects.
+ * `others`: the replicas that go by another policy. `seesAll`: for an admin nothing is left out. Never rejects.
  */
 export async function checkPolicy(
   deps: CheckPolicyDeps,
   requester: Requester,
   templates: KnownTemplates | undefined,
   seesAll: boolean,
+  others: readonly OtherPolicy[] = [],
 ): Promise<PolicyCheck> {
   const inForce = deps.policyInForce();
   const known = inForce.kind === 'file' ? inForce.rules.roles : undefined;
   const access = unknownAccess(known, templates?.all ?? []);
-  if (inForce.kind === 'default') return { ...inForce, access };
+  if (inForce.kind === 'default') return { ...inForce, access, others };
   const { path, hash, since, rules, problems, warnings } = inForce;
   const missing = templates === undefined ? [] : missingTemplates(rules, templates.names);
   const named = [...warnings, ...(problems ?? [])].flatMap(channelsNamed);
@@ -51,6 +56,7 @@ export async function checkPolicy(
     problems: problems && seen(problems, channelsNamed),
     warnings: seen(warnings, channelsNamed),
     access,
+    others,
     missing: seen(missing, ({ channel }) => (channel === undefined ? [] : [channel])),
     unread,
   };

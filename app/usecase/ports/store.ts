@@ -4,6 +4,7 @@
 
 import type { Backlog } from '../../domain/doctor/checkup.ts';
 import type { Audit } from './audit.ts';
+import type { Replicas } from './replicas.ts';
 import type { RateBudgets } from './rate-budgets.ts';
 import type { Cancels } from './cancels.ts';
 import type { Cards } from './cards.ts';
@@ -54,6 +55,7 @@ export interface Tx {
   readonly rateBudgets: RateBudgets;
   readonly targets: Targets;
   readonly audit: Audit;
+  readonly replicas: Replicas;
   readonly templates: TemplateVersions;
   readonly templateSaves: TemplateSaves;
   readonly cards: Cards;

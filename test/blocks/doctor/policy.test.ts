@@ -67,3 +67,10 @@ test('templates for roles that there are not', () => {
     'llama is for leed, op and 6 more. The policy has no such role',
   );
 });
+
+test('replicas that go by another policy', () => {
+  const others = [{ id: 'pod-a:1', policy: 'c0ffee' }, { id: 'pod-b:1' }];
+  expect(said({ about: 'policy-replicas', others })).toBe(
+    'Policy: not all replicas go by the same one. pod-a:1 goes by c0ffee, pod-b:1 goes by no file. Give all of them the same file.',
+  );
+});

@@ -183,4 +183,15 @@ export const policyFile: readonly Mutant[] = [
       'what belongs to a channel > a lost launch is not given up from elsewhere',
     ),
   },
+  {
+    name: 'replicas-differ',
+    why: 'two replicas decide by different policies, and doctor calls all well',
+    file: 'app/usecase/doctor/other-policies.ts',
+    find: 'policy !== self.policy',
+    replace: 'policy === self.policy',
+    test: {
+      file: 'test/usecase/doctor/check-policy.test.ts',
+      name: 'replicas that go by another file are named, while they are alive',
+    },
+  },
 ];

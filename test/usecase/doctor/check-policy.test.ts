@@ -92,3 +92,19 @@ test('user groups that Slack doesn’t show are told with its reason', async () 
     passing: false,
   });
 });
+
+test('replicas that go by another file are named, while they are alive', async () => {
+  const report = (id: string) => bot.store.transaction((tx) => tx.replicas.report(id));
+  // Reports of the harness name no policy.
+  await report('here:1');
+  await report('pod-b:1');
+  expect(await found()).toEqual([{ about: 'policy', grade: 'ok' }]);
+  bot.setPolicy({});
+  expect(await found()).toContainEqual({
+    about: 'policy-replicas',
+    grade: 'problem',
+    others: [{ id: 'pod-b:1' }],
+  });
+  await bot.wait(3 * 60_000 + 1);
+  expect(await found()).toMatchObject([{ about: 'policy', grade: 'ok' }]);
+});
