@@ -26,6 +26,7 @@ export type Decision = PolicyDecision | { readonly later: true; readonly why: st
 type Wanted = PolicyVerb | ((person: Pick<Person, 'id'>) => PolicyVerb);
 
 const nowMs = 60_000;
+const latelyMs = 5 * 60_000;
 
 function verbOf(wanted: Wanted, { userId: id }: Requester): PolicyVerb {
   return typeof wanted === 'function' ? wanted({ id }) : wanted;
@@ -36,15 +37,13 @@ function olderThanNoMore(verb: PolicyVerb, knowledge: Knowledge | undefined): nu
   return needed === 'lately' ? undefined : nowMs;
 }
 
-/** The facts that count without an answer from Slack. To stop one's own job, any age is enough. */
-function fallback(
-  { directory }: DecideDeps,
-  { userId }: Requester,
-  verb: PolicyVerb,
-  knowledge: Knowledge | undefined,
-): Person | undefined {
-  if (verb === 'cancel-own') return directory.known(userId, Infinity);
-  return knowledge === 'now-if-possible' ? directory.known(userId) : undefined;
+/**
+ * How old facts may be that count without an answer from Slack (ms); undefined: none do. To stop
+ * one's own job, any age is enough.
+ */
+function fallbackAge(verb: PolicyVerb, knowledge: Knowledge | undefined): number | undefined {
+  if (verb === 'cancel-own') return Infinity;
+  return knowledge === 'now-if-possible' ? latelyMs : undefined;
 }
 
 /**
@@ -61,13 +60,15 @@ export async function decide(
 ): Promise<Decision> {
   const verb = verbOf(wanted, requester);
   const age = olderThanNoMore(verb, knowledge);
-  const question = { requester, verb, subject, age };
+  const without = fallbackAge(verb, knowledge);
+  const question = { requester, verb, subject, age, without };
   const found = await deps.directory.person(requester.userId, age);
   if (found.ok) return permitLater(deps, { ...question, person: found.value });
   const { kind, message } = found.failure;
   // A refused token is the bot's own problem and passes. Only an answer about the person is final.
   if (kind !== 'user') {
-    const person = fallback(deps, requester, verb, knowledge);
+    const person =
+      without === undefined ? undefined : deps.directory.known(requester.userId, without);
     return person === undefined
       ? { later: true, why: message }
       : permitLater(deps, { ...question, person });
@@ -103,24 +104,37 @@ export function decideNow(
   return decision && whatMightPass(decision) === undefined ? decision : undefined;
 }
 
-/** Who asks for what, and how old facts about them may be (ms; undefined: five minutes). */
+/**
+ * Who asks for what, and how old facts about them may be (ms; undefined: five minutes). `without`:
+ * if Slack doesn't answer; undefined: then nothing is decided.
+ */
 type Question = {
   readonly person: Person;
   readonly requester: Requester;
   readonly verb: PolicyVerb;
   readonly subject: PolicySubject;
   readonly age: number | undefined;
+  readonly without?: number | undefined;
 };
 
 /** A refusal that a user group might lift waits while the group can't be read. */
 async function permitLater(deps: DecideDeps, question: Question): Promise<Decision> {
   const sure = withoutGroups(deps, question);
   if (sure !== undefined) return sure;
-  const { person, age } = question;
-  const groups = await deps.directory.groupsOf(person.id, deps.policy.groups, age);
+  const { person, age, without } = question;
+  const { groups: asked } = deps.policy;
+  const groups = await deps.directory.groupsOf(person.id, asked, age);
+  // Another file came into force meanwhile, which may name others.
+  if (deps.policy.groups !== asked) return permitLater(deps, question);
   const decision = permit(deps, question, groups);
   const passing = whatMightPass(decision);
-  return passing === undefined ? decision : { later: true, why: passing.why };
+  if (passing === undefined) return decision;
+  const before =
+    without === undefined ? undefined : deps.directory.knownGroupsOf(person.id, asked, without);
+  const earlier = before && permit(deps, question, before);
+  return earlier !== undefined && whatMightPass(earlier) === undefined
+    ? earlier
+    : { later: true, why: passing.why };
 }
 
 /**
@@ -130,7 +144,10 @@ async function permitLater(deps: DecideDeps, question: Question): Promise<Decisi
  */
 function withoutGroups(deps: DecideDeps, question: Question): PolicyDecision | undefined {
   const decision = permit(deps, question, { in: [], unread: [] });
-  return decision.allowed || decision.why.kind !== 'not-granted' ? decision : undefined;
+  if (decision.allowed || decision.why.kind !== 'not-granted') return decision;
+  // What refuses somebody in all of them refuses everybody else like them.
+  const atBest = permit(deps, question, { in: deps.policy.groups, unread: [] });
+  return atBest.allowed ? undefined : atBest;
 }
 
 /** A user group that can't be read just now, without which the person is refused. */

@@ -14,59 +14,78 @@ export type SeeDeps = DecideDeps & { readonly store: Store };
 /** The requester with what they may see. Asks Slack, so it must not run before an ack. */
 export async function viewerOf(deps: SeeDeps, requester: Requester): Promise<Viewer> {
   const { store, directory } = deps;
-  const decision = await decide(deps, requester, 'admin');
-  const channels = await store.transaction((tx) => elsewhere(tx, requester));
-  const outlines = 'allowed' in decision ? decision.allowed : undefined;
-  const granted = outlines === undefined ? noneYet : await grantedOf(deps, requester, channels);
-  if (seesAll(deps, requester)) return toViewer(requester, granted, outlines);
-  const found = await directory.channelsOpenTo(requester.userId, granted.open);
-  return toViewer(requester, both(granted, found), outlines);
+  const { userId, channel: here } = requester;
+  const outlines = allowedBy(await decide(deps, requester, 'admin'));
+  const others = await store.transaction((tx) => elsewhere(tx, requester));
+  // If Slack doesn't say who they are, it isn't asked once for each channel.
+  if (outlines === undefined && directory.known(userId) === undefined) {
+    return toViewer(requester, isForMembers(deps, requester), noneYet, outlines);
+  }
+  const granted = new Map<string, boolean | undefined>();
+  for (const channel of [here, ...others]) {
+    granted.set(channel, allowedBy(await decide(deps, { ...requester, channel }, 'view')));
+  }
+  const all = allowedBy(await decide(deps, requester, 'see-private'));
+  const { isHere, open } = opened(deps, requester, granted);
+  const found = all === true ? open : both(open, await directory.channelsOpenTo(userId, open.open));
+  return toViewer(requester, isHere, all === undefined ? unsure(found) : found, outlines);
 }
 
 /** The same from what is cached; what isn't known isn't seen. */
 export async function viewerIn(tx: Tx, deps: DecideDeps, requester: Requester): Promise<Viewer> {
-  const channels = await elsewhere(tx, requester);
-  const outlines = decideNow(deps, requester, 'admin')?.allowed;
-  const granted = toGranted(
-    channels.map((channel) => [channel, decideNow(deps, { ...requester, channel }, 'view')]),
+  const { userId, channel: here } = requester;
+  const outlines = allowedBy(decideNow(deps, requester, 'admin'));
+  const granted = new Map(
+    [here, ...(await elsewhere(tx, requester))].map((channel) => [
+      channel,
+      allowedBy(decideNow(deps, { ...requester, channel }, 'view')),
+    ]),
   );
-  if (seesAll(deps, requester)) return toViewer(requester, granted, outlines);
-  const found = deps.directory.knownOpenTo(requester.userId, granted.open);
-  return toViewer(requester, both(granted, found), outlines);
+  const all = allowedBy(decideNow(deps, requester, 'see-private'));
+  const { isHere, open } = opened(deps, requester, granted);
+  const found = all === true ? open : both(open, deps.directory.knownOpenTo(userId, open.open));
+  return toViewer(requester, isHere, all === undefined ? unsure(found) : found, outlines);
 }
 
-/** Whoever types or presses something in a channel is in it. */
 async function elsewhere({ cards }: Tx, { channel }: Requester): Promise<readonly string[]> {
   return (await cards.channels()).filter((one) => one !== channel);
 }
 
-/** Slack doesn't say who they are: it isn't asked once for each channel. */
-const noneYet: OpenChannels = { open: [], sure: false };
-
-/** The channels of which the policy lets them view the jobs, wherever they ask. */
-async function grantedOf(
-  deps: DecideDeps,
-  requester: Requester,
-  channels: readonly string[],
-): Promise<OpenChannels> {
-  const decided: [string, Decision][] = [];
-  for (const channel of channels) {
-    decided.push([channel, await decide(deps, { ...requester, channel }, 'view')]);
-  }
-  return toGranted(decided);
+/** Undefined: not known yet. */
+function allowedBy(decision: Decision | undefined): boolean | undefined {
+  return decision !== undefined && 'allowed' in decision ? decision.allowed : undefined;
 }
 
-function toGranted(
-  decided: readonly (readonly [channel: string, Decision | undefined])[],
-): OpenChannels {
-  const verdicts = decided.map(([channel, decision]) => ({
-    channel,
-    allowed: decision !== undefined && 'allowed' in decision ? decision.allowed : undefined,
-  }));
+const noneYet: OpenChannels = { open: [], sure: false };
+
+/**
+ * Where the policy lets them view the jobs, wherever they ask: here, and in which other channels.
+ * Whoever types or presses something in a channel is in it.
+ */
+function opened(
+  deps: DecideDeps,
+  requester: Requester,
+  granted: ReadonlyMap<string, boolean | undefined>,
+): { readonly isHere: boolean | undefined; readonly open: OpenChannels } {
+  const { channel: here } = requester;
+  const others = [...granted].filter(([channel]) => channel !== here);
   return {
-    open: verdicts.filter(({ allowed }) => allowed === true).map(({ channel }) => channel),
-    sure: verdicts.every(({ allowed }) => allowed !== undefined),
+    isHere: granted.get(here) ?? isForMembers(deps, requester),
+    open: {
+      open: others.filter(([, allowed]) => allowed === true).map(([channel]) => channel),
+      sure: others.every(([, allowed]) => allowed !== undefined),
+    },
   };
+}
+
+/**
+ * Whether all full members may view the jobs where somebody asks; undefined if it depends. So what
+ * is asked for in a channel is found there before Slack has said who asks.
+ */
+function isForMembers({ policy }: DecideDeps, { userId, channel }: Requester): true | undefined {
+  const person = { id: userId, teamId: '', isAdmin: false, deactivated: false } as const;
+  const asMember = { ...person, kind: 'member' } as const;
+  return policy.permit({ person: asMember, verb: 'view', channel }).allowed || undefined;
 }
 
 /** `found` were looked for among those that are `granted`. */
@@ -74,17 +93,18 @@ function both(granted: OpenChannels, found: OpenChannels): OpenChannels {
   return { open: found.open, sure: granted.sure && found.sure };
 }
 
+function unsure({ open }: OpenChannels): OpenChannels {
+  return { open, sure: false };
+}
+
 function toViewer(
   { userId, channel }: Requester,
+  isHere: boolean | undefined,
   { open, sure }: OpenChannels,
   seesOutlines: boolean | undefined,
 ): Viewer {
-  return { userId, channels: [...open, channel], seesOutlines, sure };
-}
-
-/** Whether a policy file shows them the jobs of every channel. What isn't known yet is no. */
-function seesAll(deps: DecideDeps, requester: Requester): boolean {
-  return decideNow(deps, requester, 'see-private')?.allowed === true;
+  const channels = isHere === true ? [...open, channel] : open;
+  return { userId, channels, seesOutlines, sure: sure && isHere !== undefined };
 }
 
 /** The jobs that a person sees, in order, each whole or as an outline. */

@@ -173,6 +173,33 @@ export const policyFile: readonly Mutant[] = [
     test: acting('views', 'what may not be viewed > there is not seen from other channels'),
   },
   {
+    name: 'view-here-goes-by-the-policy',
+    why: 'somebody who may launch but not view reads others’ jobs by re-runs',
+    file: 'app/usecase/permission/see.ts',
+    find: 'isHere: granted.get(here) ?? isForMembers(deps, requester),',
+    replace: 'isHere: true,',
+    test: acting('views', 'what may not be viewed > rerun HANDLE dry-run doesn’t show it'),
+  },
+  {
+    name: 'private-by-a-group',
+    why: 'who sees private jobs by a user group sees none until something else asks for the group',
+    file: 'app/usecase/permission/see.ts',
+    find: "allowedBy(await decide(deps, requester, 'see-private'))",
+    replace: "allowedBy(decideNow(deps, requester, 'see-private'))",
+    test: acting('views', 'the jobs of a private channel > list all shows them to somebody whom'),
+  },
+  {
+    name: 'outlines-by-a-group-hide-no-channel',
+    why: 'while a user group can’t be read, nobody sees the jobs of other channels',
+    file: 'app/usecase/permission/see.ts',
+    find: 'outlines === undefined && directory.known(userId) === undefined',
+    replace: 'outlines === undefined',
+    test: acting(
+      'views',
+      'list all shows what everybody sees while Slack doesn’t tell of the group',
+    ),
+  },
+  {
     name: 'drop-goes-by-the-job’s-channel',
     why: 'a lost launch of a guarded channel is given up from any other',
     file: 'app/usecase/launch/spec-launch.ts',

@@ -63,14 +63,23 @@ export function createFakeDirectory(clock: () => number) {
   const groups = {
     in: new Map<string, readonly string[]>(),
     unread: new Map<string, UnreadGroup>(),
+    /** Whether Slack has told of them before it is asked. */
+    told: 'known' as 'known' | 'when-asked',
   };
+  const groupsAsked = new Set<string>();
   const groupsOf = (id: string, asked: readonly string[]): GroupFacts => ({
     in: asked.filter((one) => !groups.unread.has(one) && groups.in.get(one)?.includes(id)),
     unread: asked.flatMap((one) => groups.unread.get(one) ?? []),
   });
   const directory: Directory = {
-    groupsOf: (id, asked) => Promise.resolve(groupsOf(id, asked)),
-    knownGroupsOf: (id, asked) => groupsOf(id, asked),
+    groupsOf(id, asked) {
+      for (const one of asked) groupsAsked.add(one);
+      return Promise.resolve(groupsOf(id, asked));
+    },
+    knownGroupsOf: (id, asked) =>
+      groups.told === 'known' || asked.every((one) => groupsAsked.has(one))
+        ? groupsOf(id, asked)
+        : undefined,
     async isMember(channel, userId) {
       presence.looks += 1;
       const { failure, during } = presence;

@@ -52,6 +52,16 @@ describe('the jobs of a private channel', () => {
     },
   );
 
+  test.each(['list all', 'status HANDLE'])(
+    '%s shows them to somebody whom a user group lets, though nothing has asked for it yet',
+    async (text) => {
+      bot.setPolicy({ roles: { ops: { groups: ['S0OPS'] } }, private: { see: ['ops'] } });
+      bot.groups.in.set('S0OPS', ['U0BO']);
+      bot.groups.told = 'when-asked';
+      expect(await see(text.replace('HANDLE', handle), 'U0BO')).toContain('hello 3');
+    },
+  );
+
   test('Home has them', async () => {
     const pageOf = async (userId: string) => {
       await bot.interactions.homeOpened({ userId, teamId: 'T1', channel: `D${userId}` });
@@ -69,7 +79,29 @@ describe('the jobs of a private channel', () => {
   });
 });
 
+test.each(['list all', 'status HANDLE', 'status hello'])(
+  '%s shows what everybody sees while Slack doesn’t tell of the group of those who see outlines',
+  async (text) => {
+    const handle = await launchBy('U0ANA');
+    bot.setPolicy({ roles: { ops: { groups: ['S0OPS'] } }, grants: { admin: ['ops'] } });
+    bot.groups.unread.set('S0OPS', { group: 'S0OPS', why: 'ratelimited', passing: true });
+    const typed = text.replace('HANDLE', handle);
+    expect(JSON.stringify(await bot.ask(typed, 'U0BO', 'see', elsewhere))).toContain('hello 3');
+  },
+);
+
 describe('what may not be viewed', () => {
+  test.each(['rerun HANDLE dry-run', 'rerun HANDLE', 'cancel HANDLE'])(
+    '%s doesn’t show it there either, to somebody who may launch',
+    async (text) => {
+      const handle = await launchBy('U0ANA');
+      bot.setPolicy({ roles: lead, channels: { [prod]: { view: ['lead'] } } });
+      const typed = text.replace('HANDLE', handle);
+      const answer = await bot.ask(typed, 'U0BO', 'see', prod);
+      expect(JSON.stringify(answer)).not.toContain('hello 3');
+    },
+  );
+
   test.each(['list', 'status HANDLE', 'logs HANDLE', 'watch', 'template', 'channel', 'doctor'])(
     '%s is refused where the channel’s rules do',
     async (text) => {

@@ -1,7 +1,8 @@
 // What is decided while Slack doesn't say who is in a user group that the policy names.
 
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
+import type { Policy } from '../../../app/domain/permission/policy.ts';
 import type { PolicyVerb } from '../../../app/domain/permission/policy-verb.ts';
 import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
 import { decide, decideNow, type DecideDeps } from '../../../app/usecase/permission/decide.ts';
@@ -16,8 +17,12 @@ let deps: DecideDeps;
 beforeEach(() => {
   slack = createFakeDirectory(() => 0);
   const parsed = parsePolicy({
-    roles: { lead: { groups: [group] }, operator: { groups: [otherGroup] } },
-    grants: { template: ['lead'] },
+    roles: {
+      ana: { people: ['U0LOCKS'] },
+      lead: { groups: [group] },
+      operator: { groups: [otherGroup] },
+    },
+    grants: { template: ['lead'], lock: ['ana'], launch: ['lead'], 'cancel-own': ['lead'] },
   });
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
   deps = { directory: slack.directory, policy: createFilePolicy(parsed.rules) };
@@ -66,10 +71,71 @@ test('Slack is not asked about groups for somebody who needs none', async () => 
     knownGroupsOf: () => undefined,
   };
   deps = { ...deps, directory };
-  // A full member may launch, and nobody gets `cancel-any` by a group.
-  expect(await both('launch')).toMatchObject([{ allowed: true }, { allowed: true }]);
+  // A full member may view, and nobody gets `cancel-any` or `lock` by a group.
+  expect(await both('view')).toMatchObject([{ allowed: true }, { allowed: true }]);
   expect(await both('cancel-any')).toMatchObject([{ allowed: false }, { allowed: false }]);
+  expect(await both('lock')).toMatchObject([refused, refused]);
   expect(asked).toEqual([]);
   expect(await both()).toMatchObject([undefined, refused]);
   expect(asked).toEqual([group, otherGroup]);
+});
+
+describe('while it can’t be read, what Slack said of it before', () => {
+  /** Slack said so this long ago (ms), and says nothing now. */
+  const saidBefore = (ageMs: number) => {
+    slack.groups.in.set(group, [requester.userId]);
+    const failing = { group, why: 'the reason', passing: true };
+    const groupsOf = (noOlderThanMs = 5 * 60_000) =>
+      ageMs < noOlderThanMs ? { in: [group], unread: [] } : { in: [], unread: [failing] };
+    const directory = {
+      ...slack.directory,
+      groupsOf: (_: string, __: readonly string[], age?: number) => Promise.resolve(groupsOf(age)),
+      knownGroupsOf: (_: string, __: readonly string[], age?: number) => groupsOf(age),
+    };
+    deps = { ...deps, directory };
+  };
+
+  test.each([
+    { verb: 'launch', knowledge: 'now-if-possible', counts: 4, not: 6 },
+    { verb: 'cancel-own', knowledge: undefined, counts: 600, not: undefined },
+    { verb: 'launch', knowledge: 'now', counts: 0.5, not: 2 },
+    { verb: 'template', knowledge: undefined, counts: 0.5, not: 2 },
+  ] as const)(
+    'counts for $verb ($knowledge) if that is $counts minutes ago, and not $not',
+    async ({ verb, knowledge, counts, not }) => {
+      saidBefore(counts * 60_000);
+      expect(await decide(deps, requester, verb, {}, knowledge)).toMatchObject({ allowed: true });
+      if (not === undefined) return;
+      saidBefore(not * 60_000);
+      expect(await decide(deps, requester, verb, {}, knowledge)).toMatchObject({ later: true });
+    },
+  );
+});
+
+test('a group that the policy names since then is asked for, too', async () => {
+  const second = 'S0SECOND';
+  slack.groups.in.set(second, [requester.userId]);
+  let { policy } = deps;
+  const parsed = parsePolicy({
+    roles: { lead: { groups: [second] } },
+    grants: { template: ['lead'] },
+  });
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  const next = createFilePolicy(parsed.rules);
+  const live: Policy = {
+    permit: (question) => policy.permit(question),
+    get groups() {
+      return policy.groups;
+    },
+  };
+  const directory = {
+    ...slack.directory,
+    groupsOf(id: string, groups: readonly string[]) {
+      const answer = slack.directory.groupsOf(id, groups);
+      policy = next;
+      return answer;
+    },
+  };
+  const decision = await decide({ directory, policy: live }, requester, 'template');
+  expect(decision).toMatchObject({ allowed: true });
 });
