@@ -211,10 +211,15 @@ function asDisplayName(name: string): string {
   return Array.from(name).slice(0, longestDisplayName).join('');
 }
 
-/** `key:` without a value counts as absent, at the top level as in the job spec. */
+/**
+ * `key:` without a value counts as absent, at the top level as in the job spec. But an `access` whose
+ * content was commented out must not let everybody launch.
+ */
 function withoutNulls(tree: unknown): unknown {
   return isMapping(tree)
-    ? Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== null))
+    ? Object.fromEntries(
+        Object.entries(tree).filter(([key, value]) => value !== null || key === 'access'),
+      )
     : tree;
 }
 

@@ -155,6 +155,7 @@ describe('parseTemplate', () => {
     ['no job', { name: 'x' }, '`jobSpec` must be a CustomJobSpec.'],
     ['a guard', full({ guard: { maxDuration: '12h' } }), '`guard` is not enforced yet: remove it.'],
     ['no mapping of access', full({ access: [] }), '`access` must be a mapping with launch.'],
+    ['access to nothing', full({ access: null }), '`access` must be a mapping with launch.'],
     [
       'access for an approval',
       full({ access: { approve: {} } }),
