@@ -4,6 +4,8 @@
 import { clock } from './clock.ts';
 import { missingTemplates, sayMissing } from './domain/permission/missing-templates.ts';
 import type { PolicyRules } from './domain/permission/policy-rules.ts';
+import { sayUnknownAccess, unknownAccess } from './domain/permission/unknown-access.ts';
+import type { Template } from './domain/template/template.ts';
 import { plainSentence } from './domain/text/sentence.ts';
 import { readCheckOptions, usage, type CheckOptions } from './policy/check-options.ts';
 import { readPolicyFile } from './policy/read-policy.ts';
@@ -27,38 +29,42 @@ async function check({ file, templates, as }: CheckOptions): Promise<Outcome> {
   if (!bytes.ok) return { exit: exits.wrong, errors: [bytes.problem] };
   const parsed = templateText.policy(bytes.text);
   if (!parsed.ok) return { exit: exits.wrong, errors: parsed.problems };
-  const unmatched = templates === undefined ? [] : await unmatchedIn(templates, parsed.rules);
-  if (unmatched === undefined) {
+  const there = templates === undefined ? undefined : await templatesIn(templates);
+  if (there === 'unreadable') {
     const problem = `--templates: the directory ${templates ?? ''} can’t be read.`;
     return { exit: exits.usage, errors: [problem] };
   }
+  const unmatched = there === undefined ? [] : sayUnmatched(parsed.rules, there);
   const warned = (all: readonly string[]) => all.map((one) => `Warning: ${one}`);
   if (as === undefined) {
     const fine = sayFine(file, bytes.hash, parsed.rules);
     return { exit: exits.fine, out: [fine, ...warned([...parsed.warnings, ...unmatched])] };
   }
-  const { isAllowed, lines } = verdictsOf(parsed.rules, as);
+  const { isAllowed, lines } = verdictsOf(parsed.rules, as, there?.all);
   // A table has no verdict of its own.
   const isRefused = as.verb !== undefined && !isAllowed;
   return { exit: isRefused ? exits.refused : exits.fine, out: [...lines, ...warned(unmatched)] };
 }
 
-/** Warnings of names that no template has; undefined if there is no such directory. */
-async function unmatchedIn(
-  dir: string,
-  rules: PolicyRules,
-): Promise<readonly string[] | undefined> {
+type Found = { readonly all: readonly Template[]; readonly broken: readonly string[] };
+
+/** The templates of a directory, and the files in it that are none. */
+async function templatesIn(dir: string): Promise<Found | 'unreadable'> {
   const log = { info: () => undefined, warn: () => undefined };
   const files = createTemplateFiles({ dir, clock, log, text: createTemplateText() });
   const all = await files.list();
   const broken = await files.problems();
-  if (broken.some(({ file }) => file === dir)) return undefined;
+  if (broken.some(({ file }) => file === dir)) return 'unreadable';
+  return { all, broken: broken.map(({ file }) => file) };
+}
+
+/** Warnings of names that no template has, and of roles that templates ask for and nobody has. */
+function sayUnmatched(rules: PolicyRules, { all, broken }: Found): readonly string[] {
+  const names = all.map(({ name }) => name);
   return [
-    ...missingTemplates(
-      rules,
-      all.map(({ name }) => name),
-    ).map(sayMissing),
-    ...broken.map(({ file }) => `${file} is no valid template, so it doesn’t count.`),
+    ...missingTemplates(rules, names).map(sayMissing),
+    ...unknownAccess(rules.roles, all).flatMap(sayUnknownAccess),
+    ...broken.map((file) => `${file} is no valid template, so it doesn’t count.`),
   ];
 }
 

@@ -1,7 +1,7 @@
 // `npm run policy -- check` as people run it: the real script, as a process of its own.
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -32,6 +32,7 @@ roles: { lead: { people: [ana] } }
 grants: { launch: members, lauch: members }
 limits: { perHour: 100 }
 `;
+const hello = readFileSync(join(root, 'app/sandbox/templates/hello.yaml'), 'utf8');
 const emptyRole = `
 roles: { nobody: { people: [] } }
 grants: { launch: nobody }
@@ -42,6 +43,18 @@ beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'policy-'));
   for (const [name, text] of Object.entries({ good, bad, emptyRole })) {
     writeFileSync(join(dir, `${name}.yaml`), text);
+  }
+});
+beforeAll(() => {
+  mkdirSync(join(dir, 'templates'));
+  for (const [name, role] of [
+    ['tune', 'lead'],
+    ['serve-x', 'leed'],
+  ] as const) {
+    writeFileSync(
+      join(dir, 'templates', `${name}.yaml`),
+      `${hello.replace('name: hello', `name: ${name}`)}access: { launch: ${role} }\n`,
+    );
   }
 });
 afterAll(() => {
@@ -148,9 +161,35 @@ describe.concurrent('for a person', () => {
       'cancel-any no',
       'template no',
       'launch-spec no',
+      'lock no',
       'admin no',
       'see-private no',
     ]);
+  });
+});
+
+describe.concurrent('a template that says itself who may launch it', () => {
+  const launch = ['--as', 'U0BO', '--verb', 'launch', '--template', 'tune'] as const;
+  const ask = (...args: readonly string[]) => check('good', ...launch, ...args);
+
+  test('counts if its directory is given', async () => {
+    const { exit, out } = await ask('--templates', join(dir, 'templates'));
+    expect(exit).toBe(3);
+    expect(out).toContain('Only the role lead can launch jobs from "tune". Ask U0ANA.');
+    const unknown = await ask();
+    expect(unknown.exit).toBe(0);
+    expect(unknown.out).toContain('Without --templates, the template’s own access doesn’t count.');
+    const missing = await ask('--templates', 'app/sandbox/templates');
+    expect(missing.out).toContain('No template is called tune, so only the file’s rules count.');
+  });
+
+  test('and names a role that there is not is warned of', async () => {
+    const { exit, out } = await check('good', '--templates', join(dir, 'templates'));
+    expect(exit).toBe(0);
+    expect(out).toContain(
+      'Warning: The template "serve-x" asks for the role "leed", which there is not: nobody has it.',
+    );
+    expect(out).not.toContain('The template "tune"');
   });
 });
 

@@ -4,6 +4,7 @@ import { createFilePolicy } from '../domain/permission/file-policy.ts';
 import type { PolicyDecision } from '../domain/permission/policy.ts';
 import { groupsOf, type PolicyRules } from '../domain/permission/policy-rules.ts';
 import type { PolicyVerb } from '../domain/permission/policy-verb.ts';
+import type { Template } from '../domain/template/template.ts';
 import { nameAll } from '../domain/text/problem.ts';
 import { plainSentence } from '../domain/text/sentence.ts';
 import { plainProblem } from '../../blocks/answer/problem.ts';
@@ -16,11 +17,19 @@ type Verdicts = {
   readonly lines: readonly string[];
 };
 
-/** The verdicts for a person, a line each, and what was assumed. */
-export function verdictsOf(rules: PolicyRules, as: CheckedPerson): Verdicts {
+/**
+ * The verdicts for a person, a line each, and what was assumed. `templates`: those that there are;
+ * undefined if not known.
+ */
+export function verdictsOf(
+  rules: PolicyRules,
+  as: CheckedPerson,
+  templates?: readonly Template[],
+): Verdicts {
   const policy = createFilePolicy(rules);
   const { person, groups, verb: asked, template, channel, owner } = as;
   const verbs = asked === undefined ? verbsFor(as) : [asked];
+  const roles = templates?.find(({ name }) => name === template)?.launchRoles;
   const decided = verbs.map((verb) => ({
     verb,
     decision: policy.permit({
@@ -28,6 +37,7 @@ export function verdictsOf(rules: PolicyRules, as: CheckedPerson): Verdicts {
       groups: { in: groups, unread: [] },
       verb,
       template: verb === 'launch' ? template : undefined,
+      access: verb === 'launch' && roles !== undefined ? [roles] : [],
       channel: channel ?? '',
       anywhere: channel === undefined,
       owner,
@@ -39,6 +49,7 @@ export function verdictsOf(rules: PolicyRules, as: CheckedPerson): Verdicts {
       ...decided.map(({ verb, decision }) => lineOf(verb, decision)),
       '',
       ...assumptionsOf(rules, as, verbs),
+      ...templateAssumption(template, templates),
     ],
   };
 }
@@ -91,4 +102,17 @@ function assumptionsOf(
       ? ['Without --owner, the job to cancel has no owner.']
       : []),
   ];
+}
+
+/** What of a template’s own `access` isn’t known. */
+function templateAssumption(
+  template: string | undefined,
+  templates: readonly Template[] | undefined,
+): readonly string[] {
+  if (template === undefined) return [];
+  if (templates === undefined)
+    return ['Without --templates, the template’s own access doesn’t count.'];
+  return templates.some(({ name }) => name === template)
+    ? []
+    : [`No template is called ${template}, so only the file’s rules count.`];
 }

@@ -86,6 +86,8 @@ describe('what was assumed is said', () => {
       'Without --owner, the job to cancel has no owner.',
     ]);
     const all = ['--channel', 'C0PROD', '--template', 'serve-x', '--owner', 'U0CY'];
-    expect(said(...all).slice(1)).toEqual([]);
+    expect(said(...all).slice(1)).toEqual([
+      'Without --templates, the template’s own access doesn’t count.',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 // Which templates ask for roles that there are not: nobody has such a role.
 
 import type { Template } from '../template/template.ts';
+import { quote } from '../text/problem.ts';
 import { membersRole, type PolicyRules } from './policy-rules.ts';
 
 export type UnknownAccess = {
@@ -18,4 +19,12 @@ export function unknownAccess(
     const unknown = launchRoles.filter((one) => one !== membersRole && roles?.has(one) !== true);
     return unknown.length === 0 ? [] : [{ template: name, roles: unknown }];
   });
+}
+
+/** The same as sentences, for whoever reviews the file. */
+export function sayUnknownAccess({ template, roles }: UnknownAccess): readonly string[] {
+  return roles.map(
+    (role) =>
+      `The template ${quote(template)} asks for the role ${quote(role)}, which there is not: nobody has it.`,
+  );
 }
