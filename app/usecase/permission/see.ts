@@ -3,6 +3,7 @@
 
 import type { CardView } from '../../domain/launch/card.ts';
 import { cardFor, maySee, outlineOf, type Viewer } from '../../domain/permission/viewer.ts';
+import type { Person } from '../../domain/permission/policy.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { decide, decideNow, type DecideDeps, type Decision } from './decide.ts';
 import type { OpenChannels } from '../ports/slack.ts';
@@ -27,7 +28,7 @@ export async function viewerOf(deps: SeeDeps, requester: Requester): Promise<Vie
   }
   const all = allowedBy(await decide(deps, requester, 'see-private'));
   const { isHere, open } = opened(deps, requester, granted);
-  const found = all === true ? open : both(open, await directory.channelsOpenTo(userId, open.open));
+  const found = all === true ? open : await inSlack(deps, userId, open);
   return toViewer(requester, isHere, all === undefined ? unsure(found) : found, outlines);
 }
 
@@ -43,7 +44,7 @@ export async function viewerIn(tx: Tx, deps: DecideDeps, requester: Requester): 
   );
   const all = allowedBy(decideNow(deps, requester, 'see-private'));
   const { isHere, open } = opened(deps, requester, granted);
-  const found = all === true ? open : both(open, deps.directory.knownOpenTo(userId, open.open));
+  const found = all === true ? open : knownInSlack(deps, userId, open);
   return toViewer(requester, isHere, all === undefined ? unsure(found) : found, outlines);
 }
 
@@ -86,6 +87,37 @@ function isForMembers({ policy }: DecideDeps, { userId, channel }: Requester): t
   const person = { id: userId, teamId: '', isAdmin: false, deactivated: false } as const;
   const asMember = { ...person, kind: 'member' } as const;
   return policy.permit({ person: asMember, verb: 'view', channel }).allowed || undefined;
+}
+
+/** Of the channels that are `granted`, those that Slack shows to a person, too. */
+async function inSlack(
+  { directory }: DecideDeps,
+  userId: string,
+  granted: OpenChannels,
+): Promise<OpenChannels> {
+  const person = await directory.person(userId);
+  if (!person.ok) return noneYet;
+  if (isConfined(person.value)) return { ...granted, open: [] };
+  return both(granted, await directory.channelsOpenTo(userId, granted.open));
+}
+
+/** The same from what is cached. */
+function knownInSlack(
+  { directory }: DecideDeps,
+  userId: string,
+  granted: OpenChannels,
+): OpenChannels {
+  const person = directory.known(userId);
+  if (person !== undefined && isConfined(person)) return { ...granted, open: [] };
+  return both(granted, directory.knownOpenTo(userId, granted.open));
+}
+
+/**
+ * Slack shows guests and people of other workspaces only the channels that they are in, also of
+ * public ones. That they are in it is known only of the channel where they ask.
+ */
+function isConfined({ kind }: Person): boolean {
+  return kind !== 'member';
 }
 
 /** `found` were looked for among those that are `granted`. */

@@ -200,6 +200,14 @@ export const policyFile: readonly Mutant[] = [
     ),
   },
   {
+    name: 'guests-see-where-they-ask',
+    why: 'a guest with a role sees the jobs of every public channel, which Slack hides from them',
+    file: 'app/usecase/permission/see.ts',
+    find: "return kind !== 'member';",
+    replace: "return kind === 'bot';",
+    test: acting('views', 'a guest whom the policy lets view > list all shows them'),
+  },
+  {
     name: 'drop-goes-by-the-job’s-channel',
     why: 'a lost launch of a guarded channel is given up from any other',
     file: 'app/usecase/launch/spec-launch.ts',

@@ -90,6 +90,30 @@ test.each(['list all', 'status HANDLE', 'status hello'])(
   },
 );
 
+describe('a guest whom the policy lets view', () => {
+  let handle = '';
+  beforeEach(async () => {
+    handle = await launchBy('U0ANA');
+    const roles = { part: { people: ['U0GUEST'] } };
+    bot.setPolicy({ roles, grants: { view: ['members', 'part'], launch: ['members', 'part'] } });
+  });
+  const ask = async (text: string, channel: string) => {
+    const typed = text.replace('HANDLE', handle);
+    return JSON.stringify(await bot.ask(typed, 'U0GUEST', `${text} ${channel}`, channel));
+  };
+
+  test.each(['list all', 'status HANDLE', 'status hello', 'logs HANDLE', 'rerun HANDLE dry-run'])(
+    '%s shows them the jobs of the channel where they ask, since Slack hides others from them',
+    async (text) => {
+      expect(await ask(text, prod)).toContain('hello 3');
+      for (const known of [true, false]) {
+        bot.remembers.value = known;
+        expect(await ask(text, elsewhere)).not.toContain('hello 3');
+      }
+    },
+  );
+});
+
 describe('what may not be viewed', () => {
   test.each(['rerun HANDLE dry-run', 'rerun HANDLE', 'cancel HANDLE'])(
     '%s doesn’t show it there either, to somebody who may launch',
