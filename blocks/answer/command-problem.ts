@@ -128,6 +128,8 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     sentence`\`in\` must be a location, or a project and a location, not ${typed}: write \`in=us-central1\` or \`in=ml-prod/us-central1\`, say.`,
   'until-unreadable': ({ typed }) =>
     sentence`\`until\` is a time of the day such as \`18:00\`, or how long from now, such as \`2h\`, not ${typed}.`,
+  'until-misspelt': ({ typed }) =>
+    sentence`The end of a lock is written \`until=18:00\` or \`until=2h\`, not ${typed}. Nothing was locked.`,
   'which-lock': ({ command }) =>
     sentence`Which lock? \`${command} lock\` lists them: write \`${command} unlock <number>\`.`,
   'unlock-takes-one': ({ word }) => sentence`\`unlock\` takes one lock: leave out ${word}.`,

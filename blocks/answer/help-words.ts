@@ -111,7 +111,7 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
       '`all` is the emergency stop. `template=` takes a name or a pattern such as `llama-*`, `in=` a location or a project and a location.',
       '`until=18:00` is the next time it is so late in your time zone; `until=2h` counts from now.',
       'What runs is not touched. What was not sent to Vertex yet is refused, and its thread says so; what may have been sent is followed as always.',
-      'The command alone lists the locks in force. It takes the permission `lock` (workspace admins).',
+      'The command alone lists the locks in force. To set one takes the permission `lock`, which workspace admins have unless a policy file says otherwise.',
     ],
     examples: ['lock all until=18:00 the data moves', 'lock template=llama-* in review'],
   },

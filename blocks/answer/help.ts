@@ -32,7 +32,7 @@ export function helpLines(
     ...more.map(sentenceLine),
     ...examples.map((example): Line => [say('e.g. '), code(`${command} ${example}`)]),
     ...(refused.includes(verb)
-      ? [[say('You may not do this here: '), code(`${command} policy`), say(' says who may.')]]
+      ? [[say('You may not do this here'), ...sayWhoMay(command, refused, ': ')]]
       : []),
   ];
 }
@@ -41,15 +41,13 @@ export function helpLines(
 function refusedLine(command: string, refused: readonly TypedVerb[]): readonly Line[] {
   if (refused.length === 0) return [];
   const names = refused.flatMap((one, at): Line => [...(at === 0 ? [] : [say(', ')]), code(one)]);
-  return [
-    [
-      say('Not yours to do here: '),
-      ...names,
-      say('. '),
-      code(`${command} policy`),
-      say(' says who may.'),
-    ],
-  ];
+  return [[say('Not yours to do here: '), ...names, ...sayWhoMay(command, refused, '. ')]];
+}
+
+/** Where to see who may do it, unless that is not theirs to see either. */
+function sayWhoMay(command: string, refused: readonly TypedVerb[], after: string): Line {
+  if (refused.includes('policy')) return [say('.')];
+  return [say(after), code(`${command} policy`), say(' says who may.')];
 }
 
 function usageOf(command: string, verb: TypedVerb): Part {

@@ -26,7 +26,7 @@ const withoutPermission: Readonly<Record<PolicyVerb, string>> = {
   'launch-spec':
     'A job that was launched elsewhere is launched again from its spec: only those who may change templates (workspace admins) can do that.',
   approve: 'Only a workspace admin can approve launches.',
-  lock: 'Only a workspace admin, or whoever set it, can change a lock.',
+  lock: 'Only a workspace admin can lock launches, or take off a lock that somebody else set.',
   admin: 'Only a workspace admin can do this.',
   'see-private': 'You may not see this.',
 };

@@ -26,10 +26,12 @@ export function notesOf({ rows, targets, parked, hidden }: List, now: number): r
   ];
 }
 
-/** `2 more in private channels.` */
+/** `2 more that are not yours to see.`: in private channels, or where a policy file says so. */
 export function hiddenNotes(hidden: List['hidden'] = 0): readonly Line[] {
   if (hidden === 'untold') return [[say('Private channels that you are not in are left out.')]];
-  return hidden === 0 ? [] : [[say(`${hidden} more in private channels.`)]];
+  return hidden === 0
+    ? []
+    : [[say(`${hidden} more that ${hidden === 1 ? 'is' : 'are'} not yours to see.`)]];
 }
 
 /** An amount is always shown with what it is. */

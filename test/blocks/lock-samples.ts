@@ -80,6 +80,7 @@ export function lockProblemsOf(foreign: string) {
     'lock-template-unreadable': [{ kind: 'lock-template-unreadable', typed }],
     'lock-place-unreadable': [{ kind: 'lock-place-unreadable', typed }],
     'until-unreadable': [{ kind: 'until-unreadable', typed }],
+    'until-misspelt': [{ kind: 'until-misspelt', typed }],
     'which-lock': [{ kind: 'which-lock', command }],
     'unlock-takes-one': [{ kind: 'unlock-takes-one', word: typed }],
   } as const satisfies Partial<Sample<RequestProblem>>;

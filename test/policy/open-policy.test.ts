@@ -116,6 +116,7 @@ test('a wrong file is refused with each problem and its path', async () => {
   expect((await refusal()).split('\n')).toEqual([
     'POLICY_FILE: roles.ops.people[0] must be a Slack user id, such as U0123ABCD.',
     'POLICY_FILE: grants.lunch is not a permission. Did you mean launch?',
+    'POLICY_FILE: grants.view[0] names the role "opps", which there is not: did you mean ops?',
   ]);
 });
 

@@ -87,6 +87,7 @@ type LockTextProblem =
   | { readonly kind: 'lock-template-unreadable'; readonly typed: Sentence }
   | { readonly kind: 'lock-place-unreadable'; readonly typed: Sentence }
   | { readonly kind: 'until-unreadable'; readonly typed: Sentence }
+  | { readonly kind: 'until-misspelt'; readonly typed: Sentence }
   | ({ readonly kind: 'which-lock' } & Within)
   | { readonly kind: 'unlock-takes-one'; readonly word: Sentence };
 

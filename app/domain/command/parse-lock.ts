@@ -84,7 +84,7 @@ function readOne(clean: string, token: Token, head: Head): Read<Head> | undefine
   const [, name = '', mark, written = ''] = /^([a-z]+)(?:([=:])(.*))?$/is.exec(text) ?? [];
   const key = keys.find((one) => one === name.toLowerCase());
   if (key === undefined) {
-    const option = unknownOption(token, 'lock');
+    const option = unknownOption(token, 'lock') ?? misspeltUntil(name, written);
     return option && { problem: option };
   }
   const isTaken = key === 'until' ? head.until !== undefined : head.scope !== undefined;
@@ -98,6 +98,13 @@ function readOne(clean: string, token: Token, head: Head): Read<Head> | undefine
   const read = readValue(key, value);
   if ('problem' in read) return read;
   return { ...head, ...read, from: next?.kind === 'token' ? next.token.end : token.end };
+}
+
+/** As part of the reason, `untill=18:00` would leave the lock without an end. */
+function misspeltUntil(name: string, value: string): CommandProblem | undefined {
+  if (readUntil(value) === undefined) return undefined;
+  const isMeant = nearest(name, ['until']) !== undefined || /^(?:till?|for)$/i.test(name);
+  return isMeant ? { kind: 'until-misspelt', typed: foreign(`${name}=${value}`) } : undefined;
 }
 
 /** In characters. */
@@ -129,8 +136,12 @@ type End = { readonly rest: string; readonly until?: Until | undefined };
 
 /** An `until=` behind the reason. */
 function readEnd(rest: string, before: Until | undefined): Read<End> {
-  const [whole, value] = /(?:^|\s)[-–—]{0,2}until[=:](\S+)\s*$/i.exec(rest.slice(-100)) ?? [];
-  if (whole === undefined || value === undefined) return { rest, until: before };
+  const [whole, name = '', value = ''] =
+    /(?:^|\s)[-–—]{0,2}([a-z]+)[=:](\S+)\s*$/i.exec(rest.slice(-100)) ?? [];
+  if (whole === undefined || name.toLowerCase() !== 'until') {
+    const problem = misspeltUntil(name, value);
+    return problem === undefined ? { rest, until: before } : { problem };
+  }
   if (before !== undefined) return { problem: { kind: 'lock-option-twice', option: 'until' } };
   const read = readValue('until', value);
   return 'problem' in read ? read : { until: read.until, rest: rest.slice(0, -whole.length) };

@@ -1,7 +1,7 @@
 // Reads a policy file's tree and reports every problem with its path. Nothing in it is ignored: a
 // rule that isn't enforced would be worse than none.
 
-import { treeProblem } from '../spec/tree.ts';
+import { isMapping, treeProblem } from '../spec/tree.ts';
 import { didYouMean, nearest } from '../text/nearest.ts';
 import { formatPath, quote, sayProblem, toProblems, type Problem } from '../text/problem.ts';
 import { membersRole, type ChannelRules, type PolicyRules } from './policy-rules.ts';
@@ -37,9 +37,11 @@ export function parsePolicy(tree: unknown): ParsedPolicy {
   const unsafe = treeProblem(tree);
   if (unsafe !== undefined) return refuse([unsafe]);
   const parsed = policyFile.safeParse(tree);
-  if (!parsed.success) return refuse(toProblems(parsed.error, sayUnknown));
-  const problems = unknownRoles(parsed.data);
-  if (problems.length > 0) return refuse(problems);
+  const problems = [
+    ...(parsed.success ? [] : toProblems(parsed.error, sayUnknown)),
+    ...unknownRoles(tree),
+  ];
+  if (!parsed.success || problems.length > 0) return refuse(problems);
   const rules = toRules(parsed.data);
   return { ok: true, rules, warnings: warningsOf(rules) };
 }
@@ -64,44 +66,55 @@ function sayUnknown([first]: readonly PropertyKey[], key: string): string {
     : `is not ${part[0]}.${didYouMean(key, part[1])}`;
 }
 
-type RoleList = { readonly path: readonly string[]; readonly names: readonly string[] };
+type RoleName = { readonly path: readonly PropertyKey[]; readonly name: string };
 
-/** Each list of roles with its path. */
-function listsOfRoles(policy: PolicyFile): readonly RoleList[] {
-  const inside = (path: readonly string[], lists: Readonly<Record<string, string[] | undefined>>) =>
-    Object.entries(lists).flatMap(([key, value]) =>
+/** What stands under a key; nothing if that is no mapping. */
+function entriesOf(tree: unknown, key: string): readonly (readonly [string, unknown])[] {
+  const part = isMapping(tree) ? tree[key] : undefined;
+  return isMapping(part) ? Object.entries(part) : [];
+}
+
+/** Each name of a role with its path, also in a file in which something else is wrong. */
+function namesOfRoles(tree: unknown): readonly RoleName[] {
+  const inside = (path: readonly string[], entries: readonly (readonly [string, unknown])[]) =>
+    entries.flatMap(([key, value]) => {
       // A channel's patterns stand beside its permissions.
-      value === undefined || key === 'templates' ? [] : [{ path: [...path, key], names: value }],
+      if (key !== 'see' && !grantedVerbs.some((verb) => verb === key)) return [];
+      return [value]
+        .flat()
+        .flatMap((name, at): RoleName[] =>
+          typeof name === 'string' ? [{ path: [...path, key, at], name }] : [],
+        );
+    });
+  const below = (key: string) =>
+    entriesOf(tree, key).flatMap(([name, rules]) =>
+      isMapping(rules) ? inside([key, name], Object.entries(rules)) : [],
     );
   return [
-    ...inside(['grants'], policy.grants),
-    ...Object.entries(policy.channels).flatMap(([id, one]) => inside(['channels', id], one)),
-    ...Object.entries(policy.templates).flatMap(([name, { launch }]) =>
-      inside(['templates', name], { launch }),
-    ),
-    ...inside(['private'], policy.private),
+    ...inside(['grants'], entriesOf(tree, 'grants')),
+    ...below('channels'),
+    ...below('templates'),
+    ...inside(['private'], entriesOf(tree, 'private')),
   ];
 }
 
 /** Names are compared for a guess only as often as takes no time. */
 const mostComparisons = 50_000;
 
-function unknownRoles(policy: PolicyFile): readonly Problem[] {
-  const known = new Set([membersRole, ...Object.keys(policy.roles)]);
+function unknownRoles(tree: unknown): readonly Problem[] {
+  const known = new Set([membersRole, ...entriesOf(tree, 'roles').map(([name]) => name)]);
   let comparisons = 0;
   const guess = (name: string) => {
     comparisons += known.size;
     return comparisons > mostComparisons ? undefined : nearest(name, known);
   };
-  return listsOfRoles(policy).flatMap(({ path, names }) =>
-    names.flatMap((name, at): Problem[] => {
-      if (known.has(name)) return [];
-      const near = guess(name);
-      const remedy = near === undefined ? 'add it to `roles`' : `did you mean \`${near}\`?`;
-      const message = `names the role ${quote(name)}, which there is not: ${remedy}`;
-      return [{ path: formatPath([...path, at]), message }];
-    }),
-  );
+  return namesOfRoles(tree).flatMap(({ path, name }): Problem[] => {
+    if (known.has(name)) return [];
+    const near = guess(name);
+    const remedy = near === undefined ? 'add it to `roles`' : `did you mean \`${near}\`?`;
+    const message = `names the role ${quote(name)}, which there is not: ${remedy}`;
+    return [{ path: formatPath(path), message }];
+  });
 }
 
 function toRules({

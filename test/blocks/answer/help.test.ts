@@ -53,6 +53,9 @@ describe('help', () => {
       /You may not do this here: \/job policy says who may\.$/,
     );
     expect(plainText(helpLines('/job', 'cancel', ['launch']))).not.toContain('policy');
+    // Who may not see the policy is not sent there.
+    const without = plainText(helpLines('/job', undefined, ['list', 'policy']));
+    expect(without.replaceAll('\u2060', '')).toMatch(/Not yours to do here: list, policy\.$/);
   });
 
   test('what is not built is not in it', () => {

@@ -53,10 +53,10 @@ test('a list names neither the job nor its channel, and counts what is hidden', 
   } as const;
   const { text, blocks } = renderAnswer({ ...list, hidden: 2 }, context);
   expect(JSON.stringify([text, blocks])).not.toContain(secret);
-  expect(text).toContain('2 more in private channels.');
+  expect(text).toContain('2 more that are not yours to see.');
   expect(text).toMatch(/\(private\).* · private/);
   expect(JSON.stringify(blocks)).not.toContain(running.launch.requester.channel);
-  expect(renderAnswer(list, context).text).not.toMatch(/more in private|left out/);
+  expect(renderAnswer(list, context).text).not.toMatch(/not yours|left out/);
   const untold = renderAnswer({ ...list, hidden: 'untold' }, context);
   expect(untold.text).toContain('Private channels that you are not in are left out.');
 });

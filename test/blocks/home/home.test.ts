@@ -65,7 +65,7 @@ describe('Home', () => {
   test('counts the team’s jobs in private channels, and names those of an outline by nothing', () => {
     const none = { items: [], more: 0 };
     const hidden = text({ ...usual, team: none, hidden: 2 });
-    expect(hidden).toContain('The team’s jobs\n2 more in private channels.\nLaunch');
+    expect(hidden).toContain('The team’s jobs\n2 more that are not yours to see.\nLaunch');
     const outline = outlineOf({ launch: launchOf('tell-tale'), job: jobOf('tell-tale') });
     const needs = {
       items: [{ kind: 'overdue', card: outline, askedAt: ago(9) } as const],

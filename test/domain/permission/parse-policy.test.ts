@@ -178,6 +178,15 @@ describe('a problem is named with its path', () => {
   test('all of them at once', () => {
     const tree = { roles: { Lead: people, ops: { people: 'ana' } }, grants: { lunch: [] } };
     expect(problemsOf({ ...tree, limits: {} })).toHaveLength(4);
+    const slips = { grants: { launch: ['ops', 5, 'osp'], view: 'lead' }, private: { see: 'sre' } };
+    expect(problemsOf({ ...tree, ...slips })).toEqual([
+      expect.stringContaining('roles.Lead'),
+      expect.stringContaining('roles.ops.people[0]'),
+      '`grants.launch[1]` must be text: quote it.',
+      '`grants.launch[2]` names the role "osp", which there is not: did you mean `ops`?',
+      '`grants.view[0]` names the role "lead", which there is not: did you mean `Lead`?',
+      '`private.see[0]` names the role "sre", which there is not: add it to `roles`.',
+    ]);
   });
 
   test('nothing of a deep or huge tree is read', () => {

@@ -70,7 +70,7 @@ describe('who sees', longTimeout, () => {
     await ask(bo, `logs ${handle}`, noMatch);
     await ask(bo, `cancel ${handle}`, noMatch);
     const list = await ask(bo, 'list all', 'live job');
-    expect(list).toContain('1 more in private channels.');
+    expect(list).toContain('1 more that is not yours to see.');
     expect(list).not.toContain(handle);
     expect(await ask(ana, 'list all', '^\\d+ live jobs')).toContain(handle);
 
