@@ -140,6 +140,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'Set SLACK_APP_TOKEN (xapp-…, Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP): Slack needs one way in.',
     );
   }
+  // Unlike other variables, which have a safe default: a name that got lost must not let everybody in.
+  if (env['POLICY_FILE']?.trim() === '') {
+    problems.push(
+      'POLICY_FILE is empty: name the policy file, or unset it for the default policy.',
+    );
+  }
   problems.push(...timingProblems(set), ...portProblems(set));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: toConfig(parsed.data) };

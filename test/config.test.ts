@@ -59,6 +59,17 @@ describe('readConfig', () => {
     expect(read).toMatchObject({ ok: true, config: { policyFile: './policy.yml' } });
   });
 
+  test('a policy file that is named by nothing doesn’t let everybody in', () => {
+    for (const POLICY_FILE of ['', ' ']) {
+      expect(readConfig({ ...enough, POLICY_FILE })).toEqual({
+        ok: false,
+        problems: [
+          'POLICY_FILE is empty: name the policy file, or unset it for the default policy.',
+        ],
+      });
+    }
+  });
+
   test('an empty variable is an unset one', () => {
     expect(problems({ ...enough, SLACK_BOT_TOKEN: ' ' })).toContain('SLACK_BOT_TOKEN is not set');
   });

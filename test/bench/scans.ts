@@ -26,6 +26,8 @@ import { isNameOfSecretItself } from '../../app/domain/secret/secret-name.ts';
 import { readShells } from '../../app/domain/job/shell.ts';
 import { findTemplateName } from '../../app/domain/template/template-name.ts';
 import { cleanText, tokenize, type Token } from '../../app/domain/text/tokens.ts';
+import { missingTemplates } from '../../app/domain/permission/missing-templates.ts';
+import { parsePolicy } from '../../app/domain/permission/parse-policy.ts';
 import { fitsWildcard } from '../../app/domain/text/wildcard.ts';
 import { cutAtLines } from '../../app/domain/form/whole-template.ts';
 import { redactLogLine } from '../../app/log-redaction.ts';
@@ -41,6 +43,28 @@ const token = (text: string): Token => ({
   start: 0,
   end: text.length,
 });
+
+/** A policy whose parts all grow with the text. */
+function policyAsLongAs({ length }: string): unknown {
+  const names = Array.from({ length: length / 40 }, (_, nth) => `role-${nth}`);
+  const each = <T>(prefix: string, value: T): Readonly<Record<string, T>> =>
+    Object.fromEntries(names.map((_, nth) => [`${prefix}${nth}`, value]));
+  const people = names.map((_, nth) => `U0${nth}`);
+  return {
+    roles: {
+      ...Object.fromEntries(names.map((name) => [name, { people: ['U0ANA'] }])),
+      all: { people },
+    },
+    grants: { launch: names, view: ['all'] },
+    channels: each('C0', { launch: ['role-7'], view: ['role-7'] }),
+    templates: each('train-', { launch: ['role-7'] }),
+  };
+}
+
+function missingAsLongAs(text: string): unknown {
+  const policy = parsePolicy(policyAsLongAs(text));
+  return policy.ok && missingTemplates(policy.rules, ['train-1', 'trian-2', 'other']);
+}
 
 /** The scans by name. */
 export const scans: Readonly<Record<string, (text: string) => unknown>> = {
@@ -66,6 +90,8 @@ export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'reading logs': (text) => parseCommand(`logs a3f9 ${text}`, { command: '/job' }),
   'reading a note': (text) => parseCommand(`template save a ${text}`, { command: '/job' }),
   'reading a channel’s settings': (text) => parseCommand(`channel ${text}`, { command: '/job' }),
+  'reading a policy': (text) => parsePolicy(policyAsLongAs(text)),
+  'looking for templates of a policy': missingAsLongAs,
   'removing a mention': (text) => saidToBot(text, 'UBOT'),
   'reading a mention': (text) => namedJob(text, '/job'),
   'reading a job’s name': readJobReference,
