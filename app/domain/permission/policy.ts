@@ -98,9 +98,8 @@ export function isOverOthers(verb: PolicyVerb): boolean {
 /** The permissions of full members without a policy file. */
 export const memberVerbs: readonly PolicyVerb[] = ['view', 'launch', 'cancel-own'];
 
-/** The rule without a policy file. */
+/** The rule without a policy file, for an account that is open. */
 export function defaultRule({ person, verb, owner }: PolicyQuestion): PolicyDecision {
-  if (person.deactivated) return { allowed: false, why: { kind: 'account-deactivated' }, ask: [] };
   if (person.kind !== 'member') {
     return { allowed: false, why: { kind: 'no-member', who: person.kind }, ask: [] };
   }

@@ -13,14 +13,6 @@ const taken = (name: string): NamedTest => ({
 
 export const permission: readonly Mutant[] = [
   {
-    name: 'deactivated',
-    why: 'an account that was closed still acts',
-    file: 'app/domain/permission/policy.ts',
-    find: 'if (person.deactivated) return',
-    replace: 'if (person.deactivated && !person.isAdmin) return',
-    test: policy('without a policy file > cancel-any'),
-  },
-  {
     name: 'members-only',
     why: 'guests, bots and people of other workspaces launch jobs',
     file: 'app/domain/permission/policy.ts',
@@ -103,7 +95,7 @@ export const permission: readonly Mutant[] = [
     replace: '[await templates.get(name)]',
     test: {
       file: 'test/usecase/permission/template-access.test.ts',
-      name: 'what is added to it counts for a re-run of an earlier version, too',
+      name: 'the version to launch and the template as it is now are both asked',
     },
   },
   {

@@ -154,7 +154,10 @@ export const policyFile: readonly Mutant[] = [
     file: 'app/usecase/permission/permission-request.ts',
     find: "answers === 'in-window' && ",
     replace: '',
-    test: acting('cancel', 'what belongs to a channel > a lost launch is not given up at Home'),
+    test: {
+      file: 'test/usecase/permission/permission-request.test.ts',
+      name: 'at Home, drop leaves the channel of a launch open: false',
+    },
   },
   {
     name: 'view-goes-by-the-job’s-channel',

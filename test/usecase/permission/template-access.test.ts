@@ -2,6 +2,7 @@
 
 import { beforeEach, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/answer/answer.ts';
+import { accessOf } from '../../../app/usecase/permission/template-access.ts';
 import { createHarness, requester, type Harness } from '../harness.ts';
 
 const roles = { lead: { people: ['U0BO'] }, operator: { people: ['U0ANA', 'U0BO'] } };
@@ -103,4 +104,15 @@ test('a form that it refuses stays open with what was typed', async () => {
     );
   expect(await submit('U0ANA')).toMatchObject({ ok: false, problems: { whole: refused.why } });
   expect(await submit('U0BO')).toMatchObject({ ok: true });
+});
+
+test('the version to launch and the template as it is now are both asked', async () => {
+  await ask('launch hello', 'U0BO');
+  const launched = { name: 'hello', version: 'v1' };
+  bot.file.version = 'v2';
+  bot.file.access = ['operator'];
+  const deps = { store: bot.store, templates: bot.files };
+  expect(await accessOf(deps, launched)).toEqual([['lead'], ['operator']]);
+  delete bot.file.access;
+  expect(await accessOf(deps, launched)).toEqual([['lead']]);
 });
