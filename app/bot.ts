@@ -18,7 +18,7 @@ import { StoreError } from './store/db/store-error.ts';
 import { createTemplateFiles } from './templates/files.ts';
 import { createTemplateText } from './templates/thread.ts';
 import { targetHealth } from './usecase/job/status.ts';
-import type { Store } from './usecase/ports/store.ts';
+import type { Store } from './usecase/ports/store/store.ts';
 import { createGoogleAuth } from './vertex/auth.ts';
 import { createVertex } from './vertex/client.ts';
 import { createJobLogs } from './vertex/logs.ts';

@@ -14,7 +14,7 @@ import { createInteractions } from './usecase/request/interactions.ts';
 import type { Interactions } from './usecase/ports/interactions.ts';
 import type { JobLogs } from './usecase/ports/job-logs.ts';
 import { createLoops, type Loops } from './usecase/worker/loops.ts';
-import type { Store } from './usecase/ports/store.ts';
+import type { Store } from './usecase/ports/store/store.ts';
 import type { Templates, TemplateText } from './usecase/ports/templates.ts';
 import type { Vertex } from './usecase/ports/vertex.ts';
 import type { PriceBook } from './vertex/prices.ts';

@@ -4,7 +4,7 @@
 import { App, type Receiver } from '@slack/bolt';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Interactions } from '../usecase/ports/interactions.ts';
-import type { HomePages } from '../usecase/ports/home.ts';
+import type { HomePages } from '../usecase/ports/store/home.ts';
 import type {
   Announcer,
   Answerer,

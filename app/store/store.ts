@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely } from 'kysely';
-import type { Store, Tx } from '../usecase/ports/store.ts';
+import type { Store, Tx } from '../usecase/ports/store/store.ts';
 import { createAudit } from './repositories/audit.ts';
 import {
   openBackend,
@@ -12,19 +12,19 @@ import {
 } from './backend.ts';
 import { readBacklog } from './queries/backlog.ts';
 import { createRateBudgets } from './repositories/rate-budgets.ts';
-import { createCancels } from './repositories/cancels.ts';
+import { createCancels } from './repositories/launch/cancels.ts';
 import { createCards } from './queries/cards.ts';
-import { createChannels } from './repositories/channels.ts';
+import { createChannels } from './repositories/thread/channels.ts';
 import type { Context } from './db/context.ts';
-import { createDirectNotes } from './repositories/direct-notes.ts';
+import { createDirectNotes } from './repositories/thread/direct-notes.ts';
 import { createHeard } from './repositories/heard.ts';
-import { createSuppressed } from './repositories/suppressed-updates.ts';
-import { createHomes } from './repositories/homes.ts';
+import { createSuppressed } from './repositories/thread/suppressed-updates.ts';
+import { createHomes } from './repositories/home/homes.ts';
 import { createJobs } from './repositories/jobs.ts';
-import { createLaunches } from './repositories/launches.ts';
-import { createLocks } from './repositories/locks.ts';
+import { createLaunches } from './repositories/launch/launches.ts';
+import { createLocks } from './repositories/launch/locks.ts';
 import { createLogTails } from './repositories/log-tails.ts';
-import { createPledges } from './repositories/pledges.ts';
+import { createPledges } from './repositories/launch/pledges.ts';
 import { createProof, proveGrowth, proveWrite } from './db/proof.ts';
 import type { Schema } from './schema/schema.ts';
 import { dropResponseUrls } from './repositories/response-urls.ts';
@@ -34,7 +34,7 @@ import { createReplicas } from './repositories/replicas.ts';
 import { createTargets } from './repositories/targets.ts';
 import { createTemplateSaves } from './repositories/template-saves.ts';
 import { createTemplateVersions } from './repositories/template-versions.ts';
-import { createThreads } from './repositories/threads.ts';
+import { createThreads } from './repositories/thread/threads.ts';
 import { createWatches } from './repositories/watches.ts';
 
 export type StoreOptions = BackendOptions & {

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, onTestFinished } from 'vitest';
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { createHttpServer } from '../../app/http/server.ts';
 import { createSlack, type Slack, type SlackMode } from '../../app/slack/app.ts';
-import type { HomeOpened } from '../../app/usecase/ports/home.ts';
+import type { HomeOpened } from '../../app/usecase/ports/store/home.ts';
 import type {
   Action,
   Interactions,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { createStore } from '../../app/store/store.ts';
-import type { Store, Tx } from '../../app/usecase/ports/store.ts';
+import type { Store, Tx } from '../../app/usecase/ports/store/store.ts';
 import { databases, type TestDatabase, type TestServer } from './databases.ts';
 import { stillOptions } from './still.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { accept, type AcceptDeps } from '../../app/usecase/launch/accept-launch.ts';
 import { submit, type SubmitDeps } from '../../app/usecase/launch/submit-launch.ts';
-import type { Store, Tx } from '../../app/usecase/ports/store.ts';
+import type { Store, Tx } from '../../app/usecase/ports/store/store.ts';
 import { createFakeAnswerer } from '../usecase/fakes/answerer.ts';
 import { createFakeDirectory } from '../usecase/fakes/directory.ts';
 import { createChangingPolicy } from '../usecase/fakes/policy.ts';

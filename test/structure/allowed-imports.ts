@@ -50,18 +50,19 @@ const domain: Imports = {
 };
 
 const usecase: Imports = {
-  ports: [],
-  permission: ['ports'],
-  job: ['permission', 'ports'],
-  notification: ['job', 'permission', 'ports'],
-  poll: ['notification', 'ports'],
-  doctor: ['job', 'permission', 'ports'],
-  home: ['job', 'permission', 'ports'],
-  launch: ['job', 'notification', 'permission', 'poll', 'ports'],
-  lock: ['notification', 'permission', 'ports'],
-  logs: ['job', 'notification', 'permission', 'ports'],
-  template: ['job', 'launch', 'permission', 'ports'],
-  watch: ['job', 'launch', 'notification', 'permission', 'poll', 'ports'],
+  'ports/store': [],
+  ports: ['ports/store'],
+  permission: ['ports', 'ports/store'],
+  job: ['permission', 'ports', 'ports/store'],
+  notification: ['job', 'permission', 'ports', 'ports/store'],
+  poll: ['notification', 'ports', 'ports/store'],
+  doctor: ['job', 'permission', 'ports', 'ports/store'],
+  home: ['job', 'permission', 'ports', 'ports/store'],
+  launch: ['job', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
+  lock: ['notification', 'permission', 'ports', 'ports/store'],
+  logs: ['job', 'notification', 'permission', 'ports', 'ports/store'],
+  template: ['job', 'launch', 'permission', 'ports', 'ports/store'],
+  watch: ['job', 'launch', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
   request: [
     'doctor',
     'job',
@@ -71,10 +72,11 @@ const usecase: Imports = {
     'notification',
     'permission',
     'ports',
+    'ports/store',
     'template',
     'watch',
   ],
-  worker: ['home', 'launch', 'logs', 'notification', 'ports', 'request', 'watch'],
+  worker: ['home', 'launch', 'logs', 'notification', 'ports/store', 'request', 'watch'],
 };
 
 const store: Imports = {
@@ -82,8 +84,20 @@ const store: Imports = {
   db: ['schema'],
   migrations: ['db'],
   repositories: ['db', 'schema'],
-  queries: ['db', 'repositories', 'schema'],
-  '.': ['db', 'migrations', 'queries', 'repositories', 'schema'],
+  'repositories/launch': ['db', 'schema'],
+  'repositories/thread': ['db', 'schema'],
+  'repositories/home': ['db', 'repositories', 'repositories/launch'],
+  queries: ['db', 'repositories', 'repositories/launch', 'schema'],
+  '.': [
+    'db',
+    'migrations',
+    'queries',
+    'repositories',
+    'repositories/home',
+    'repositories/launch',
+    'repositories/thread',
+    'schema',
+  ],
 };
 
 const slack: Imports = {

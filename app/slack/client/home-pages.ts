@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import { homeFingerprint, renderHome } from '../../../blocks/home/home.ts';
-import type { HomePages, PublishOutcome } from '../../usecase/ports/home.ts';
+import type { HomePages, PublishOutcome } from '../../usecase/ports/store/home.ts';
 import { classify, errorCode } from './errors.ts';
 import type { RenderContexts } from './render-contexts.ts';
 

@@ -1,5 +1,5 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
-import type { Lease } from '../../usecase/ports/lease.ts';
+import type { Lease } from '../../usecase/ports/store/lease.ts';
 import type { DialectName } from './migrate.ts';
 import type { Schema } from '../schema/schema.ts';
 

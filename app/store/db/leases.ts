@@ -12,7 +12,7 @@ import {
   type UpdateResult,
 } from 'kysely';
 import { z } from 'zod';
-import type { Claimed, Lease } from '../../usecase/ports/lease.ts';
+import type { Claimed, Lease } from '../../usecase/ports/store/lease.ts';
 import type { Context } from './context.ts';
 import type { LeaseColumns } from '../schema/columns.ts';
 import type { Schema } from '../schema/schema.ts';

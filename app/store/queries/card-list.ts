@@ -6,7 +6,7 @@ import type { CardView } from '../../domain/launch/card.ts';
 import { isPending, launchStates, type LaunchState } from '../../domain/launch/launch.ts';
 import type { ListTurn } from '../../domain/job/list-filter.ts';
 import { isTerminal } from '../../domain/job/state.ts';
-import type { CardPage, CardQuery, SeenBy } from '../../usecase/ports/cards.ts';
+import type { CardPage, CardQuery, SeenBy } from '../../usecase/ports/store/cards.ts';
 import type { Context } from '../db/context.ts';
 import type { Schema } from '../schema/schema.ts';
 

@@ -1,12 +1,12 @@
 import type { CardView, RelatedLaunch } from '../../domain/launch/card.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import type { Cards } from '../../usecase/ports/cards.ts';
-import { cancelRow } from '../repositories/cancels.ts';
+import type { Cards } from '../../usecase/ports/store/cards.ts';
+import { cancelRow } from '../repositories/launch/cancels.ts';
 import { readChannels } from './card-channels.ts';
 import { hiddenStates, isLive, isSeenBy, listCards } from './card-list.ts';
 import type { Context } from '../db/context.ts';
 import { jobRow } from '../repositories/jobs.ts';
-import { launchRow, nameKey } from '../repositories/launches.ts';
+import { launchRow, nameKey } from '../repositories/launch/launches.ts';
 import { pieces } from '../db/rows.ts';
 
 /** Sorts after everything with the same prefix, byte by byte. */

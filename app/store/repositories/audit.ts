@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Audit, AuditEntry, AuditRow } from '../../usecase/ports/audit.ts';
+import type { Audit, AuditEntry, AuditRow } from '../../usecase/ports/store/audit.ts';
 import type { Context } from '../db/context.ts';
 import { json, optional, record, storable } from '../db/rows.ts';
 

@@ -1,4 +1,4 @@
-import type { Heard } from '../../usecase/ports/heard.ts';
+import type { Heard } from '../../usecase/ports/store/heard.ts';
 import type { Context } from '../db/context.ts';
 
 /** Slack repeats an event for minutes, and with delayed events for a day. */

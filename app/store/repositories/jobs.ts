@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JobKey } from '../../domain/job/job.ts';
 import { isOver, type TrackedJob } from '../../domain/job/tracked-job.ts';
 import { isOpen } from '../../domain/job/transition.ts';
-import type { Jobs } from '../../usecase/ports/jobs.ts';
+import type { Jobs } from '../../usecase/ports/store/jobs.ts';
 import { forUpdate, type Context } from '../db/context.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from '../db/rows.ts';
 import type { JobTable } from '../schema/jobs.ts';

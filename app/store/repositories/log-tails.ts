@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LogTail } from '../../domain/logs/log-tail.ts';
-import type { LogTails } from '../../usecase/ports/job-logs.ts';
+import type { LogTails } from '../../usecase/ports/store/log-tails.ts';
 import type { Context } from '../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';

@@ -1,4 +1,4 @@
-import type { RateBudgets } from '../../usecase/ports/rate-budgets.ts';
+import type { RateBudgets } from '../../usecase/ports/store/rate-budgets.ts';
 import type { Context } from '../db/context.ts';
 
 /** The budgets table. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Replica, Replicas } from '../../usecase/ports/replicas.ts';
+import type { Replica, Replicas } from '../../usecase/ports/store/replicas.ts';
 import type { Context } from '../db/context.ts';
 import { optional, storable } from '../db/rows.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Target } from '../../domain/job/job.ts';
-import type { Targets, TargetState } from '../../usecase/ports/targets.ts';
+import type { Targets, TargetState } from '../../usecase/ports/store/targets.ts';
 import { forUpdate, type Context } from '../db/context.ts';
 import { underLease } from '../db/leases.ts';
 import { json, optional, storable, toJson } from '../db/rows.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TemplateSave } from '../../domain/template/template-save.ts';
-import type { TemplateSaves } from '../../usecase/ports/template-history.ts';
+import type { TemplateSaves } from '../../usecase/ports/store/template-history.ts';
 import type { Context } from '../db/context.ts';
 import { optional, storable } from '../db/rows.ts';
 

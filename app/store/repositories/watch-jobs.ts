@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JobKey, Observation } from '../../domain/job/job.ts';
 import { watchedJobStates, type WatchedJob } from '../../domain/watch/watch.ts';
-import type { WatchedJobs } from '../../usecase/ports/watches.ts';
+import type { WatchedJobs } from '../../usecase/ports/store/watches.ts';
 import type { Context } from '../db/context.ts';
 import { json, pieces, storable } from '../db/rows.ts';
 

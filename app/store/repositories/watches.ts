@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { watchStates, type Criterion, type Watch } from '../../domain/watch/watch.ts';
-import type { Watches } from '../../usecase/ports/watches.ts';
+import type { Watches } from '../../usecase/ports/store/watches.ts';
 import { forUpdate, type Context } from '../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import {

@@ -1,7 +1,7 @@
 // Replicas may have different policy files, of which each decides what its replica is asked.
 
-import type { Replica } from '../ports/replicas.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Replica } from '../ports/store/replicas.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** Three reports, of which there is one a minute. */
 const aliveMs = 3 * 60_000;

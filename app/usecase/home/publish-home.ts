@@ -5,9 +5,9 @@
 import { backOffMs } from '../../domain/error/back-off.ts';
 import { isLookedAt, type HomePage } from '../../domain/home/home.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
-import type { Home, HomePages, PublishOutcome } from '../ports/home.ts';
+import type { Home, HomePages, PublishOutcome } from '../ports/store/home.ts';
 import { createPaidJobs, readHome, type PaidJobs, type ReadHomeDeps } from './read-home.ts';
-import type { Claimed, Lease } from '../ports/lease.ts';
+import type { Claimed, Lease } from '../ports/store/lease.ts';
 
 export type PublishHomeDeps = ReadHomeDeps &
   DecideDeps & {

@@ -15,11 +15,11 @@ import type { Target } from '../../domain/job/job.ts';
 import { spendingOf, type PaidJob } from '../../domain/home/spending.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import type { Home } from '../ports/home.ts';
+import type { Home } from '../ports/store/home.ts';
 import { launchable } from '../permission/launchable.ts';
 import { seenOf, viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from '../job/status.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
 
 export type ReadHomeDeps = SeeDeps & {

@@ -1,7 +1,7 @@
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** A card as it is posted in this thread. It mentions no job that the channel may not see. */
 export function postedIn(

@@ -9,7 +9,7 @@ import type { JobProblem } from '../../domain/job/job-problem.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { canBeName, exactJobs, mostNamed, namedJobs } from './job-candidates.ts';
 import { notSeenNow, seenOf } from '../permission/see.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** The card that a `<job>` argument names, or the answer that says why there is none. */
 export type Found =

@@ -4,7 +4,7 @@ import type { CardView } from '../../domain/launch/card.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** More matches for a prefix are too many to ask about. */
 export const mostNamed = 100;

@@ -8,8 +8,8 @@ import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Request } from '../ports/interactions.ts';
 import { seenOf, viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from './status.ts';
-import type { Store, Tx } from '../ports/store.ts';
-import type { CardPage, CardQuery } from '../ports/cards.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
+import type { CardPage, CardQuery } from '../ports/store/cards.ts';
 
 /** As many as fit into a message whatever their names are; a test in blocks checks that. */
 export const pageSize = 20;

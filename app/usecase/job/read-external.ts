@@ -3,7 +3,7 @@
 import type { Failure } from '../../domain/error/failure.ts';
 import { formatTarget, type Observation, type Target } from '../../domain/job/job.ts';
 import type { JobProblem } from '../../domain/job/job-problem.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store } from '../ports/store/store.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
 export type ReadExternalDeps = {

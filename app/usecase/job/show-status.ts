@@ -8,7 +8,7 @@ import type { Request } from '../ports/interactions.ts';
 import type { Find } from './find-job.ts';
 import { viewerOf } from '../permission/see.ts';
 import { showStatus } from './status.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store } from '../ports/store/store.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
 export type ShowStatusDeps = DecideDeps & {

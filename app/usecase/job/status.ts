@@ -6,7 +6,7 @@ import type { Thread } from '../../domain/notification/thread.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { cardIn, nearestThread } from './card-in.ts';
 import type { Find } from './find-job.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** What `status` shows of a job. */
 export async function showStatus(

@@ -17,10 +17,10 @@ import {
   type Intent,
 } from '../permission/settle-intent.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
-import type { AuditEntry } from '../ports/audit.ts';
-import type { Claimed, Lease } from '../ports/lease.ts';
+import type { AuditEntry } from '../ports/store/audit.ts';
+import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
-import type { Store, Tx } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
 import { subjectOf } from './follow-cancel.ts';
 import { cancelStored } from './request-cancel.ts';
 

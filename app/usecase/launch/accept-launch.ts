@@ -12,11 +12,11 @@ import { lockHeld } from './locked.ts';
 import { permissionFor } from './spec-launch.ts';
 import { launchStored } from './store-launch.ts';
 import type { Answerer } from '../ports/slack.ts';
-import type { Store, Tx } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
 import { accessOf } from '../permission/template-access.ts';
-import type { AuditEntry } from '../ports/audit.ts';
-import type { Claimed } from '../ports/lease.ts';
+import type { AuditEntry } from '../ports/store/audit.ts';
+import type { Claimed } from '../ports/store/lease.ts';
 
 export type AcceptDeps = DecideDeps & {
   readonly templates: Pick<Templates, 'get'>;

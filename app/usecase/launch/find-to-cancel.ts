@@ -12,7 +12,7 @@ import { decideNow, type DecideDeps } from '../permission/decide.ts';
 import { findJob, type Found } from '../job/find-job.ts';
 import { exactJobs, namedJobs } from '../job/job-candidates.ts';
 import { seenOf } from '../permission/see.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /**
  * Finds the job. If the reason begins with another live job that the requester could cancel, they

@@ -10,8 +10,8 @@ import { recordObservation, recordMissing } from '../poll/record-observation.ts'
 import { tellThreads } from '../notification/tell-threads.ts';
 import type { Answerer } from '../ports/slack.ts';
 import { cancelledBefore } from './store-launch.ts';
-import type { Store, Tx } from '../ports/store.ts';
-import type { Claimed, Lease } from '../ports/lease.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
+import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
 export type FollowCancelDeps = {

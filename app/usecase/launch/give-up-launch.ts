@@ -1,6 +1,6 @@
 import type { Request } from '../ports/interactions.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /**
  * A person gives up a launch whose job was never found, for `again` (a handle) if it was repeated.

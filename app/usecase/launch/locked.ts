@@ -8,8 +8,8 @@ import { lockOn, type Lock } from '../../domain/lock/lock.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
 import { refuseIn } from '../permission/refuse.ts';
 import type { Request } from '../ports/interactions.ts';
-import type { Lease } from '../ports/lease.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Lease } from '../ports/store/lease.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 type Covered = Pick<Launch, 'template' | 'target'>;
 

@@ -14,7 +14,7 @@ import type { Find } from '../job/find-job.ts';
 import { refuse } from '../permission/refuse.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 type CancelRequest = {
   /** The job as typed, or the button's handle. */

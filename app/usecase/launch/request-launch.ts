@@ -18,7 +18,7 @@ import {
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
-import type { Store, Tx } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
 
 export type RequestLaunchDeps = StoreLaunchDeps &

@@ -19,7 +19,7 @@ import { viewerIn } from '../permission/see.ts';
 import type { FilledLaunch } from '../../domain/template/fill-template.ts';
 import { withoutOwnLabels } from './own-labels.ts';
 import { storeLaunch, type Question } from './store-launch.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** Stores a typed re-run. */
 export async function requestRerun(

@@ -9,7 +9,7 @@ import { notKnownNow } from '../permission/respond-if-allowed.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import { refuseIn } from '../permission/refuse.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** Whether a launch was made from a job's spec. */
 export function isFromSpec({ template }: Launch): boolean {

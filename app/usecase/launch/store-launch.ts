@@ -14,7 +14,7 @@ import { viewerIn } from '../permission/see.ts';
 import { refuseLocked } from './locked.ts';
 import { accessIn } from '../permission/template-access.ts';
 import { mayNotLaunch } from './spec-launch.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 export type StoreLaunchDeps = DecideDeps & {
   readonly random: () => number;

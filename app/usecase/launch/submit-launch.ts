@@ -16,8 +16,8 @@ import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
 import { bind } from '../poll/record-observation.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 import { endLocked, lockHeld } from './locked.ts';
-import type { Store, Tx } from '../ports/store.ts';
-import type { Claimed, Lease } from '../ports/lease.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
+import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
 export type SubmitDeps = {

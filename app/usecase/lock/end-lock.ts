@@ -8,7 +8,7 @@ import { tellChannel } from '../notification/tell-channel.ts';
 import { decide } from '../permission/decide.ts';
 import { refuse } from '../permission/refuse.ts';
 import type { Request } from '../ports/interactions.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 import type { LockDeps } from './set-lock.ts';
 
 /** Takes off the lock with a number, or all that cover just this. After the ack. */

@@ -13,7 +13,7 @@ import { fitsWildcard } from '../../domain/text/wildcard.ts';
 import { tellChannel } from '../notification/tell-channel.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
 
 export type LockDeps = AnswerDeps & {

@@ -16,8 +16,8 @@ import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { JobLogs } from '../ports/job-logs.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
-import type { Store, Tx } from '../ports/store.ts';
-import type { Claimed } from '../ports/lease.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
+import type { Claimed } from '../ports/store/lease.ts';
 
 export type TailDeps = {
   readonly store: Store;

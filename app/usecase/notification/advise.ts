@@ -9,7 +9,7 @@ import type { Update } from '../../domain/notification/update.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
 import type { Prices } from '../ports/prices.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 export type AdviseDeps = DecideDeps & {
   readonly targets: readonly Target[];

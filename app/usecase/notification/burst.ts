@@ -6,7 +6,7 @@ import type { Severity } from '../../domain/notification/notification-level.ts';
 import { newThread, type Thread } from '../../domain/notification/thread.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import { tellThread } from './tell-threads.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** What is to be told to the threads of a launch, and under which key. */
 export type News = {

@@ -10,7 +10,7 @@ import type { ChannelSettings } from '../../domain/notification/notification-lev
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { HealthChecks } from '../ports/slack.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 import { tellChannel } from './tell-channel.ts';
 
 type ChannelDeps = AnswerDeps & {

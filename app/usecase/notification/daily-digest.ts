@@ -7,9 +7,9 @@ import { dailyOf, endOf, endedAt } from '../../domain/notification/digest.ts';
 import type { Target } from '../../domain/job/job.ts';
 import { newThread } from '../../domain/notification/thread.ts';
 import { targetHealth } from '../job/status.ts';
-import type { Store, Tx } from '../ports/store.ts';
-import type { DigestDue } from '../ports/channels.ts';
-import type { Claimed } from '../ports/lease.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
+import type { DigestDue } from '../ports/store/channels.ts';
+import type { Claimed } from '../ports/store/lease.ts';
 
 export type DigestDeps = {
   readonly store: Store;

@@ -10,7 +10,7 @@ import { advise } from './advise.ts';
 import { pack, repack, type PreparedDelivery } from './pack-delivery.ts';
 import { recordOutcome } from './record-outcome.ts';
 import type { Announcer, DeliveryOutcome } from '../ports/slack.ts';
-import type { Claimed, Lease } from '../ports/lease.ts';
+import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
 
 /** Sends what a thread needs next, if budgets allow. */

@@ -1,7 +1,7 @@
 // What deliveries depend on.
 
 import type { Announcer, DeliveryOutcome } from '../ports/slack.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store } from '../ports/store/store.ts';
 import type { AdviseDeps } from './advise.ts';
 
 export type DeliverDeps = AdviseDeps & {

@@ -10,7 +10,7 @@ import {
 } from '../../domain/notification/launcher-notice.ts';
 import type { DirectNote, Notice, ToldNotice } from '../../domain/notification/notice.ts';
 import type { Update } from '../../domain/notification/update.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 const budgetOf = (userId: string): string => `direct:${userId}`;
 /** More wait for the next message. */

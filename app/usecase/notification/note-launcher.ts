@@ -1,7 +1,7 @@
 import { concernsLauncher, launcherToTell } from '../../domain/notification/launcher-notice.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Update } from '../../domain/notification/update.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /**
  * Records that the launcher may need this update by direct message. Must run in the transaction

@@ -14,8 +14,8 @@ import {
 import { completedBy, type Update } from '../../domain/notification/update.ts';
 import { isNamed } from './burst.ts';
 import { readRoot } from './read-root.ts';
-import type { Tx } from '../ports/store.ts';
-import type { Lease } from '../ports/lease.ts';
+import type { Tx } from '../ports/store/store.ts';
+import type { Lease } from '../ports/store/lease.ts';
 import { takeBudgets } from './rate-limits.ts';
 
 /** Everything for one send, committed before it is made. */

@@ -1,7 +1,7 @@
 // How often the bot may post, edit and look: budgets in the database, so that replicas share them.
 
 import type { Delivery, Thread } from '../../domain/notification/thread.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** Slack's limits: a post a second per channel, about 50 edits a minute for the app. */
 const postIntervalMs = 1_000;

@@ -8,7 +8,7 @@ import type { Notice, ToldNotice } from '../../domain/notification/notice.ts';
 import type { ChannelRoot, NoticeView, Root, ToldView } from '../../domain/notification/root.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import { postedIn } from '../job/card-in.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** What a thread's root shows now; undefined if its subject is no longer stored. */
 export async function readRoot(tx: Tx, thread: Thread): Promise<Root | undefined> {

@@ -9,10 +9,10 @@ import type { PreparedDelivery } from './pack-delivery.ts';
 import { budgetKeys } from './rate-limits.ts';
 import { noteForLauncher } from './note-launcher.ts';
 import type { DeliveryOutcome } from '../ports/slack.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 import { tellThread } from './tell-threads.ts';
 import { settling, undoLate } from './undo-late.ts';
-import type { Lease } from '../ports/lease.ts';
+import type { Lease } from '../ports/store/lease.ts';
 
 /** How often a parked thread tries to post. Joining the channel makes it try at once. */
 const parkedRetryMs = 10 * 60_000;

@@ -4,8 +4,8 @@ import type { Viewer } from '../../domain/permission/viewer.ts';
 import { cardIn, nearestThread } from '../job/card-in.ts';
 import { suppressedWindowMs } from './channel-settings.ts';
 import type { Find } from '../job/find-job.ts';
-import type { Tx } from '../ports/store.ts';
-import type { SuppressedQuery, SuppressedUpdate } from '../ports/suppressed-updates.ts';
+import type { Tx } from '../ports/store/store.ts';
+import type { SuppressedQuery, SuppressedUpdate } from '../ports/store/suppressed-updates.ts';
 
 /** As many as are readable in one message. */
 const mostShown = 20;

@@ -1,6 +1,6 @@
 import type { ChannelAct } from '../../domain/notification/channel-act.ts';
 import { newThread } from '../../domain/notification/thread.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /**
  * Announces an act on the channel, through the outbox. Not in a direct message, where the person is

@@ -7,10 +7,10 @@ import { awaitsReason, isGathered } from '../../domain/notification/launcher-not
 import type { DirectNote } from '../../domain/notification/notice.ts';
 import { newThread } from '../../domain/notification/thread.ts';
 import { freeToTell, gather, takeTurn } from './gather-notes.ts';
-import type { Claimed, Lease } from '../ports/lease.ts';
+import type { Claimed, Lease } from '../ports/store/lease.ts';
 import { budgetKeys } from './rate-limits.ts';
 import type { Announcer, Directory } from '../ports/slack.ts';
-import type { Store, Tx } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
 
 export type DirectDeps = {
   readonly store: Store;

@@ -5,7 +5,7 @@ import { isTold, severityOf, type Severity } from '../../domain/notification/not
 import type { Thread } from '../../domain/notification/thread.ts';
 import { completedBy, isUrgent, type Update } from '../../domain/notification/update.ts';
 import { noteForLauncher } from './note-launcher.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /**
  * Queues an update for a thread, once per key, or suppresses it. An update that completes another

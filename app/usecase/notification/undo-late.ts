@@ -2,7 +2,7 @@
 
 import type { DeliverDeps } from './delivery-deps.ts';
 import type { PreparedDelivery } from './pack-delivery.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** A message sent after the lease ended may duplicate what the next holder sent, or replace it. */
 export async function undoLate(deps: DeliverDeps, prepared: PreparedDelivery): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import { factsOf } from '../../domain/answer/problem.ts';
 import type { PolicyDecision } from '../../domain/permission/policy.ts';
-import type { AuditEntry } from '../ports/audit.ts';
+import type { AuditEntry } from '../ports/store/audit.ts';
 import type { Request } from '../ports/interactions.ts';
-import type { Store, Tx } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
 import { recordedAs, type PermissionRequest } from './permission-request.ts';
 
 /** What was refused, and people who may do it. */

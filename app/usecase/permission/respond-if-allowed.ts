@@ -9,7 +9,7 @@ import type { Request } from '../ports/interactions.ts';
 import type { Answerer } from '../ports/slack.ts';
 import { notSeenNow, viewerOf } from './see.ts';
 import { refuse } from './refuse.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store } from '../ports/store/store.ts';
 import {
   knowledgeFor,
   pledgedAs,

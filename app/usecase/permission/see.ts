@@ -7,7 +7,7 @@ import type { Person } from '../../domain/permission/policy.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { decide, decideNow, type DecideDeps, type Decision } from './decide.ts';
 import type { OpenChannels } from '../ports/slack.ts';
-import type { Store, Tx } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 
 export type SeeDeps = DecideDeps & { readonly store: Store };

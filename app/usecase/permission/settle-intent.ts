@@ -3,9 +3,9 @@
 
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
-import type { AuditEntry } from '../ports/audit.ts';
+import type { AuditEntry } from '../ports/store/audit.ts';
 import type { Answerer } from '../ports/slack.ts';
-import type { Store, Tx } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
 
 export type Intent = {
   readonly requester: Requester;

@@ -3,7 +3,7 @@
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { Roles } from '../../domain/permission/policy-rules.ts';
 import type { Template } from '../../domain/template/template.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
 
 type AccessDeps = { readonly store: Store; readonly templates: Pick<Templates, 'get'> };

@@ -1,6 +1,6 @@
 import { jobName, type Observation, type Target } from '../../domain/job/job.ts';
 import { fits, look, type Looked, type Watch } from '../../domain/watch/watch.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /**
  * Records the listed jobs that watches match, in the transaction that takes the list over, so that

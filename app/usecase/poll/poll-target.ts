@@ -15,9 +15,9 @@ import { giveUpOnReason, isOpen } from '../../domain/job/transition.ts';
 import { tellNews, type News } from '../notification/burst.ts';
 import { noteForWatches } from './note-for-watches.ts';
 import { bind, recordObservation, recordMissing, recordUnreadable } from './record-observation.ts';
-import type { Store, Tx } from '../ports/store.ts';
-import type { Claimed } from '../ports/lease.ts';
-import type { TargetState } from '../ports/targets.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
+import type { Claimed } from '../ports/store/lease.ts';
+import type { TargetState } from '../ports/store/targets.ts';
 import type { Listing, Vertex } from '../ports/vertex.ts';
 
 export type PollDeps = {

@@ -12,7 +12,7 @@ import { severityOf } from '../../domain/notification/notification-level.ts';
 import { duplicateOf } from '../../domain/launch/duplicate.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { News } from '../notification/burst.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 
 /** Stores a reading of a followed job. Returns what its threads are to be told of it. */

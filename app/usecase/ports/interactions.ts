@@ -7,7 +7,7 @@ import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
 import type { TemplateContext, TemplateEntries } from '../../domain/form/template-form.ts';
-import type { HomeOpened } from './home.ts';
+import type { HomeOpened } from './store/home.ts';
 import type { Window } from '../../domain/answer/window.ts';
 import type { WindowRef } from './slack.ts';
 

@@ -4,7 +4,7 @@ import type { Thread } from '../../domain/notification/thread.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import { seenOf, viewerIn } from '../permission/see.ts';
-import type { Store, Tx } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
 
 /** The command that a message stands for. */
 export async function readMention(

@@ -28,7 +28,7 @@ import { viewerIn, viewerOf } from '../permission/see.ts';
 import { sendUnchecked } from '../launch/send-unchecked.ts';
 import { mayNotGiveUp, mayNotRepeat } from '../launch/spec-launch.ts';
 import { confirmLaunch } from '../launch/store-launch.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** Runs what a press asks for, with the same functions as typed commands. */
 export async function runAction(

@@ -9,7 +9,7 @@ import { answerPledged, type AnswerDeps } from '../permission/respond-if-allowed
 import type { Request } from '../ports/interactions.ts';
 import { namedJobs } from '../job/job-candidates.ts';
 import { notSeenNow, viewerIn, viewerOf } from '../permission/see.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 export type NamedRun = {
   readonly naming: Naming;

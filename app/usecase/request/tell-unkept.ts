@@ -1,8 +1,8 @@
 import { problemAnswer } from '../../domain/answer/answer.ts';
 import type { Pledge } from '../../domain/launch/pledge.ts';
-import type { Claimed } from '../ports/lease.ts';
+import type { Claimed } from '../ports/store/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store } from '../ports/store/store.ts';
 
 export type UnkeptDeps = { readonly store: Store; readonly answerer: Answerer };
 

@@ -13,7 +13,7 @@ import type { TemplateRequestProblem } from '../../domain/template/template-requ
 import { neededParameters } from '../../domain/template/template.ts';
 import { checkText, type CheckTemplateDeps } from './check-template.ts';
 import type { Request } from '../ports/interactions.ts';
-import type { Store, Tx } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
 import { compareShown, readSave } from './templates.ts';
 

@@ -7,7 +7,7 @@ import type { Template } from '../../domain/template/template.ts';
 import type { TextTrouble } from '../../domain/template/text-problem.ts';
 import type { DiffLine } from '../../domain/template/text-diff.ts';
 import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store } from '../ports/store/store.ts';
 import type { TemplateProblem, Templates, TemplateText } from '../ports/templates.ts';
 
 type TemplatesDeps = {

@@ -26,9 +26,9 @@ import { hiddenFrom } from './hidden-jobs.ts';
 import { viewerOf } from '../permission/see.ts';
 import { viewOf } from './show-watches.ts';
 import type { Answerer } from '../ports/slack.ts';
-import type { Tx } from '../ports/store.ts';
-import type { AuditEntry } from '../ports/audit.ts';
-import type { Claimed } from '../ports/lease.ts';
+import type { Tx } from '../ports/store/store.ts';
+import type { AuditEntry } from '../ports/store/audit.ts';
+import type { Claimed } from '../ports/store/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
 export type AcceptWatchDeps = DecideDeps &

@@ -18,8 +18,8 @@ import { decideOn } from './request-watch.ts';
 import { viewerOf } from '../permission/see.ts';
 import { viewOf } from './show-watches.ts';
 import type { Answerer } from '../ports/slack.ts';
-import type { Tx } from '../ports/store.ts';
-import type { Claimed } from '../ports/lease.ts';
+import type { Tx } from '../ports/store/store.ts';
+import type { Claimed } from '../ports/store/lease.ts';
 import { takeIn, type TakeInDeps } from './post-watched-job.ts';
 
 export type FollowWatchDeps = TakeInDeps & ReadExternalDeps & { readonly answerer: Answerer };

@@ -3,7 +3,7 @@
 import { jobName, launchIdLabel, type Observation } from '../../domain/job/job.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { seenOf } from '../permission/see.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** Whether a person sees a launch. Everybody who may watch sees external jobs. */
 export async function seesLaunch(tx: Tx, viewer: Viewer, launchId: string): Promise<boolean> {

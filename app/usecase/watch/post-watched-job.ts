@@ -14,7 +14,7 @@ import type { Viewer } from '../../domain/permission/viewer.ts';
 import { seesLaunch } from './hidden-jobs.ts';
 import { bind } from '../poll/record-observation.ts';
 import { estimateOf, freeHandle, type StoreLaunchDeps } from '../launch/store-launch.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 import { tellThread } from '../notification/tell-threads.ts';
 
 export type TakeInDeps = StoreLaunchDeps & { readonly newId: () => string };

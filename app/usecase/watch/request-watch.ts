@@ -7,7 +7,7 @@ import type { Criterion, Watch } from '../../domain/watch/watch.ts';
 import { respond } from '../permission/respond.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 import { tellChannel } from '../notification/tell-channel.ts';
 
 type RequestWatchDeps = AnswerDeps & {

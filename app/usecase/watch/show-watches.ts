@@ -1,6 +1,6 @@
 import type { Answer, WatchView } from '../../domain/answer/answer.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Tx } from '../ports/store/store.ts';
 
 /** As many as fit into a message, with a button each. */
 const mostShown = 15;

@@ -1,4 +1,4 @@
-import type { Store } from '../ports/store.ts';
+import type { Store } from '../ports/store/store.ts';
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
 const goodForMs = 30 * 60_000;

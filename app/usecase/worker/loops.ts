@@ -12,7 +12,7 @@ import { type DeliverDeps } from '../notification/delivery-deps.ts';
 import type { AcceptWatchDeps } from '../watch/accept-watch.ts';
 import type { AcceptCancelDeps } from '../launch/accept-cancel.ts';
 import type { FollowCancelDeps } from '../launch/follow-cancel.ts';
-import type { Home } from '../ports/home.ts';
+import type { Home } from '../ports/store/home.ts';
 import { createHomePublisher, type PublishHomeDeps } from '../home/publish-home.ts';
 import type { FollowWatchDeps } from '../watch/follow-watch.ts';
 import type { SubmitDeps } from '../launch/submit-launch.ts';
@@ -21,9 +21,9 @@ import { tellUnkept, type UnkeptDeps } from '../request/tell-unkept.ts';
 import { tellLogTail, type TailDeps } from '../logs/tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
 import { workCancel, workLaunch, workWatch } from './work-rows.ts';
-import type { Store, Tx } from '../ports/store.ts';
-import type { DigestDue } from '../ports/channels.ts';
-import type { Claimed } from '../ports/lease.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
+import type { DigestDue } from '../ports/store/channels.ts';
+import type { Claimed } from '../ports/store/lease.ts';
 
 export type LoopsDeps = {
   readonly store: Store;

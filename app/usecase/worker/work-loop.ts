@@ -1,7 +1,7 @@
 // Works off due rows of the store: claims as many as it has capacity for, and sleeps until the next
 // one is due or something wakes it.
 
-import type { Claimed } from '../ports/lease.ts';
+import type { Claimed } from '../ports/store/lease.ts';
 
 export interface LoopLog {
   error(message: string, fields?: Record<string, unknown>): void;

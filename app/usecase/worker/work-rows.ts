@@ -8,7 +8,7 @@ import { acceptWatch, type AcceptWatchDeps } from '../watch/accept-watch.ts';
 import { acceptCancel, type AcceptCancelDeps } from '../launch/accept-cancel.ts';
 import { followCancel, type FollowCancelDeps } from '../launch/follow-cancel.ts';
 import { followWatch, type FollowWatchDeps } from '../watch/follow-watch.ts';
-import type { Claimed } from '../ports/lease.ts';
+import type { Claimed } from '../ports/store/lease.ts';
 import { lookFor, recover, submit, type SubmitDeps } from '../launch/submit-launch.ts';
 
 /** Does what a launch needs next, by its state. */

@@ -99,7 +99,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'told-once',
     why: 'a change that is seen twice is told twice',
-    file: 'app/store/repositories/updates.ts',
+    file: 'app/store/repositories/thread/updates.ts',
     find: ".onConflict((conflict) => conflict.columns(['thread_id', 'key']).doNothing())",
     replace: '',
     test: outbox('the same key is told once'),
@@ -107,7 +107,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'told-in-order',
     why: 'a thread tells the end before the beginning',
-    file: 'app/store/repositories/updates.ts',
+    file: 'app/store/repositories/thread/updates.ts',
     after: 'async open(',
     find: ".orderBy('seq')",
     replace: ".orderBy('seq', 'desc')",
@@ -116,7 +116,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'freed-when-absent',
     why: 'what certainly did not arrive is never told',
-    file: 'app/store/repositories/updates.ts',
+    file: 'app/store/repositories/thread/updates.ts',
     after: 'async detach(',
     find: '.set({ delivery_id: null })',
     replace: '.set({ delivery_id: deliveryId })',

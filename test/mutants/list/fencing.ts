@@ -35,7 +35,7 @@ export const fencing: readonly Mutant[] = [
   {
     name: 'pledge-keep-fence',
     why: 'what somebody is being told not to be done is done',
-    file: 'app/store/repositories/pledges.ts',
+    file: 'app/store/repositories/launch/pledges.ts',
     after: '.set({ due_at: null })',
     find: free,
     replace: '',
@@ -44,7 +44,7 @@ export const fencing: readonly Mutant[] = [
   {
     name: 'pledge-drop-fence',
     why: 'what was given up is told to nobody',
-    file: 'app/store/repositories/pledges.ts',
+    file: 'app/store/repositories/launch/pledges.ts',
     after: 'async drop(id) {',
     find: free,
     replace: '',

@@ -12,7 +12,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'request-once',
     why: 'a request that came twice is launched twice, or fails',
-    file: 'app/store/repositories/launches.ts',
+    file: 'app/store/repositories/launch/launches.ts',
     find: ".onConflict((conflict) => conflict.column('request_key').doNothing())",
     replace: '',
     test: {

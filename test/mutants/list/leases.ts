@@ -49,7 +49,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'launch-overrule-voids',
     why: 'a launch is created although it was cancelled meanwhile',
-    file: 'app/store/repositories/launches.ts',
+    file: 'app/store/repositories/launch/launches.ts',
     after: 'async overrule(',
     find: ', ...released(dueAt)',
     replace: '',
@@ -82,7 +82,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'thread-attach-fence',
     why: 'updates go into a delivery of one who does not hold the thread any more',
-    file: 'app/store/repositories/threads.ts',
+    file: 'app/store/repositories/thread/threads.ts',
     after: 'async attach(',
     find: reading,
     replace: '',
@@ -97,7 +97,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'thread-woken',
     why: 'what was told while a thread was held waits for the next news',
-    file: 'app/store/repositories/threads.ts',
+    file: 'app/store/repositories/thread/threads.ts',
     find: 'if (dueAt === undefined) await dueIfWanting(thread.id);',
     replace: '',
     test: contract('threads > what is told while it is held'),

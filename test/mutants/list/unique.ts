@@ -29,7 +29,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'channel-has-one-thread',
     why: 'a job has two cards in one channel',
-    file: 'app/store/repositories/threads.ts',
+    file: 'app/store/repositories/thread/threads.ts',
     find: ".onConflict((conflict) => conflict.columns(['channel', 'launch_id']).doNothing())",
     replace: '',
     test: contract('threads > a channel has one thread of a launch'),
@@ -37,7 +37,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'cancel-request-once',
     why: 'a press that Slack brings twice fails the second time',
-    file: 'app/store/repositories/cancels.ts',
+    file: 'app/store/repositories/launch/cancels.ts',
     find: ".onConflict((conflict) => conflict.column('request_key').doNothing())",
     replace: '',
     test: contract('cancels > the same request twice is stored once'),
@@ -109,7 +109,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'held-is-not-attached',
     why: 'what a channel does not want to hear is told all the same',
-    file: 'app/store/repositories/updates.ts',
+    file: 'app/store/repositories/thread/updates.ts',
     after: 'async attach(',
     find: ".where('held_at', 'is', null)",
     replace: '',
@@ -118,7 +118,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'pause-of-a-doubt',
     why: 'news cut the wait short in which a lost message may still show, and it is told twice',
-    file: 'app/store/repositories/threads.ts',
+    file: 'app/store/repositories/thread/threads.ts',
     find: 'when due_at > ${now} and delivery is null and attempts = 0',
     replace: 'when due_at > ${now} and attempts = 0',
     test: contract('threads > the pause of a delivery in doubt is not cut short'),
@@ -126,7 +126,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'pause-of-a-failure',
     why: 'each piece of news tries a Slack that is down once more',
-    file: 'app/store/repositories/threads.ts',
+    file: 'app/store/repositories/thread/threads.ts',
     find: 'and delivery is null and attempts = 0',
     replace: 'and delivery is null',
     test: contract('threads > the pause of a failed send is not cut short'),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHomePages } from '../../../app/slack/client/home-pages.ts';
 import type { HomePage } from '../../../app/domain/home/home.ts';
-import type { HomePages } from '../../../app/usecase/ports/home.ts';
+import type { HomePages } from '../../../app/usecase/ports/store/home.ts';
 import { startFakeSlack, type FakeSlack } from '../fake-slack.ts';
 import { clientOf, renderContexts } from '../values.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AuditEntry } from '../../../app/usecase/ports/audit.ts';
+import type { AuditEntry } from '../../../app/usecase/ports/store/audit.ts';
 import type { Bench } from '../harness.ts';
 import { noon } from '../samples.ts';
 

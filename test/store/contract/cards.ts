@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Launch } from '../../../app/domain/launch/launch.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
-import type { CardQuery } from '../../../app/usecase/ports/cards.ts';
+import type { CardQuery } from '../../../app/usecase/ports/store/cards.ts';
 import type { Bench } from '../harness.ts';
 import { aCancel, aJob, aLaunch, aThread, noon } from '../samples.ts';
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { NewLock } from '../../../app/usecase/ports/locks.ts';
+import type { NewLock } from '../../../app/usecase/ports/store/locks.ts';
 import type { Bench } from '../harness.ts';
 import { aLaunch, noon } from '../samples.ts';
 

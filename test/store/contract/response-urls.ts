@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Requester } from '../../../app/domain/launch/launch.ts';
-import type { Tx } from '../../../app/usecase/ports/store.ts';
+import type { Tx } from '../../../app/usecase/ports/store/store.ts';
 import { forgetResponseUrls } from '../../../app/usecase/worker/forget-response-urls.ts';
 import type { Bench } from '../harness.ts';
 import { aCancel, aLaunch, aWatch, noon } from '../samples.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TargetState } from '../../../app/usecase/ports/targets.ts';
+import type { TargetState } from '../../../app/usecase/ports/store/targets.ts';
 import type { Bench } from '../harness.ts';
 import { noon, target } from '../samples.ts';
 

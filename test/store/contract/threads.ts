@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Thread } from '../../../app/domain/notification/thread.ts';
-import type { Lease } from '../../../app/usecase/ports/lease.ts';
+import type { Lease } from '../../../app/usecase/ports/store/lease.ts';
 import type { Bench } from '../harness.ts';
 import { aLaunch, anUpdate, aThread, noon } from '../samples.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createStore } from '../../../app/store/store.ts';
-import type { Lease } from '../../../app/usecase/ports/lease.ts';
+import type { Lease } from '../../../app/usecase/ports/store/lease.ts';
 import { freshInMemory } from '../fresh-sqlite.ts';
 import { aLaunch, noon } from '../samples.ts';
 import { stillOptions } from '../still.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStore } from '../../../app/store/store.ts';
-import type { Store, Tx } from '../../../app/usecase/ports/store.ts';
+import type { Store, Tx } from '../../../app/usecase/ports/store/store.ts';
 import { aCancel, aLaunch, aThread, anUpdate, noon, target } from '../samples.ts';
 import { writeFresh } from '../fresh-sqlite.ts';
 import { stillOptions } from '../still.ts';

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { judgePostgres } from '../../../app/store/db/postgres.ts';
 import { createStore } from '../../../app/store/store.ts';
-import type { Store } from '../../../app/usecase/ports/store.ts';
+import type { Store } from '../../../app/usecase/ports/store/store.ts';
 import { onServer, servers, type TestServer } from '../databases.ts';
 import { aLaunch, anUpdate, aThread } from '../samples.ts';
 import { stillOptions } from '../still.ts';

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createProof } from '../../../app/store/db/proof.ts';
 import { createStore } from '../../../app/store/store.ts';
-import type { Store } from '../../../app/usecase/ports/store.ts';
+import type { Store } from '../../../app/usecase/ports/store/store.ts';
 import { limitPages } from './full-disk.ts';
 import { aLaunch, noon } from '../samples.ts';
 import { stillOptions } from '../still.ts';

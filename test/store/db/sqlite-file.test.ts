@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from '../../../app/store/store.ts';
-import type { Store } from '../../../app/usecase/ports/store.ts';
+import type { Store } from '../../../app/usecase/ports/store/store.ts';
 import { aLaunch, noon } from '../samples.ts';
 import { writeFresh } from '../fresh-sqlite.ts';
 import { stillOptions } from '../still.ts';

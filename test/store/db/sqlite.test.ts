@@ -10,7 +10,7 @@ import { createSqliteDialect } from '../../../app/store/db/sqlite-dialect.ts';
 import { judgeSqlite, openSqlite } from '../../../app/store/db/sqlite.ts';
 import { migrations } from '../../../app/store/migrations/all.ts';
 import { createStore } from '../../../app/store/store.ts';
-import type { Store } from '../../../app/usecase/ports/store.ts';
+import type { Store } from '../../../app/usecase/ports/store/store.ts';
 import { stillOptions } from '../still.ts';
 
 const script = join(import.meta.dirname, 'child.ts');

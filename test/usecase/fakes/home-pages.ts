@@ -1,5 +1,5 @@
 import { withoutSums, type HomePage } from '../../../app/domain/home/home.ts';
-import type { HomePages, PublishOutcome } from '../../../app/usecase/ports/home.ts';
+import type { HomePages, PublishOutcome } from '../../../app/usecase/ports/store/home.ts';
 
 /** A Slack that remembers which Homes were published; the next ones meet `homeFaults` in turn. */
 export function createFakeHomePages() {

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../../../app/domain/error/failure.ts';
-import type { Tx } from '../../../app/usecase/ports/store.ts';
+import type { Tx } from '../../../app/usecase/ports/store/store.ts';
 import { createHarness, settings, type Harness } from '../harness.ts';
 
 let bot: Harness;

@@ -1,0 +1,32 @@
+// Estimates as JSON, with amounts as text, since JSON numbers would round them.
+
+import { z } from 'zod';
+import type { Cost } from '../../../domain/cost/cost.ts';
+import type { Estimate } from '../../../domain/cost/estimate.ts';
+import { json, optional } from '../../db/rows.ts';
+
+const amount = z
+  .string()
+  .regex(/^\d+$/)
+  .transform((digits) => BigInt(digits));
+
+const cost: z.ZodType<Cost> = z.discriminatedUnion('known', [
+  z.object({ known: z.literal(true), hourly: amount }),
+  z.object({ known: z.literal(false), why: z.string() }),
+]);
+
+const estimate: z.ZodType<Estimate> = z.object({ total: cost, pools: z.array(cost) });
+
+/**
+ * A launch's estimate. One that can't be parsed, such as a newer bot's, counts as none: no launch
+ * may fail because of it.
+ */
+export const estimateColumn = optional(json(estimate)).catch(undefined);
+
+/** The JSON to store for an estimate. */
+export function estimateJson(value: Estimate | undefined): string | null {
+  if (value === undefined) return null;
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'bigint' ? String(part) : part,
+  );
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { CustomJobBody } from '../../../domain/job/job.ts';
+import { launchStates, type Launch } from '../../../domain/launch/launch.ts';
+import { lockSchema } from '../../../domain/lock/lock.ts';
+import type { Launches } from '../../../usecase/ports/store/launches.ts';
+import { estimateColumn, estimateJson } from './estimates.ts';
+import { forUpdate, type Context } from '../../db/context.ts';
+import { claimDue, nextDueAt, released, underLease } from '../../db/leases.ts';
+import { notAfter } from '../../db/redate.ts';
+import {
+  requesterColumns,
+  requesterOf,
+  requesterRow,
+  failureSchema,
+  jobKeyColumns,
+  jobKeyOf,
+  jobKeyRow,
+  json,
+  optional,
+  pieces,
+  record,
+  storable,
+  toJson,
+} from '../../db/rows.ts';
+import type { LaunchTable } from '../../schema/launches.ts';
+import type { LeaseColumns } from '../../schema/columns.ts';
+
+const bodySchema: z.ZodType<CustomJobBody> = z.looseObject({
+  displayName: z.string(),
+  labels: z.record(z.string(), z.string()).optional(),
+  jobSpec: record,
+  encryptionSpec: record.optional(),
+});
+
+export const launchRow = z
+  .object({
+    id: z.string(),
+    origin: optional(z.literal('watched')),
+    request_key: z.string(),
+    handle: z.string(),
+    state: z.enum(launchStates),
+    template_name: z.string(),
+    template_version: z.string(),
+    parameters: json(record),
+    target_project: z.string(),
+    target_location: z.string(),
+    body: json(bodySchema),
+    max_time_ms: optional(z.number()),
+    estimate: estimateColumn,
+    ...requesterRow,
+    requested_at: z.number(),
+    submitted_at: optional(z.number()),
+    attempts: z.number(),
+    failure: optional(json(failureSchema)),
+    locked: optional(json(lockSchema)),
+    ...jobKeyRow,
+    repeats: optional(z.string()),
+    rerun_of: optional(z.string()),
+  })
+  .transform((row): Launch => ({
+    id: row.id,
+    origin: row.origin,
+    requestKey: row.request_key,
+    handle: row.handle,
+    state: row.state,
+    template: { name: row.template_name, version: row.template_version },
+    parameters: row.parameters,
+    target: { project: row.target_project, location: row.target_location },
+    body: row.body,
+    maxTimeMs: row.max_time_ms,
+    estimate: row.estimate,
+    requester: requesterOf(row),
+    requestedAt: row.requested_at,
+    submittedAt: row.submitted_at,
+    attempts: row.attempts,
+    failure: row.failure,
+    locked: row.locked,
+    job: jobKeyOf(row),
+    repeats: row.repeats,
+    rerunOf: row.rerun_of,
+  }));
+
+/** The key for look-ups of display names by prefix, ignoring case. */
+export const nameKey = (displayName: string): string => displayName.toLowerCase();
+
+/** `now`: for a row that was claimed meanwhile and may have a time that is in the future by now. */
+function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseColumns> {
+  return storable({
+    id: launch.id,
+    origin: launch.origin ?? null,
+    request_key: launch.requestKey,
+    handle: launch.handle,
+    state: launch.state,
+    template_name: launch.template.name,
+    template_version: launch.template.version,
+    parameters: JSON.stringify(launch.parameters),
+    target_project: launch.target.project,
+    target_location: launch.target.location,
+    name_key: nameKey(launch.body.displayName),
+    body: JSON.stringify(launch.body),
+    max_time_ms: launch.maxTimeMs ?? null,
+    estimate: estimateJson(launch.estimate),
+    ...requesterColumns(launch.requester, launch.state === 'requested' || launch.state === 'held'),
+    requested_at: notAfter(now, launch.requestedAt),
+    submitted_at: notAfter(now, launch.submittedAt) ?? null,
+    attempts: launch.attempts,
+    failure: toJson(launch.failure),
+    locked: toJson(launch.locked),
+    ...jobKeyColumns(launch.job),
+    repeats: launch.repeats ?? null,
+    rerun_of: launch.rerunOf ?? null,
+  });
+}
+
+/** The launches table. */
+export function createLaunches(context: Context): Launches {
+  const { db, now } = context;
+  const rows = () => db.selectFrom('launches').selectAll();
+  const write = (id: string) => db.updateTable('launches').where('id', '=', id);
+  const read = async (query: ReturnType<typeof rows>) => {
+    const row = await query.executeTakeFirst();
+    return row && launchRow.parse(row);
+  };
+
+  return {
+    async insert(launch, dueAt) {
+      // A taken handle isn't a conflict that means "stored before", so it throws.
+      const row = await db
+        .insertInto('launches')
+        .values({ ...columns(launch), ...released(dueAt) })
+        .onConflict((conflict) => conflict.column('request_key').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async handleTaken(handle) {
+      const query = db.selectFrom('launches').select('id').where('handle', '=', handle);
+      return (await query.executeTakeFirst()) !== undefined;
+    },
+    async lock(id) {
+      return read(forUpdate(context, rows().where('id', '=', id)));
+    },
+    async byRequestKey(requestKey) {
+      return read(rows().where('request_key', '=', requestKey));
+    },
+    async byHandle(handle) {
+      return read(rows().where('handle', '=', handle));
+    },
+    async byIds(ids) {
+      const found: Launch[] = [];
+      for (const some of pieces(ids)) {
+        const matching = await rows().where('id', 'in', some).execute();
+        found.push(...matching.map((row) => launchRow.parse(row)));
+      }
+      return found;
+    },
+    async repeatOf(id) {
+      return read(
+        rows()
+          .where('repeats', '=', id)
+          .where('repeats', 'is not', null)
+          .orderBy('requested_at', 'desc')
+          .limit(1),
+      );
+    },
+    async claimDue(limit, leaseMs) {
+      return claimDue(context, { table: 'launches', row: launchRow, limit, leaseMs });
+    },
+    release: (launch, dueAt, lease) =>
+      underLease(write(launch.id).set({ ...columns(launch, now), ...released(dueAt) }), lease),
+    saveUnderLease: (launch, lease) =>
+      underLease(write(launch.id).set(columns(launch, now)), lease),
+    async overrule(launch, dueAt) {
+      await write(launch.id)
+        .set({ ...columns(launch, now), ...released(dueAt) })
+        .execute();
+    },
+    nextDueAt: () => nextDueAt(context, 'launches'),
+  };
+}

@@ -1,0 +1,61 @@
+import type { CardView } from '../../../domain/launch/card.ts';
+import type { ListFilter, ListTurn } from '../../../domain/job/list-filter.ts';
+import type { Viewer } from '../../../domain/permission/viewer.ts';
+
+/** A person sees their own jobs, and jobs with a card in these channels. */
+export type SeenBy = Pick<Viewer, 'userId' | 'channels'>;
+
+export type CardQuery = {
+  /** Launched here, or with a thread here. */
+  readonly channel?: string | undefined;
+  /** Launched by this person; a watched job has no launcher. */
+  readonly requesterId?: string | undefined;
+  /** Not launched by this person. */
+  readonly notBy?: string | undefined;
+  /** Launched from this template. */
+  readonly template?: string | undefined;
+  /**
+   * Any of these states. `any` includes finished jobs; `live` or undefined means live jobs and
+   * pending launches.
+   */
+  readonly state?: string | readonly string[] | undefined;
+  /** Launched with this label. */
+  readonly label?: ListFilter['label'];
+  /** Requested at or after this (Unix ms). */
+  readonly since?: number | undefined;
+  /** Only jobs this person sees; others are counted. Undefined: all. */
+  readonly seenBy?: SeenBy | undefined;
+  readonly limit: number;
+  /** Undefined: the newest page. */
+  readonly turn?: ListTurn | undefined;
+};
+
+export type CardPage = {
+  /** Newest first. */
+  readonly cards: readonly CardView[];
+  /** How many match, and how many of those are newer than the first card. */
+  readonly total: number;
+  readonly newer: number;
+  /** How many more match that aren't seen. */
+  readonly hidden: number;
+};
+
+/** Queries for cards, lists and references. Held and refused launches appear only in `byLaunch`. */
+export interface Cards {
+  byLaunch(launchId: string): Promise<CardView | undefined>;
+  byHandle(handle: string): Promise<CardView | undefined>;
+  /** The cards of these launches, in order. */
+  byLaunches(launchIds: readonly string[]): Promise<readonly CardView[]>;
+  /** By project id or number as typed, location and id. */
+  byResource(project: string, location: string, id: string): Promise<CardView | undefined>;
+  byJobId(id: string): Promise<readonly CardView[]>;
+  /**
+   * Jobs whose display name begins with the prefix, ignoring case, among those seen (undefined:
+   * all). Live ones first, then newest first.
+   */
+  byNamePrefix(prefix: string, limit: number, seenBy?: SeenBy): Promise<readonly CardView[]>;
+  /** A page, and how many match. */
+  list(query: CardQuery): Promise<CardPage>;
+  /** All channels in which a job has, had or may get a card. */
+  channels(): Promise<readonly string[]>;
+}

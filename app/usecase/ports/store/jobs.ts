@@ -1,0 +1,16 @@
+import type { JobKey, Target } from '../../../domain/job/job.ts';
+import type { TrackedJob } from '../../../domain/job/tracked-job.ts';
+
+export interface Jobs {
+  /** Reads the row and, on PostgreSQL, locks it until the transaction ends. */
+  lock(key: JobKey): Promise<TrackedJob | undefined>;
+  /** Jobs of a target that can still change (see `isOpen`), each with its launch. */
+  open(target: Target): Promise<readonly TrackedJob[]>;
+  byKeys(keys: readonly JobKey[]): Promise<readonly TrackedJob[]>;
+  insert(job: TrackedJob, launchId: string): Promise<void>;
+  save(job: TrackedJob): Promise<void>;
+  /** The launch a job is bound to. */
+  launchOf(key: JobKey): Promise<string | undefined>;
+  /** How many jobs are live in all targets, for metrics. */
+  countLive(): Promise<number>;
+}
