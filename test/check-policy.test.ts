@@ -30,7 +30,7 @@ private: { see: operator }
 const bad = `
 roles: { lead: { people: [ana] } }
 grants: { launch: members, lauch: members }
-limits: { perHour: 100 }
+guards: { perHour: 100 }
 `;
 const hello = readFileSync(join(root, 'app/sandbox/templates/hello.yaml'), 'utf8');
 const emptyRole = `
@@ -89,7 +89,7 @@ describe.concurrent('of a file', () => {
   test('each problem is told with its path', async () => {
     const { exit, out, errors } = await check('bad');
     expect({ exit, out }).toEqual({ exit: 1, out: '' });
-    for (const path of ['roles.lead.people[0]', 'grants.lauch', 'limits']) {
+    for (const path of ['roles.lead.people[0]', 'grants.lauch', 'guards']) {
       expect(errors).toMatch(new RegExp(`^${path.replace(/[.[\]]/g, '\\$&')} `, 'm'));
     }
   });

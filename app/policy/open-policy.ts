@@ -74,6 +74,9 @@ function createLive(first: FileInForce, log: PolicyLog) {
   logPolicy(log, undefined, first);
   const policy: Policy = {
     permit: (question) => decides.permit(question),
+    get rules() {
+      return decides.rules;
+    },
     get groups() {
       return decides.groups;
     },

@@ -15,6 +15,7 @@ export const acts: Readonly<Record<GrantedVerb | 'see-private', string>> = {
   'cancel-own': 'cancel their own jobs',
   'cancel-any': 'cancel other people’s jobs',
   template: 'change templates or launch from a job’s spec',
+  approve: 'approve launches',
   lock: 'lock launches, or take off a lock that somebody else set',
   admin: 'see every job in outline',
   'see-private': 'see jobs of private channels that they aren’t in',

@@ -18,7 +18,7 @@ const domain: Imports = {
   watch: ['error', 'job', 'launch', 'text'],
   form: ['cost', 'job', 'spec', 'template', 'text'],
   notification: ['cost', 'error', 'job', 'launch', 'lock', 'template'],
-  permission: ['launch', 'lock', 'spec', 'template', 'text'],
+  permission: ['cost', 'job', 'launch', 'lock', 'spec', 'template', 'text'],
   home: ['cost', 'job', 'launch', 'permission', 'template'],
   command: [
     'job',

@@ -15,6 +15,11 @@ export function usd(units: bigint, nanos: bigint): Usd {
   return units * nanosOfDollar + nanos;
 }
 
+/** An amount of dollars that a person wrote, exact to the cent. */
+export function usdOf(dollars: number): Usd {
+  return BigInt(Math.round(dollars * 100)) * nanosOfCent;
+}
+
 /** A price times a quantity of at least zero, rounded to the nearest billionth. */
 export function times(price: Usd, quantity: number): Usd {
   return rounded(price * BigInt(Math.round(quantity * parts)), BigInt(parts));

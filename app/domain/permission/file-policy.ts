@@ -38,6 +38,7 @@ export function createFilePolicy(rules: PolicyRules): Policy {
     accessRule(rules),
   ];
   return {
+    rules,
     groups: groupsOf(rules),
     permit: (question) => weakest(factors.flatMap((factor) => factor(question))),
   };
@@ -65,7 +66,6 @@ function grantsFor(verb: PolicyVerb): readonly GrantedVerb[] {
   switch (verb) {
     case 'launch-spec':
       return ['template', 'launch'];
-    case 'approve':
     case 'see-private':
       return [];
     case 'view':
@@ -73,6 +73,7 @@ function grantsFor(verb: PolicyVerb): readonly GrantedVerb[] {
     case 'cancel-own':
     case 'cancel-any':
     case 'template':
+    case 'approve':
     case 'lock':
     case 'admin':
       return [verb];

@@ -23,14 +23,7 @@ export type ParsedPolicy =
     };
 
 /** Keys that come with later versions. */
-const notEnforced: readonly string[] = [
-  'limits',
-  'externalJobs',
-  'guards',
-  'approve',
-  'extend',
-  'guard',
-];
+const notEnforced: readonly string[] = ['guards', 'extend', 'guard'];
 
 /** Parses a policy file's tree. Never throws, whatever the tree. */
 export function parsePolicy(tree: unknown): ParsedPolicy {
@@ -76,10 +69,15 @@ function entriesOf(tree: unknown, key: string): readonly (readonly [string, unkn
 
 /** Each name of a role with its path, also in a file in which something else is wrong. */
 function namesOfRoles(tree: unknown): readonly RoleName[] {
-  const inside = (path: readonly string[], entries: readonly (readonly [string, unknown])[]) =>
+  const inside = (
+    path: readonly string[],
+    entries: readonly (readonly [string, unknown])[],
+  ): readonly RoleName[] =>
     entries.flatMap(([key, value]) => {
       // A channel's patterns stand beside its permissions.
-      if (key !== 'see' && !grantedVerbs.some((verb) => verb === key)) return [];
+      if (key !== 'see' && key !== 'by' && !grantedVerbs.some((verb) => verb === key)) return [];
+      // A template’s rule of approval holds its roles under `by`.
+      if (isMapping(value)) return inside([...path, key], [['by', value['by']]]);
       return [value]
         .flat()
         .flatMap((name, at): RoleName[] =>
@@ -122,7 +120,9 @@ function toRules({
   grants,
   channels,
   templates,
+  limits,
   private: seen,
+  externalJobs,
 }: PolicyFile): PolicyRules {
   const rules = new Map(
     Object.entries(channels).map(([id, { templates: patterns, ...own }]) => [
@@ -142,7 +142,13 @@ function toRules({
     grants,
     channels: rules,
     otherChannels,
-    templates: Object.entries(templates).map(([name, { launch }]) => ({ pattern: name, launch })),
+    templates: Object.entries(templates).map(([pattern, { launch, approve }]) => ({
+      pattern,
+      launch,
+      approve,
+    })),
+    limits,
     seePrivate: seen.see ?? [],
+    externalJobs,
   };
 }

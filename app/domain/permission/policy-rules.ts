@@ -1,5 +1,6 @@
 // What a policy file says. `parse-policy.ts` reads it, `file-policy.ts` decides by it.
 
+import type { Usd } from '../cost/money.ts';
 import type { GrantedVerb } from './policy-verb.ts';
 
 /** The role of every full member of the workspace. It is built in. */
@@ -24,10 +25,57 @@ export type ChannelRules = {
   readonly templates?: readonly string[] | undefined;
 };
 
+/** When a launch takes somebody's approval, and whose. */
+export type ApprovalRule = {
+  /** Who may approve, besides what `approve` takes; undefined: no more than that. */
+  readonly by?: Roles | undefined;
+  /**
+   * Only launches above one of these, by list price: what they may cost in all, and by the hour.
+   * Undefined: every launch.
+   */
+  readonly above?:
+    { readonly total?: Usd | undefined; readonly perHour?: Usd | undefined } | undefined;
+  /** After how long without a decision it is over (ms); undefined: as usual. */
+  readonly expiresMs?: number | undefined;
+};
+
 export type TemplateRules = {
   /** A template's name, or a pattern of names (`fitsWildcard`). */
   readonly pattern: string;
   readonly launch?: Roles | undefined;
+  readonly approve?: ApprovalRule | undefined;
+};
+
+/** What jobs are added up by: their requester, their template, the value of a label, or all of them. */
+export type BudgetOf =
+  | { readonly kind: 'person' | 'template' | 'all' }
+  | { readonly kind: 'label'; readonly key: string };
+
+/** How much may be spent in a month (UTC), by list price. */
+export type Budget = {
+  readonly of: BudgetOf;
+  readonly month: Usd;
+  /** The share of it (above 0, at most 1) from which on people are warned. */
+  readonly warnAt?: number | undefined;
+};
+
+/** What to do with a launch whose price isn't known. */
+export type UnknownPrice = 'allow' | 'approve' | 'refuse';
+
+/** Limits of all launches. */
+export type Limits = {
+  readonly maxDurationMs?: number | undefined;
+  /** Of one job, by list price. */
+  readonly perHour?: Usd | undefined;
+  readonly budgets: readonly Budget[];
+  readonly unknown: UnknownPrice;
+};
+
+/** Who is called for a watched job, by the value of one of its labels. */
+export type ExternalJobs = {
+  readonly label: string;
+  /** User ids by the label's value. */
+  readonly people: ReadonlyMap<string, string>;
 };
 
 export type PolicyRules = {
@@ -40,6 +88,9 @@ export type PolicyRules = {
   readonly templates: readonly TemplateRules[];
   /** Who sees the jobs of channels that they are not in. */
   readonly seePrivate: Roles;
+  /** Undefined: there are none, and a price needn't be known. */
+  readonly limits?: Limits | undefined;
+  readonly externalJobs?: ExternalJobs | undefined;
 };
 
 /** The rules of a channel; undefined if there are none. A channel's own ones replace the others'. */

@@ -2,19 +2,11 @@
 // worse than none.
 
 import { z } from 'zod';
+import { approvalRule, externalJobs, limits } from './policy-limits.ts';
+import { list, text, userId } from './policy-parts.ts';
 import { membersRole } from './policy-rules.ts';
 import type { GrantedVerb } from './policy-verb.ts';
 
-const text = z.string('must be text: quote it');
-
-/** A list, of which one item may stand alone. */
-const list = <T extends z.ZodType>(item: T, what: string) =>
-  z.preprocess(
-    (one) => (typeof one === 'string' ? [one] : one),
-    z.array(item, `must be a list of ${what}`),
-  );
-
-const userId = text.regex(/^[UW][A-Z0-9]{2,30}$/, 'must be a Slack user id, such as U0123ABCD');
 const groupId = text.regex(
   /^S[A-Z0-9]{2,30}$/,
   'must be the id of a Slack user group, such as S0123ABCD',
@@ -55,6 +47,7 @@ const granted = {
   'cancel-own': roles,
   'cancel-any': roles,
   template: roles,
+  approve: roles,
   lock: roles,
   admin: roles,
 } satisfies Readonly<Record<GrantedVerb, z.ZodType>>;
@@ -78,12 +71,17 @@ export const policyFile = z.strictObject(
     templates: z
       .record(
         pattern,
-        z.strictObject({ launch: roles }, 'must be a mapping with launch'),
+        z.strictObject(
+          { launch: roles, approve: approvalRule.optional() },
+          'must be a mapping with launch or approve',
+        ),
         'must be a mapping of names of templates to rules',
       )
       .default({}),
+    limits: limits.optional(),
     private: z.strictObject({ see: roles }, 'must be a mapping with see').default({}),
+    externalJobs: externalJobs.optional(),
   },
-  'must be a mapping with roles, grants, channels, templates or private',
+  'must be a mapping with roles, grants, channels, templates, limits, private or externalJobs',
 );
 export type PolicyFile = z.output<typeof policyFile>;

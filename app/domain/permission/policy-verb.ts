@@ -20,6 +20,7 @@ export const grantedVerbs = [
   'cancel-own',
   'cancel-any',
   'template',
+  'approve',
   'lock',
   'admin',
 ] as const satisfies readonly PolicyVerb[];

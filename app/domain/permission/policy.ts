@@ -4,7 +4,7 @@
 
 import { ownerOf, type Launch } from '../launch/launch.ts';
 import type { GroupFacts } from './group-facts.ts';
-import type { Roles } from './policy-rules.ts';
+import type { PolicyRules, Roles } from './policy-rules.ts';
 import type { PolicyVerb } from './policy-verb.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -61,6 +61,8 @@ export type PolicyDecision =
 
 export interface Policy {
   permit(question: PolicyQuestion): PolicyDecision;
+  /** What it decides by. */
+  readonly rules: PolicyRules;
   /** Ids of the user groups that it has to know about. */
   readonly groups: readonly string[];
 }

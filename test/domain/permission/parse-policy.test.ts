@@ -50,7 +50,7 @@ describe('what it says', () => {
 
 describe('a problem is named with its path', () => {
   const mapping =
-    'The policy must be a mapping with roles, grants, channels, templates or private.';
+    'The policy must be a mapping with roles, grants, channels, templates, limits, private or externalJobs.';
   const role = '`roles.lead`';
   const user = 'must be a Slack user id, such as U0123ABCD.';
   const named = 'must be named by small letters, digits and -, at most 40, a letter first.';
@@ -126,7 +126,7 @@ describe('a problem is named with its path', () => {
       { templates: { tune: { cancel: [] } } },
       '`templates.tune.cancel` is not known here: remove it.',
     ],
-    [{ templates: { tune: [] } }, '`templates.tune` must be a mapping with launch.'],
+    [{ templates: { tune: [] } }, '`templates.tune` must be a mapping with launch or approve.'],
     [
       { templates: { ['x'.repeat(201)]: {} } },
       `\`templates["${'x'.repeat(60)}…"]\` must be at most 200 characters long.`,
@@ -163,21 +163,60 @@ describe('a problem is named with its path', () => {
   });
 
   test.for<[unknown, string]>([
-    [{ limits: {} }, 'limits'],
-    [{ externalJobs: {} }, 'externalJobs'],
     [{ guards: {} }, 'guards'],
-    [{ grants: { approve: ['members'] } }, 'grants.approve'],
     [{ grants: { extend: ['members'] } }, 'grants.extend'],
-    [{ channels: { C0PROD: { approve: [] } } }, 'channels.C0PROD.approve'],
-    [{ templates: { tune: { approve: {} } } }, 'templates.tune.approve'],
     [{ templates: { tune: { guard: {} } } }, 'templates.tune.guard'],
   ])('what comes later is refused by name: %j', ([tree, path]) => {
     expect(problemsOf(tree)).toEqual([`\`${path}\` is not enforced yet: remove it.`]);
   });
 
+  test.for<[unknown, string]>([
+    [{ limits: { maxDuration: 24 } }, '`limits.maxDuration` must be text: quote it.'],
+    [
+      { limits: { maxDuration: '1 day' } },
+      '`limits.maxDuration` must be a duration, such as 24h, 90m or 7d.',
+    ],
+    [{ limits: { perHour: 0 } }, '`limits.perHour` must be more than 0.'],
+    [
+      { limits: { budgets: [{ of: 'persons', month: 5 }] } },
+      '`limits.budgets[0].of` must be person, template, all, or a label, such as label.team.',
+    ],
+    [
+      { limits: { budgets: [{ of: 'person', month: '5' }] } },
+      '`limits.budgets[0].month` must be an amount in US dollars, such as 200.',
+    ],
+    [
+      { limits: { budgets: [{ of: 'person', month: 5, warnAt: '180%' }] } },
+      '`limits.budgets[0].warnAt` must be a share of the budget, such as 80%.',
+    ],
+    [{ limits: { unknown: 'ask' } }, '`limits.unknown` must be allow, approve or refuse.'],
+    [
+      { templates: { tune: { approve: { by: ['leed'] } } } },
+      '`templates.tune.approve.by[0]` names the role "leed", which there is not: add it to `roles`.',
+    ],
+    [
+      { templates: { tune: { approve: { above: {} } } } },
+      '`templates.tune.approve.above` must have total or perHour.',
+    ],
+    [
+      { templates: { tune: { approve: { expires: '5s' } } } },
+      '`templates.tune.approve.expires` must be at least 1m.',
+    ],
+    [
+      { externalJobs: { call: 'label.launched-by', people: {} } },
+      '`externalJobs.call` is a label that the bot writes itself, and others may copy: name another one.',
+    ],
+    [
+      { externalJobs: { call: 'owner', people: {} } },
+      '`externalJobs.call` must be a label, such as label.owner.',
+    ],
+  ])('limits, approvals and watched jobs: %j', ([tree, problem]) => {
+    expect(problemsOf(tree)).toEqual([problem]);
+  });
+
   test('all of them at once', () => {
     const tree = { roles: { Lead: people, ops: { people: 'ana' } }, grants: { lunch: [] } };
-    expect(problemsOf({ ...tree, limits: {} })).toHaveLength(4);
+    expect(problemsOf({ ...tree, guards: {} })).toHaveLength(4);
     const slips = { grants: { launch: ['ops', 5, 'osp'], view: 'lead' }, private: { see: 'sre' } };
     expect(problemsOf({ ...tree, ...slips })).toEqual([
       expect.stringContaining('roles.Lead'),

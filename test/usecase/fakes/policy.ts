@@ -14,6 +14,9 @@ export function createChangingPolicy() {
   let decides = createDefaultPolicy();
   const policy: Policy = {
     permit: (question) => decides.permit(question),
+    get rules() {
+      return decides.rules;
+    },
     get groups() {
       return decides.groups;
     },

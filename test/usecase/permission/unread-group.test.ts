@@ -124,6 +124,9 @@ test('a group that the policy names since then is asked for, too', async () => {
   const next = createFilePolicy(parsed.rules);
   const live: Policy = {
     permit: (question) => policy.permit(question),
+    get rules() {
+      return policy.rules;
+    },
     get groups() {
       return policy.groups;
     },
