@@ -12,6 +12,7 @@ import {
 } from './backend.ts';
 import { readBacklog } from './queries/backlog.ts';
 import { createRateBudgets } from './repositories/rate-budgets.ts';
+import { createVotes } from './repositories/launch/votes.ts';
 import { createCancels } from './repositories/launch/cancels.ts';
 import { createCards } from './queries/cards.ts';
 import { createChannels } from './repositories/thread/channels.ts';
@@ -195,6 +196,7 @@ function createTx(context: Context): Tx {
     now: context.now,
     launches: createLaunches(context),
     cancels: createCancels(context),
+    votes: createVotes(context),
     jobs: createJobs(context),
     threads: createThreads(context),
     suppressed: createSuppressed(context),

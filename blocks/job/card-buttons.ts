@@ -3,7 +3,7 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
-import { isLive, ownerOf } from '../../app/domain/launch/launch.ts';
+import { isLive, isNothing, ownerOf } from '../../app/domain/launch/launch.ts';
 import { actionId, linkIds, writeActionValue } from '../kit/button-values.ts';
 import { hourlyText } from './cost.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -25,7 +25,7 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
   if (alive && !asked) elements.push(cancelButton(view, context));
   // An outline has nothing to read or repeat.
   if (view.outlined === true) return ending(elements);
-  if (job === undefined ? ['failed', 'locked', 'cancelled'].includes(launch.state) : !alive) {
+  if (job === undefined ? isNothing(launch.state) : !alive) {
     elements.push(rerunButton(view, context));
     // Without a template, there is nothing to change in a form.
     if (launch.origin === undefined) elements.push(rerunFormButton(view, context));

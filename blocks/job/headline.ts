@@ -24,6 +24,7 @@ const stateEmoji: Readonly<Record<KnownState, string>> = {
 const launchWords: Readonly<Record<LaunchState, { emoji: string; word: string }>> = {
   held: { emoji: '✋', word: 'NOT CONFIRMED' },
   requested: { emoji: '⏳', word: 'REQUESTED' },
+  waiting: { emoji: '✋', word: 'WAITS FOR APPROVAL' },
   accepted: { emoji: '⏳', word: 'STARTING' },
   submitting: { emoji: '⏳', word: 'STARTING' },
   doubt: { emoji: '❓', word: 'UNCERTAIN' },
@@ -32,6 +33,8 @@ const launchWords: Readonly<Record<LaunchState, { emoji: string; word: string }>
   refused: { emoji: '❌', word: 'NOT ALLOWED' },
   failed: { emoji: '❌', word: 'NOT STARTED' },
   locked: { emoji: '🔒', word: 'LOCKED' },
+  denied: { emoji: '🚫', word: 'DENIED' },
+  expired: { emoji: '⌛', word: 'NOT APPROVED IN TIME' },
   cancelled: { emoji: '🚫', word: 'CANCELLED BEFORE IT STARTED' },
   dropped: { emoji: '❓', word: 'GIVEN UP' },
 };

@@ -1,6 +1,7 @@
 // The first line of a message's plain text: what a phone shows in a notification. It names the job,
 // what happened and why. The message itself has that in its blocks, below the card.
 
+import { decidedParts } from './approval-reply.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { endOf } from '../../app/domain/notification/digest.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
@@ -83,6 +84,12 @@ function updateParts(update: Update, card: CardView): Parts {
         user(update.lock.by),
         ...asked(update.lock.reason),
       ];
+    case 'approval-asked':
+      return [say('✋'), say(' waits for an approval')];
+    case 'approval-reminder':
+      return [say('✋'), say(' still waits for an approval')];
+    case 'approval-decided':
+      return decidedParts(update);
     case 'launch-in-doubt':
       return [say('❓'), say(' may or may not be running: looking for it')];
     case 'launch-unknown':

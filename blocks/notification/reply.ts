@@ -1,6 +1,7 @@
 // Replies in a thread, in the past tense: a line per change. Changes that waited together share a
 // reply.
 
+import { approvalLines } from './approval-reply.ts';
 import { noAdvice, type Advice } from '../../app/domain/notification/advice.ts';
 import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import { endOf } from '../../app/domain/notification/digest.ts';
@@ -128,6 +129,10 @@ export function updateLines(
           ...lockedBy(update.lock),
         ],
       ];
+    case 'approval-asked':
+    case 'approval-reminder':
+    case 'approval-decided':
+      return approvalLines(card, update, context);
     case 'launch-in-doubt':
       return [
         [

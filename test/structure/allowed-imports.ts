@@ -4,6 +4,7 @@
 type Imports = Readonly<Record<string, readonly string[]>>;
 
 const domain: Imports = {
+  approval: [],
   secret: [],
   text: ['secret'],
   job: [],
@@ -12,7 +13,7 @@ const domain: Imports = {
   cost: ['spec'],
   template: ['job', 'secret', 'spec', 'text'],
   error: ['cost', 'job', 'spec', 'text'],
-  launch: ['cost', 'error', 'job', 'lock'],
+  launch: ['approval', 'cost', 'error', 'job', 'lock'],
   logs: ['error', 'job', 'secret', 'template'],
   doctor: ['error', 'job', 'launch', 'lock', 'permission', 'template'],
   watch: ['error', 'job', 'launch', 'text'],

@@ -63,7 +63,7 @@ export function nextCancelStep(
 ): CancelStep {
   if (job === undefined) {
     if (launch === undefined || !isPending(launch.state)) return { do: 'finish' };
-    if (launch.state === 'requested' || launch.state === 'accepted') return { do: 'prevent' };
+    if (['requested', 'waiting', 'accepted'].includes(launch.state)) return { do: 'prevent' };
     // Sent or in doubt: there is nothing to cancel until the job is found.
     return overdue(cancel, now, settings)
       ? { do: 'escalate' }

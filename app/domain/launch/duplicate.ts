@@ -20,7 +20,7 @@ export function duplicateOf(launch: LaunchState, job: TrackedJob | undefined): D
   if (job !== undefined) {
     return isOver(job) ? { standing: 'ended', state: job.state } : { standing: 'live' };
   }
-  return { standing: ['requested', 'accepted'].includes(launch) ? 'live' : 'maybe' };
+  return { standing: ['requested', 'waiting', 'accepted'].includes(launch) ? 'live' : 'maybe' };
 }
 
 /** Whether both may be running, so that a person has to choose. */

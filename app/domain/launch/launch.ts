@@ -1,6 +1,7 @@
 // A launch is a durable intent. Invariant: create is sent at most once. Once it may have been sent,
 // only its answer or a look-up by the launch-id label changes the launch.
 
+import type { Approval } from '../approval/approval.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import type { Failure } from '../error/failure.ts';
 import type { CustomJobBody, JobKey, Target } from '../job/job.ts';
@@ -10,7 +11,8 @@ import { isOver, type TrackedJob } from '../job/tracked-job.ts';
 /**
  * - `held`: the same launch is live; its requester has to confirm a second one.
  * - `requested`: stored and acked; permission and channel not yet checked.
- * - `accepted`: allowed; the CustomJob will be created.
+ * - `waiting`: allowed, and takes an approval; nothing is sent before that.
+ * - `accepted`: allowed, and approved if it took that; the CustomJob will be created.
  * - `submitting`: create may have been sent.
  * - `doubt`: create's effect is unknown; the bot looks for the job by its label.
  * - `unknown`: not found over the whole quarantine; a person decides.
@@ -18,12 +20,15 @@ import { isOver, type TrackedJob } from '../job/tracked-job.ts';
  * - `refused`: not allowed; nothing happened.
  * - `failed`: Vertex AI refused it.
  * - `locked`: a lock was set after it was accepted; nothing was sent.
+ * - `denied`: an approver denied it; nothing was sent.
+ * - `expired`: nobody approved it in time; nothing was sent.
  * - `cancelled`: cancelled before create was sent.
  * - `dropped`: a person gave up an unknown one.
  */
 export const launchStates = [
   'held',
   'requested',
+  'waiting',
   'accepted',
   'submitting',
   'doubt',
@@ -32,6 +37,8 @@ export const launchStates = [
   'refused',
   'failed',
   'locked',
+  'denied',
+  'expired',
   'cancelled',
   'dropped',
 ] as const;
@@ -103,6 +110,8 @@ export type Launch = {
   readonly failure?: Failure | undefined;
   /** The lock that refused it; set if its state is `locked`. */
   readonly locked?: Lock | undefined;
+  /** The approval that it takes or took. Kept for good, so that the card says who decided. */
+  readonly approval?: Approval | undefined;
   readonly job?: JobKey | undefined;
   /** The launch that this one replaces, after Launch again. */
   readonly repeats?: string | undefined;
@@ -141,7 +150,7 @@ type LaunchedJob = {
 
 /** Whether the launch can still become a job. */
 export function isPending(state: LaunchState): boolean {
-  return ['requested', 'accepted', 'submitting', 'doubt', 'unknown'].includes(state);
+  return ['requested', 'waiting', 'accepted', 'submitting', 'doubt', 'unknown'].includes(state);
 }
 
 /** Whether a launch's job can still change, or the launch can still become one. */
@@ -155,4 +164,9 @@ export function isLive({ launch, job }: LaunchedJob): boolean {
  */
 export function mayHaveJob(state: LaunchState): boolean {
   return ['submitting', 'doubt', 'unknown', 'dropped', 'failed'].includes(state);
+}
+
+/** Whether nothing ever came of it, for certain: no create was sent, or Vertex AI refused it. */
+export function isNothing(state: LaunchState): boolean {
+  return ['refused', 'failed', 'locked', 'denied', 'expired', 'cancelled'].includes(state);
 }

@@ -17,6 +17,7 @@ const reasonPatienceMs = 2 * 60_000;
 const ofLaunches: readonly UpdateKind[] = [
   'launch-unknown',
   'launch-locked',
+  'approval-decided',
   'launch-cancelled',
   'launch-dropped',
 ];

@@ -64,6 +64,9 @@ export function severityOf(update: Update, answers = false): Severity {
       return 'alarm';
     case 'launch-failed':
     case 'launch-locked':
+    case 'approval-asked':
+    case 'approval-reminder':
+    case 'approval-decided':
     case 'launch-unknown':
     case 'launch-late':
     case 'launch-cancelled':

@@ -65,6 +65,18 @@ export const updateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('launch-failed'), at: z.number(), failure }),
   /** A lock was set before the create was sent: nothing runs. */
   z.object({ kind: z.literal('launch-locked'), at: z.number(), lock: lockSchema }),
+  /** It takes an approval: the approvers are called, once. Whom, and why, is with the launch. */
+  z.object({ kind: z.literal('approval-asked'), at: z.number(), expiresAt: z.number() }),
+  /** Nobody has decided yet: the approvers are reminded, once. */
+  z.object({ kind: z.literal('approval-reminder'), at: z.number(), expiresAt: z.number() }),
+  /** An approver decided, or nobody did in time. */
+  z.object({
+    kind: z.literal('approval-decided'),
+    at: z.number(),
+    verdict: z.enum(['approved', 'denied', 'expired']),
+    by: z.string().optional(),
+    reason: z.string().optional(),
+  }),
   /** Create's effect is unknown; the bot looks for the job. */
   z.object({ kind: z.literal('launch-in-doubt'), at: z.number(), failure }),
   /**

@@ -28,6 +28,7 @@ async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
   for (const table of [
     'launches',
     'cancels',
+    'votes',
     'threads',
     'log_tails',
     'direct_notes',
@@ -59,6 +60,7 @@ async function redatePatience(db: Kysely<Schema>, now: number, byMs: number): Pr
     where ${free}`.execute(db);
   await sql`update cancels set requested_at = requested_at + ${byMs}, sent_at = sent_at + ${byMs},
     escalated_at = escalated_at + ${byMs} where ${free}`.execute(db);
+  await sql`update votes set requested_at = requested_at + ${byMs} where ${free}`.execute(db);
   await sql`update pledges set requested_at = requested_at + ${byMs} where ${free}`.execute(db);
   await sql`update homes set opened_at = opened_at + ${byMs}, published_at = published_at + ${byMs}
     where ${free}`.execute(db);

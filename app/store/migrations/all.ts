@@ -25,6 +25,7 @@ import { pledges } from './0025-pledges.ts';
 import { auditPolicy } from './0026-audit-policy.ts';
 import { locks } from './0027-locks.ts';
 import { replicas } from './0028-replicas.ts';
+import { approvals } from './0029-approvals.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   auditPolicy,
   locks,
   replicas,
+  approvals,
 ];

@@ -26,6 +26,8 @@ export type LaunchTable = LeaseColumns &
     failure: string | null;
     /** JSON of the lock that refused it. */
     locked: string | null;
+    /** JSON of the approval that it takes, with amounts as text. */
+    approval: string | null;
     repeats: string | null;
     rerun_of: string | null;
   };
@@ -44,6 +46,20 @@ export type CancelTable = LeaseColumns &
     attempts: number;
     failure: string | null;
     escalated_at: number | null;
+  };
+
+/** Presses of Approve and Deny. */
+export type VoteTable = LeaseColumns &
+  RequesterColumns & {
+    id: string;
+    request_key: string;
+    state: string;
+    verdict: string;
+    launch_id: string;
+    handle: string;
+    spec_hash: string;
+    reason: string | null;
+    requested_at: number;
   };
 
 /** Requests that are acked but not decided yet. */

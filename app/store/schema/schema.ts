@@ -8,7 +8,7 @@
 
 import type { Flag, LeaseColumns } from './columns.ts';
 import type { JobTable, LogTailTable, TargetTable } from './jobs.ts';
-import type { CancelTable, LaunchTable, PledgeTable } from './launches.ts';
+import type { CancelTable, LaunchTable, PledgeTable, VoteTable } from './launches.ts';
 import type { LockTable, LockTurnTable } from './locks.ts';
 import type { TemplateSaveTable, TemplateVersionTable } from './templates.ts';
 import type { ChannelTable, DirectNoteTable, ThreadTable, UpdateTable } from './threads.ts';
@@ -63,6 +63,7 @@ type SaidMessageTable = {
 export type Schema = {
   launches: LaunchTable;
   cancels: CancelTable;
+  votes: VoteTable;
   jobs: JobTable;
   threads: ThreadTable;
   updates: UpdateTable;

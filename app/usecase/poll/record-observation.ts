@@ -3,7 +3,7 @@
 
 import { isOwnJob } from '../../domain/launch/lost-create.ts';
 import type { Observation } from '../../domain/job/job.ts';
-import { mayHaveJob, type Launch } from '../../domain/launch/launch.ts';
+import { isNothing, mayHaveJob, type Launch } from '../../domain/launch/launch.ts';
 import { tailOf } from '../../domain/logs/log-tail.ts';
 import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
 import { missed } from '../../domain/job/missing.ts';
@@ -113,8 +113,7 @@ export async function bind(
  */
 async function tellDuplicates(tx: Tx, late: Launch, job: TrackedJob): Promise<void> {
   const again = await tx.launches.repeatOf(late.id);
-  if (again === undefined || ['refused', 'failed', 'locked', 'cancelled'].includes(again.state))
-    return;
+  if (again === undefined || isNothing(again.state)) return;
   const [other] = again.job === undefined ? [] : await tx.jobs.byKeys([again.job]);
   const original = { launch: late, duplicate: duplicateOf('bound', job) };
   const repeat = { launch: again, duplicate: duplicateOf(again.state, other) };

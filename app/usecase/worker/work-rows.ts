@@ -25,12 +25,15 @@ export async function workLaunch(
       return recover(deps, claimed);
     case 'doubt':
       return lookFor(deps, claimed);
+    case 'waiting':
     case 'held':
     case 'unknown':
     case 'bound':
     case 'refused':
     case 'failed':
     case 'locked':
+    case 'denied':
+    case 'expired':
     case 'cancelled':
     case 'dropped':
       // These need nothing. Releasing takes the row off the list of due ones.

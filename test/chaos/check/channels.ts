@@ -111,6 +111,9 @@ const format = ({ mode, broadcast, digest }: ChannelSettings): string =>
 const acts: readonly string[] = [
   'launch-failed',
   'launch-locked',
+  'approval-asked',
+  'approval-reminder',
+  'approval-decided',
   'launch-unknown',
   'launch-late',
   'launch-cancelled',

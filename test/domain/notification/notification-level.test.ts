@@ -51,6 +51,21 @@ const table: readonly (readonly [string, Update, readonly string[], boolean?])[]
   ['a log', { kind: 'log-tail', at, lines: [], completes: 'job:3' }, ['all', 'failures']],
   ['in doubt', { kind: 'launch-in-doubt', at, failure }, ['all', 'failures']],
   ['refused', { kind: 'launch-failed', at, failure }, ['all', 'failures', 'quiet']],
+  [
+    'approval asked',
+    { kind: 'approval-asked', at, expiresAt: at + 1 },
+    ['all', 'failures', 'quiet'],
+  ],
+  [
+    'approvers reminded',
+    { kind: 'approval-reminder', at, expiresAt: at + 1 },
+    ['all', 'failures', 'quiet'],
+  ],
+  [
+    'approved',
+    { kind: 'approval-decided', at, verdict: 'approved', by: 'U0BO' },
+    ['all', 'failures', 'quiet'],
+  ],
   ['locked', { kind: 'launch-locked', at, lock }, ['all', 'failures', 'quiet']],
   ['unknown', { kind: 'launch-unknown', at, looks: 3, token: 't' }, ['all', 'failures', 'quiet']],
   ['two run', { kind: 'launch-late', at, otherHandle: 'b2k7' }, ['all', 'failures', 'quiet']],

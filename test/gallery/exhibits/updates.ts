@@ -96,6 +96,37 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
   'launch-locked': [
     ['A lock came first', { update: { kind: 'launch-locked', at: ago(46), lock: stop } }],
   ],
+  'approval-asked': [
+    [
+      'A launch takes an approval',
+      { update: { kind: 'approval-asked', at: ago(46), expiresAt: ago(-1_394) } },
+    ],
+  ],
+  'approval-reminder': [
+    [
+      'Nobody has decided for half of the time',
+      { update: { kind: 'approval-reminder', at: ago(1), expiresAt: ago(-720) } },
+    ],
+  ],
+  'approval-decided': [
+    [
+      'An approver approved the launch',
+      { update: { kind: 'approval-decided', at: ago(5), verdict: 'approved', by: 'U0BO' } },
+    ],
+    [
+      'An approver denied it',
+      {
+        update: {
+          kind: 'approval-decided',
+          at: ago(5),
+          verdict: 'denied',
+          by: 'U0BO',
+          reason: 'use the smaller cluster first',
+        },
+      },
+    ],
+    ['Nobody decided', { update: { kind: 'approval-decided', at: ago(1), verdict: 'expired' } }],
+  ],
   'launch-in-doubt': [
     ['The launch is uncertain', { update: { kind: 'launch-in-doubt', at: ago(46), failure } }],
   ],

@@ -23,8 +23,8 @@ const estimate: z.ZodType<Estimate> = z.object({ total: cost, pools: z.array(cos
  */
 export const estimateColumn = optional(json(estimate)).catch(undefined);
 
-/** The JSON to store for an estimate. */
-export function estimateJson(value: Estimate | undefined): string | null {
+/** The JSON to store for a value with amounts. */
+export function amountsJson(value: object | undefined): string | null {
   if (value === undefined) return null;
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'bigint' ? String(part) : part,

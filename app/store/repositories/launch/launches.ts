@@ -3,7 +3,8 @@ import type { CustomJobBody } from '../../../domain/job/job.ts';
 import { launchStates, type Launch } from '../../../domain/launch/launch.ts';
 import { lockSchema } from '../../../domain/lock/lock.ts';
 import type { Launches } from '../../../usecase/ports/store/launches.ts';
-import { estimateColumn, estimateJson } from './estimates.ts';
+import { approvalSchema } from '../../../domain/approval/approval.ts';
+import { amountsJson, estimateColumn } from './estimates.ts';
 import { forUpdate, type Context } from '../../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../../db/leases.ts';
 import { notAfter } from '../../db/redate.ts';
@@ -53,6 +54,7 @@ export const launchRow = z
     attempts: z.number(),
     failure: optional(json(failureSchema)),
     locked: optional(json(lockSchema)),
+    approval: optional(json(approvalSchema)),
     ...jobKeyRow,
     repeats: optional(z.string()),
     rerun_of: optional(z.string()),
@@ -75,6 +77,7 @@ export const launchRow = z
     attempts: row.attempts,
     failure: row.failure,
     locked: row.locked,
+    approval: row.approval,
     job: jobKeyOf(row),
     repeats: row.repeats,
     rerunOf: row.rerun_of,
@@ -99,13 +102,14 @@ function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseC
     name_key: nameKey(launch.body.displayName),
     body: JSON.stringify(launch.body),
     max_time_ms: launch.maxTimeMs ?? null,
-    estimate: estimateJson(launch.estimate),
+    estimate: amountsJson(launch.estimate),
     ...requesterColumns(launch.requester, launch.state === 'requested' || launch.state === 'held'),
     requested_at: notAfter(now, launch.requestedAt),
     submitted_at: notAfter(now, launch.submittedAt) ?? null,
     attempts: launch.attempts,
     failure: toJson(launch.failure),
     locked: toJson(launch.locked),
+    approval: amountsJson(launch.approval),
     ...jobKeyColumns(launch.job),
     repeats: launch.repeats ?? null,
     rerun_of: launch.rerunOf ?? null,

@@ -21,6 +21,7 @@ import type { Pledges } from './pledges.ts';
 import type { Targets } from './targets.ts';
 import type { TemplateSaves, TemplateVersions } from './template-history.ts';
 import type { Threads } from './threads.ts';
+import type { Votes } from './votes.ts';
 import type { Watches } from './watches.ts';
 
 export interface Store {
@@ -43,6 +44,7 @@ export interface Tx {
   readonly now: number;
   readonly launches: Launches;
   readonly cancels: Cancels;
+  readonly votes: Votes;
   readonly jobs: Jobs;
   readonly threads: Threads;
   readonly suppressed: Suppressed;

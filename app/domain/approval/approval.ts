@@ -1,0 +1,59 @@
+// A launch that takes somebody's approval. It is bound to the hash of the exact spec, counts for that
+// launch alone, and ends by itself if nobody decides.
+
+import { z } from 'zod';
+
+/** Billionths of a dollar as text, since JSON numbers would round them. */
+const amount = z
+  .string()
+  .regex(/^\d+$/)
+  .transform((digits) => BigInt(digits));
+
+const reasonSchema = z.discriminatedUnion('kind', [
+  /** Every launch of its template does. */
+  z.object({ kind: z.literal('always') }),
+  /** It may cost this much in all, by list price, which is above the bound. */
+  z.object({ kind: z.literal('total'), above: amount, atMost: amount }),
+  /** It costs this much by the hour, which is above the bound. */
+  z.object({ kind: z.literal('per-hour'), above: amount, hourly: amount }),
+  /** Whether it is above a bound isn't known. `why` completes "cost not known: …". */
+  z.object({ kind: z.literal('price-unknown'), why: z.string() }),
+]);
+/** Why a launch takes an approval. */
+export type ApprovalReason = z.output<typeof reasonSchema>;
+
+const calledSchema = z.object({
+  /** User ids: named by id, or in a user group. */
+  people: z.array(z.string()),
+  /** Ids of user groups, mentioned as a group. */
+  groups: z.array(z.string()),
+  /** Anybody of these may approve, and nobody of them is called by name. */
+  admins: z.boolean(),
+  members: z.boolean(),
+});
+/** Who was asked to approve. */
+export type CalledApprovers = z.output<typeof calledSchema>;
+
+const decisionSchema = z.object({
+  verdict: z.enum(['approved', 'denied', 'expired']),
+  /** Who decided; undefined: time did. */
+  by: z.string().optional(),
+  at: z.number(),
+  reason: z.string().optional(),
+});
+export type ApprovalDecision = z.output<typeof decisionSchema>;
+
+/** An approval as a launch keeps it. Times are Unix ms. */
+export const approvalSchema = z.object({
+  reasons: z.array(reasonSchema),
+  /** Of the request body that was asked about. */
+  specHash: z.string(),
+  askedAt: z.number(),
+  /** From then on nobody can approve it. */
+  expiresAt: z.number(),
+  /** When the approvers were reminded; undefined: not yet. */
+  remindedAt: z.number().optional(),
+  called: calledSchema,
+  decision: decisionSchema.optional(),
+});
+export type Approval = z.output<typeof approvalSchema>;
