@@ -18,6 +18,7 @@ export function originParts({ launch, watched }: CardView): Line {
     ...sourceParts(launch),
     ...(owner === undefined ? [] : [say(' · launched by '), user(owner)]),
     ...(by === undefined ? [] : [say(' · watched for '), user(by)]),
+    ...(watched?.called === undefined ? [] : [say(' · owner by label '), user(watched.called)]),
   ];
 }
 

@@ -232,6 +232,7 @@ export function cardsOf(foreign: string): readonly CardView[] {
     ]),
     { launch, job: jobOf(foreign), watched: { by: 'U0BO', channel: 'C0OTHER' } },
     watchedCardOf(foreign),
+    { ...watchedCardOf(foreign), watched: { by: 'U0BO', channel: 'C0OTHER', called: 'U0CLEO' } },
     { ...watchedCardOf(foreign), job: jobOf(foreign, { state: 'FAILED', ...ended, error }) },
   ];
 }

@@ -1,5 +1,6 @@
 // The use cases on a real SQLite database, with hand-driven time and fakes of the two platforms' ports that remember.
 
+import { setImmediate } from 'node:timers/promises';
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import type { Target } from '../../app/domain/job/job.ts';
@@ -73,7 +74,8 @@ export async function createHarness(path?: string) {
     random: Math.random,
     count: () => undefined,
     log: { warn: () => undefined, error: () => undefined },
-    pause: () => Promise.resolve(),
+    // Whatever needs no time is done first.
+    pause: () => setImmediate(),
   };
   const later: Promise<void>[] = [];
   /** Resolved: whatever is waited for is late. */

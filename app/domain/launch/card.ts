@@ -10,6 +10,16 @@ export type RelatedLaunch = LaunchChoices & {
   readonly rootTs?: string | undefined;
 };
 
+/**
+ * Who set the watch, and its channel. `called`: whom the policy file wants called by a label of the
+ * job, if they can see it there. They own nothing by it.
+ */
+type WatchedView = {
+  readonly by: string;
+  readonly channel: string;
+  readonly called?: string | undefined;
+};
+
 /** Everything that a card shows, read in one transaction when it is rendered. */
 export type CardView = {
   readonly launch: Launch;
@@ -18,8 +28,8 @@ export type CardView = {
   readonly cancel?: Cancel | undefined;
   /** The launch it is a re-run of. */
   readonly rerunOf?: RelatedLaunch | undefined;
-  /** Set in a thread that a watch began: who set the watch, and its channel. */
-  readonly watched?: { readonly by: string; readonly channel: string } | undefined;
+  /** Set in a thread that a watch began. */
+  readonly watched?: WatchedView | undefined;
   /**
    * For people who may know that the job exists and what it costs, but no more (made by
    * `outlineOf`).
@@ -27,7 +37,10 @@ export type CardView = {
   readonly outlined?: true;
 };
 
-/** Who is mentioned when the job needs a person: who set the watch, else who launched the job. */
+/**
+ * Who is mentioned when the job needs a person: whom the policy names by its label, else who set
+ * the watch, else who launched the job.
+ */
 export function calledFor({ launch, watched }: CardView): string {
-  return watched?.by ?? launch.requester.userId;
+  return watched?.called ?? watched?.by ?? launch.requester.userId;
 }

@@ -5,6 +5,7 @@ import type { Person } from '../../domain/permission/policy.ts';
 import type { PostingAct, PostingRefusal } from '../../domain/permission/refusal.ts';
 import type { Directory, Postability } from '../../usecase/ports/slack.ts';
 import { errorCode, neededScope, readFailure } from './errors.ts';
+import { createExpiringCache } from './expiring-cache.ts';
 import { isMember } from './is-member.ts';
 import type { Membership } from './membership.ts';
 import { createUserGroups } from './user-groups.ts';
@@ -29,6 +30,7 @@ const mostRemembered = 1_000;
  */
 export function createDirectory(deps: DirectoryDeps): Directory {
   const { client, identity, membership, monotonic } = deps;
+  const memberships = createExpiringCache<boolean>(() => rememberedForMs, monotonic);
   const remembered = new Map<string, { readonly person: Person; readonly atMs: number }>();
 
   function remember(person: Person): void {
@@ -58,7 +60,14 @@ export function createDirectory(deps: DirectoryDeps): Directory {
       return found;
     },
     ...createUserGroups({ client, monotonic }),
-    isMember: (channel, userId) => isMember(client, channel, userId),
+    async isMember(channel, userId, noOlderThanMs = 0) {
+      const key = `${channel} ${userId}`;
+      const before = memberships.get(key);
+      if (before !== undefined && memberships.isThere(key, noOlderThanMs)) return succeeded(before);
+      const found = await isMember(client, channel, userId);
+      if (found.ok) memberships.set(key, found.value);
+      return found;
+    },
     ensurePostable: async (channel, act = 'launch') => {
       const us = identity();
       if (us === undefined) return failed(notYet);

@@ -7,6 +7,7 @@ import type { Advice } from '../../domain/notification/advice.ts';
 import { backOffMs } from '../../domain/error/back-off.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import { advise } from './advise.ts';
+import { callOwners } from './call-owner.ts';
 import { pack, repack, type PreparedDelivery } from './pack-delivery.ts';
 import { recordOutcome } from './record-outcome.ts';
 import type { Announcer, DeliveryOutcome } from '../ports/slack.ts';
@@ -31,8 +32,9 @@ export async function deliver(deps: DeliverDeps, claimed: Claimed<Thread>): Prom
   const prepared = await store.transaction((tx) => pack(tx, deps.newId, thread, lease));
   if (prepared === undefined) return;
   const advice = await adviceFor(deps, prepared);
+  const root = await callOwners(deps, thread.channel, prepared.root);
   if (!enoughLeaseLeft(deps, lease)) return;
-  const outcome = await send(deps.announcer, prepared, advice);
+  const outcome = await send(deps.announcer, { ...prepared, root }, advice);
   deps.count(outcome.kind);
   await recordOutcome(deps, prepared, outcome, lease);
 }

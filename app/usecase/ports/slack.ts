@@ -153,8 +153,11 @@ export interface Directory {
   channelsOpenTo(userId: string, channels: readonly string[]): Promise<OpenChannels>;
   /** The same from the cache. */
   knownOpenTo(userId: string, channels: readonly string[]): OpenChannels;
-  /** Whether a person is in a channel; not cached. `user`: Slack knows no such person. */
-  isMember(channel: string, userId: string): Promise<Result<boolean>>;
+  /**
+   * Whether a person is in a channel; not from the cache, unless it may be this old. `user`: Slack
+   * knows no such person.
+   */
+  isMember(channel: string, userId: string, noOlderThanMs?: number): Promise<Result<boolean>>;
   /**
    * Whether the bot can post in a channel; joins a public one. A refusal names `act`, by default a
    * launch.

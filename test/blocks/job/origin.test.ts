@@ -62,6 +62,16 @@ describe('a watched job', () => {
     expect(text(launched)).toMatch(/^<@U0ANA> Failed/);
   });
 
+  test('calls whom the policy names by its label in their place, and says how they are known', () => {
+    const change = changeOf('FAILED', { errorAwaited: true });
+    const called = { by: 'U0BO', channel: 'C0OTHER', called: 'U0CLEO' };
+    const card = { ...watched, watched: called };
+    const update = { kind: 'job', change } as const;
+    const { text } = renderReply({ updates: [update], card, possiblyRepeated: false }, context);
+    expect(below(text)).toMatch(/^<@U0CLEO> Failed/);
+    expect(renderCard(card, context).text).toContain('owner by label <@U0CLEO>');
+  });
+
   test('says why it is here, and what its labels say as no more than that', () => {
     expect(reply(['watched'])).toMatch(
       /^Watched for <@U0BO> \(x\): job \d+, which was not launched through me\.\nIts labels say that it belongs to the pipeline run nightly\./,

@@ -104,6 +104,13 @@ function specialCards(): readonly Captioned<CardView>[] {
   return [
     ['A job on several machines', cardOf('k7m2', {}, { launch: big })],
     ['A job that is watched', watchedCard()],
+    [
+      'A watched job whose label names whom the policy file calls for it',
+      {
+        ...watchedCard(),
+        watched: { by: 'U0BO', channel: 'C0MLJOBS', called: 'U0ANA' },
+      },
+    ],
     ['A watched job that has ended', watchedCard({ state: 'SUCCEEDED', ...ended })],
     ['A re-run', cardOf('a3f9', {}, { rerunOf: earlier })],
     [

@@ -114,4 +114,26 @@ export const watches: readonly Mutant[] = [
       name: 'on sqlite in memory > response_urls > what waits has one for as long as Slack takes it',
     },
   },
+  {
+    name: 'owner-by-label-there',
+    why: 'somebody who isn’t in the channel is called for a job, which reaches nobody',
+    file: 'app/usecase/notification/call-owner.ts',
+    find: 'return member.ok && member.value;',
+    replace: 'return member.ok;',
+    test: {
+      file: 'test/usecase/watch/owner-by-label.test.ts',
+      name: 'for a watched job with the label > who set the watch is called if its owner isn’t in the channel',
+    },
+  },
+  {
+    name: 'owner-by-label-of-watched-jobs',
+    why: 'a label that anybody can write calls somebody else for a job launched here',
+    file: 'app/domain/permission/called-by-label.ts',
+    find: " || origin !== 'watched'",
+    replace: '',
+    test: {
+      file: 'test/domain/permission/called-by-label.test.ts',
+      name: 'a job that the bot launched calls who launched it, whatever its labels say',
+    },
+  },
 ];

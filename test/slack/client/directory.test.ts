@@ -217,6 +217,17 @@ describe('who is in a channel', () => {
     expect(await directory.isMember('C1', 'UANA')).toEqual({ ok: true, value: false });
   });
 
+  it('is remembered for those to whom an earlier answer will do, and only for them', async () => {
+    slack.on('users.conversations', page(['C1']));
+    await directory.isMember('C1', 'UANA');
+    slack.on('users.conversations', page([]));
+    expect(await directory.isMember('C1', 'UANA', 60_000)).toEqual({ ok: true, value: true });
+    expect(await directory.isMember('C1', 'UANA')).toEqual({ ok: true, value: false });
+    expect(await directory.isMember('C1', 'UANA', 60_000)).toEqual({ ok: true, value: false });
+    expect(await directory.isMember('C2', 'UANA', 60_000)).toEqual({ ok: true, value: false });
+    expect(slack.callsOf('users.conversations')).toHaveLength(3);
+  });
+
   it('is not known when the look fails or comes in parts', async () => {
     slack.on('users.conversations', refused('internal_error'));
     expect(await directory.isMember('C1', 'UANA')).toMatchObject({

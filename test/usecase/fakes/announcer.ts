@@ -101,6 +101,7 @@ export function createFakeAnnouncer(clock: () => number) {
   };
   const updates: Update[] = [];
   const cards: CardView[] = [];
+  const replies: Reply[] = [];
   const kindsOf = ({ updates }: Reply): readonly string[] =>
     updates.map((update) =>
       update.kind === 'job' ? `${update.change.kind}:${update.change.to}` : update.kind,
@@ -122,6 +123,7 @@ export function createFakeAnnouncer(clock: () => number) {
     },
     postReply(channel, rootTs, reply: Reply, deliveryId) {
       updates.push(...reply.updates);
+      replies.push(reply);
       return post({
         channel,
         rootTs,
@@ -182,6 +184,7 @@ export function createFakeAnnouncer(clock: () => number) {
     edits,
     updates,
     /** Cards as they were posted. */
+    replies,
     cards,
     digests,
     /** What channels were told that somebody did to them. */
