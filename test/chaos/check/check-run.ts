@@ -7,6 +7,7 @@ import { checkChannels } from './channels.ts';
 import { checkHomes } from './homes.ts';
 import { checkLaunches } from './launches.ts';
 import { checkDepartures } from './departures.ts';
+import { checkLocks } from './locks.ts';
 import { checkLogTails } from './log-tails.ts';
 import { checkTemplates } from './templates.ts';
 import { checkMessages } from './messages.ts';
@@ -60,6 +61,7 @@ export function checkRun(evidence: Evidence, open: readonly string[] = []): Chec
       ...checkHomes(index),
       ...checkChannels(index),
       ...checkDepartures(index),
+      ...checkLocks(index),
     ],
   };
 }

@@ -19,7 +19,7 @@ export function checkDigests({ evidence, byTs }: Index): readonly Violation[] {
   const { threads, updates } = evidence.rows;
   return threads.flatMap(({ id, digest, channel, root_ts }): readonly Violation[] => {
     if (digest === null) return [];
-    const isAlone = /^\{"kind":"(?:settings|unwatched|direct|daily)"/.test(digest);
+    const isAlone = /^\{"kind":"(?:settings|unwatched|locked|unlocked|direct|daily)"/.test(digest);
     const message = root_ts === null ? undefined : byTs.get(keyOf(channel, root_ts));
     if (message === undefined) return [{ kind: 'lost', what: `digest ${id} is not in ${channel}` }];
     if (isAlone) return [];

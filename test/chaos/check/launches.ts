@@ -159,7 +159,8 @@ function isRefused({ slack, disruptions }: Evidence, { payload, attempts }: Payl
   );
 }
 const answeredWithinMs = 20_000;
-const refusals = /^There is no template |^I was interrupted before I could launch/;
+const refusals =
+  /^There is no template |^I was interrupted before I could launch|^🔒 Nothing was launched/;
 
 /** An acked press is stored or refused, unless there was nothing left to do. Its ack carries no answer. */
 function checkPress({ evidence, perLaunch }: Index, payload: Payload): readonly Violation[] {

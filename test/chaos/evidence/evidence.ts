@@ -106,6 +106,7 @@ export const rowsSchema = z.object({
       job_id: maybeText,
       repeats: maybeText,
       rerun_of: maybeText,
+      submitted_at: maybeNumber.default(null),
     }),
   ),
   cancels: z.array(

@@ -45,6 +45,18 @@ export const featureRows = {
       z.looseObject({ name: text, number, action: text, text, author: text, request_key: text }),
     )
     .default([]),
+  /** `scope` is JSON. */
+  locks: z
+    .array(
+      z.looseObject({
+        number,
+        scope: text,
+        at: number,
+        until: maybeNumber,
+        ended_at: maybeNumber,
+      }),
+    )
+    .default([]),
   /** A row exists only while a log is still to be read. */
   log_tails: z.array(z.looseObject({ id: text, attempts: number })).default([]),
   /** A row exists until the request is stored, or its requester is told that it was lost. */

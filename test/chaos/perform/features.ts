@@ -4,7 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor, type } from './commands.ts';
 import { places } from '../plan/setup.ts';
 import type { Context } from './context.ts';
-import { externalLabels, savedTemplate, type FeatureAct } from '../plan/feature-act.ts';
+import {
+  externalLabels,
+  lockedTemplate,
+  savedTemplate,
+  type FeatureAct,
+} from '../plan/feature-act.ts';
 
 type Of<Do extends FeatureAct['do']> = Extract<FeatureAct, { do: Do }>;
 
@@ -43,6 +48,14 @@ export async function performFeature(context: Context, act: FeatureAct): Promise
       return client.openHome(act.user);
     case 'set-channel':
       return setChannel(context, act);
+    case 'lock':
+    case 'unlock':
+      return turnLock(context, act);
+    case 'launch-guarded': {
+      const text = `/job launch ${lockedTemplate} tag=${act.tag} in=sandbox-project/us-central1`;
+      await type(context, act.user, act.channel, text);
+      return;
+    }
     case 'leave':
       await client.slack('POST', 'act/leave', { channel: act.channel, user: act.user });
       context.departures.push({ user: act.user, channel: act.channel, at: Date.now() });
@@ -96,6 +109,16 @@ async function createExternalJob(
   };
   const job = { displayName, labels: externalLabels, jobSpec: { workerPoolSpecs: [pool] } };
   await client.vertex('POST', 'jobs', { job, scenario, location });
+}
+
+async function turnLock(
+  context: Context,
+  { do: verb, user, again }: Of<'lock' | 'unlock'>,
+): Promise<void> {
+  const reason = verb === 'lock' ? ' the data moves' : '';
+  const text = `/job ${verb} template=${lockedTemplate}${reason}`;
+  const { id } = await type(context, user, commonChannel, text);
+  if (again && id !== undefined) await context.client.slack('POST', 'redeliver', { id });
 }
 
 async function setChannel(

@@ -82,6 +82,9 @@ async function performAct(context: Context, act: Act): Promise<void> {
     case 'create-external-job':
     case 'open-home':
     case 'set-channel':
+    case 'lock':
+    case 'unlock':
+    case 'launch-guarded':
     case 'leave':
       return performFeature(context, act);
   }

@@ -32,10 +32,21 @@ export type FeatureAct =
       /** Whether Slack delivers it again. */
       readonly again: boolean;
     }
+  /** Locks a template, or takes its lock off. */
+  | { readonly do: 'lock' | 'unlock'; readonly user: string; readonly again: boolean }
+  /** Launches from the template that is locked in between. */
+  | {
+      readonly do: 'launch-guarded';
+      readonly tag: string;
+      readonly user: string;
+      readonly channel: string;
+    }
   /** Somebody leaves a channel, and does not come back. */
   | { readonly do: 'leave'; readonly user: string; readonly channel: string };
 
 /** The template that people write in a run. */
 export const savedTemplate = 'shared';
+/** The template that people lock in a run. */
+export const lockedTemplate = 'guarded';
 /** The label by which the watch matches jobs. */
 export const externalLabels = { team: 'external' } as const;

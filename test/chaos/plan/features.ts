@@ -19,6 +19,7 @@ export function planFeatures(seed: number, run: number): readonly TimedAct[] {
     ...some(0.3, planHomes),
     ...some(0.25, planChannel),
     ...some(0.25, planLeaving),
+    ...some(0.3, planLocks),
   ];
 }
 
@@ -127,6 +128,25 @@ function planChannel(random: Random): readonly TimedAct[] {
       again: random.chance(0.4),
     }),
   );
+}
+
+/** A template is locked and unlocked, by two admins at once now and then, while people launch from it. */
+function planLocks(random: Random, run: number): readonly TimedAct[] {
+  const turn = (atMs: number, act: 'lock' | 'unlock', user = random.pick([wanda, root])) =>
+    timed(atMs, { do: act, user, again: random.chance(0.3) });
+  const atMs = random.int(200, 1_500);
+  const launches = Array.from({ length: random.int(2, 4) }, (_, nth) => {
+    const { user, channel } = someLaunch(random);
+    const tag = `run${run}-guarded${nth}`;
+    return timed(random.int(0, 4_400), { do: 'launch-guarded', tag, user, channel });
+  });
+  return [
+    ...launches,
+    turn(atMs, 'lock'),
+    ...(random.chance(0.3) ? [turn(atMs, 'lock', wanda)] : []),
+    ...(random.chance(0.6) ? [turn(random.int(2_000, 4_400), 'unlock')] : []),
+    ...(random.chance(0.2) ? [turn(random.int(2_500, 4_400), 'lock')] : []),
+  ];
 }
 
 const directFaults: FaultKinds = [

@@ -49,7 +49,7 @@ describe('a plan', () => {
     }
   });
 
-  test.each(['save-template', 'watch', 'open-home', 'set-channel', 'leave'] as const)(
+  test.each(['save-template', 'watch', 'open-home', 'set-channel', 'leave', 'lock'] as const)(
     'has %s in some of the runs only, so that no run gets much longer',
     (kind) => {
       const some = plans.filter((plan) => actsOf(plan).some((act) => act.do === kind));
@@ -84,9 +84,11 @@ describe('a plan', () => {
       'kick',
       'kill',
       'launch',
+      'launch-guarded',
       'launch-template',
       'leave',
       'list-lag',
+      'lock',
       'lose-google-token',
       'mention',
       'open-home',
@@ -104,6 +106,7 @@ describe('a plan', () => {
       'stop',
       'term',
       'token-failures',
+      'unlock',
       'unwatch',
       'vertex-fault',
       'vertex-outage',
