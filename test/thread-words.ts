@@ -30,6 +30,7 @@ const lines: readonly Line[] = [
   both(/: this launch still waits for you/, 'reminded'),
   both(/ (?:approved|denied) the launch|^Nobody approved the launch/, 'decided'),
   both(/(?:^| )A lock came first, so nothing was sent/, 'locked'),
+  both(/(?:^| )This launch was stopped before anything was sent/, 'blocked'),
   both(/ cancelled the launch before anything was sent/, 'prevented'),
   both(/(?:^| )(?:Two jobs came of one launch|The job of .* turned up after all)/, 'twins'),
   both(/ asked to cancel/, 'cancel'),

@@ -8,6 +8,7 @@ import {
   type Sentence,
 } from '../../app/domain/text/sentence.ts';
 import { acts, sayUnread, takenHere, whereOf, whoHas } from '../policy/rule-words.ts';
+import { limitRefusals } from '../policy/limit-refusal.ts';
 import { sayLocked } from '../kit/lock.ts';
 import type { WordsByKind } from '../kit/words-by-kind.ts';
 
@@ -75,6 +76,7 @@ export const refusals: WordsByKind<Refusal> = {
   'settled-meanwhile': () =>
     sentence`The launch this one repeats was settled meanwhile: its thread says how.`,
   locked: ({ lock }) => sayLocked(lock),
+  ...limitRefusals,
   'archived-here': ({ act }) =>
     sentence`This channel is archived: ${act} from another one. ${nothing[act]}`,
   'not-invited': ({ act, botName }) =>

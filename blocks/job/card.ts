@@ -13,6 +13,7 @@ import { costLines } from './cost.ts';
 import { glanceLine, glanceOf } from './details.ts';
 import { endGlance, errorGlance, failureGlance } from './failure.ts';
 import { emojiOf, headline } from './headline.ts';
+import { blockedBy } from '../policy/blocking.ts';
 import { lockedBy } from '../kit/lock.ts';
 import { message, type Message } from '../kit/message.ts';
 import { originParts } from './origin.ts';
@@ -84,6 +85,9 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
   const lines: Line[] = [];
   if (launch.locked !== undefined) {
     lines.push([say('Refused before anything was sent: locked '), ...lockedBy(launch.locked)]);
+  }
+  if (launch.state === 'blocked') {
+    lines.push([say('Refused before anything was sent'), ...blockedBy(launch.blocked)]);
   }
   const why = launch.failure;
   if (job === undefined && why !== undefined) {

@@ -7,6 +7,7 @@ import { hideSecretsOf } from '../../app/domain/template/hide-secrets.ts';
 import type { JobError, Target } from '../../app/domain/job/job.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
+import { blockingLine } from '../policy/blocking.ts';
 import { remedyOf, whatHappened } from '../error/explanation.ts';
 import { bounds } from '../kit/limits.ts';
 import { quotaUrl } from '../kit/links.ts';
@@ -61,8 +62,9 @@ export function endGlance({ launch, job }: CardView): Line {
     const isBad = isTerminal(job.state) && job.state !== 'CANCELLED';
     return job.error !== undefined && isBad ? errorGlance(job.error, launch) : [];
   }
-  const { failure, locked, state } = launch;
+  const { failure, locked, blocked, state } = launch;
   if (locked !== undefined) return [quote(locked.reason, bounds.reason)];
+  if (blocked !== undefined) return blockingLine(blocked);
   return state === 'failed' && failure !== undefined ? [failureGlance(failure, launch)] : [];
 }
 

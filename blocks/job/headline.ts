@@ -35,6 +35,7 @@ const launchWords: Readonly<Record<LaunchState, { emoji: string; word: string }>
   locked: { emoji: '🔒', word: 'LOCKED' },
   denied: { emoji: '🚫', word: 'DENIED' },
   expired: { emoji: '⌛', word: 'NOT APPROVED IN TIME' },
+  blocked: { emoji: '⛔', word: 'BLOCKED' },
   cancelled: { emoji: '🚫', word: 'CANCELLED BEFORE IT STARTED' },
   dropped: { emoji: '❓', word: 'GIVEN UP' },
 };

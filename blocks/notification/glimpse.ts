@@ -20,6 +20,7 @@ import { emojiOfState } from '../job/headline.ts';
 import { isInterrupted, ranWords, runsAgain } from './interruption.ts';
 import { bounds } from '../kit/limits.ts';
 import { quote, say, user, type Line, type Part } from '../kit/rich.ts';
+import { blockedBy } from '../policy/blocking.ts';
 
 /** A phone shows some 150 characters: neither a name nor a reason may displace the other. */
 const mostName = 60;
@@ -90,6 +91,8 @@ function updateParts(update: Update, card: CardView): Parts {
       return [say('✋'), say(' still waits for an approval')];
     case 'approval-decided':
       return decidedParts(update);
+    case 'launch-blocked':
+      return [say('⛔'), say(' was not started'), ...blockedBy(update.why)];
     case 'launch-in-doubt':
       return [say('❓'), say(' may or may not be running: looking for it')];
     case 'launch-unknown':

@@ -18,6 +18,7 @@ import { bounds } from '../kit/limits.ts';
 import { elsewhereButtons, elsewhereLines } from './elsewhere.ts';
 import { failureLines } from '../job/failure.ts';
 import { tailLines } from './log-lines.ts';
+import { blockedBy } from '../policy/blocking.ts';
 import { lockedBy } from '../kit/lock.ts';
 import { message, type Message } from '../kit/message.ts';
 import { watchedLines } from '../job/origin.ts';
@@ -133,6 +134,14 @@ export function updateLines(
     case 'approval-reminder':
     case 'approval-decided':
       return approvalLines(card, update, context);
+    case 'launch-blocked':
+      return [
+        [
+          call(calledFor(card)),
+          say(' This launch was stopped before anything was sent to Vertex, so nothing runs'),
+          ...blockedBy(update.why),
+        ],
+      ];
     case 'launch-in-doubt':
       return [
         [

@@ -40,6 +40,10 @@ export function whoInstead(verb: PolicyVerb, why: Why): Sentence | undefined {
     case 'unanswered':
     case 'settled-meanwhile':
     case 'locked':
+    case 'runs-too-long':
+    case 'costs-too-much':
+    case 'over-budget':
+    case 'price-unknown':
     case 'archived-here':
     case 'not-invited':
     case 'conversation-hidden':

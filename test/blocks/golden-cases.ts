@@ -4,12 +4,13 @@ import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { Cancel } from '../../app/domain/launch/cancel.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import type { JobError } from '../../app/domain/job/job.ts';
-import { launchStates, type Launch } from '../../app/domain/launch/launch.ts';
+import { launchStates, type Launch, type LaunchState } from '../../app/domain/launch/launch.ts';
 import type { Phase } from '../../app/domain/job/phase.ts';
 import { readShells } from '../../app/domain/job/shell.ts';
 import { isTerminal, knownStates } from '../../app/domain/job/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
+import { blockingsOf } from './limit-samples.ts';
 import { locksOf } from './lock-samples.ts';
 import { changeOf, jobOf, launchOf, t0 } from './samples.ts';
 
@@ -87,7 +88,12 @@ export const cards: readonly Captioned<CardView>[] = [
     .map((state): Captioned<CardView> => {
       const failure = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' } as const;
       const [locked] = locksOf('the data moves');
-      const why = state === 'locked' ? { locked } : { failure };
+      const [blocked] = blockingsOf('n1');
+      const reasons: Partial<Record<LaunchState, Partial<Launch>>> = {
+        locked: { locked },
+        blocked: { blocked },
+      };
+      const why = reasons[state] ?? { failure };
       return [`a launch that is ${state}`, { launch: { ...launch, state, ...why } }];
     }),
   ...[...knownStates, 'HIBERNATING'].map((state): Captioned<CardView> => [

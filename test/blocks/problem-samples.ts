@@ -3,6 +3,7 @@
 import { foreign as asForeign } from '../../app/domain/text/sentence.ts';
 import type { TemplateNotice } from '../../app/domain/form/template-form.ts';
 import type { Note } from '../../app/domain/answer/note.ts';
+import { limitRefusalsOf } from './limit-samples.ts';
 import { lockProblemsOf } from './lock-samples.ts';
 import type { AnswerHint, RequestProblem } from '../../app/domain/answer/problem.ts';
 
@@ -320,6 +321,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'unanswered', act: 'watch', why: foreign },
     ],
     'settled-meanwhile': [{ kind: 'settled-meanwhile' }],
+    ...limitRefusalsOf(foreign),
     ...lockProblemsOf(foreign),
     'archived-here': [
       { kind: 'archived-here', act: 'launch' },

@@ -20,6 +20,7 @@ import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts'
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
 import { policyViews } from './policy-samples.ts';
+import { blockingsOf } from './limit-samples.ts';
 import { lockAnswersOf, locksOf } from './lock-samples.ts';
 import { hintsOf, notesOf, problemsOf, type Sample } from './problem-samples.ts';
 
@@ -277,6 +278,7 @@ export function updatesOf(foreign: string): readonly Update[] {
     { kind: 'approval-decided', at: t0, verdict: 'approved', by: 'U0BO' },
     { kind: 'approval-decided', at: t0, verdict: 'denied', by: 'U0BO', reason: foreign },
     { kind: 'approval-decided', at: t0, verdict: 'expired' },
+    ...blockingsOf(foreign).map((why): Update => ({ kind: 'launch-blocked', at: t0, why })),
     { kind: 'launch-in-doubt', at: t0, failure },
     { kind: 'launch-unknown', at: t0, looks: 7, failure, token: 'tok2' },
     { kind: 'launch-late', at: t0, otherHandle: 'b2k7' },

@@ -33,6 +33,7 @@ onEachDatabase((bench) => {
     // Long before any lease ends.
     monotonic: () => 0,
     count: () => undefined,
+    policy: createChangingPolicy().policy,
   });
   const stored = () => bench().tx(({ launches }) => launches.byHandle(launch.handle));
   const lockAll = (tx: Tx) =>

@@ -10,6 +10,7 @@ import type { AccessProblem } from '../permission/access-problem.ts';
 import type { Refusal } from '../permission/refusal.ts';
 import type { FillProblem } from '../template/fill-problem.ts';
 import type { TemplateRequestProblem } from '../template/template-request-problem.ts';
+import { writeJson } from '../text/json.ts';
 import { plainSentence, type Said } from '../text/sentence.ts';
 import type { WatchProblem } from '../watch/watch-problem.ts';
 import type { CommandProblem } from '../command/command-problem.ts';
@@ -50,9 +51,12 @@ export type AnswerHint =
 
 /** A problem's kind and facts, for the audit: words may change, a record must not. */
 export function factsOf(problem: AnswerProblem): string {
-  if (isSaid(problem)) return plainSentence(problem);
-  const { kind, ...facts } = problem;
-  return Object.keys(facts).length === 0 ? kind : `${kind} ${JSON.stringify(facts)}`;
+  return isSaid(problem) ? plainSentence(problem) : recordOf(problem);
+}
+
+/** A kind and its facts as one text. */
+export function recordOf({ kind, ...facts }: { readonly kind: string }): string {
+  return Object.keys(facts).length === 0 ? kind : `${kind} ${writeJson(facts)}`;
 }
 
 /** Whether it is a sentence already. */

@@ -6,6 +6,7 @@ import type { Estimate } from '../cost/estimate.ts';
 import type { Failure } from '../error/failure.ts';
 import type { CustomJobBody, JobKey, Target } from '../job/job.ts';
 import type { Lock } from '../lock/lock.ts';
+import type { Blocking } from './blocking.ts';
 import { isOver, type TrackedJob } from '../job/tracked-job.ts';
 
 /**
@@ -22,6 +23,7 @@ import { isOver, type TrackedJob } from '../job/tracked-job.ts';
  * - `locked`: a lock was set after it was accepted; nothing was sent.
  * - `denied`: an approver denied it; nothing was sent.
  * - `expired`: nobody approved it in time; nothing was sent.
+ * - `blocked`: something else came up after it was accepted, such as a budget; nothing was sent.
  * - `cancelled`: cancelled before create was sent.
  * - `dropped`: a person gave up an unknown one.
  */
@@ -39,6 +41,7 @@ export const launchStates = [
   'locked',
   'denied',
   'expired',
+  'blocked',
   'cancelled',
   'dropped',
 ] as const;
@@ -112,6 +115,8 @@ export type Launch = {
   readonly locked?: Lock | undefined;
   /** The approval that it takes or took. Kept for good, so that the card says who decided. */
   readonly approval?: Approval | undefined;
+  /** Why it was blocked; set if its state is `blocked`, unless a newer bot knows more reasons. */
+  readonly blocked?: Blocking | undefined;
   readonly job?: JobKey | undefined;
   /** The launch that this one replaces, after Launch again. */
   readonly repeats?: string | undefined;
@@ -168,5 +173,7 @@ export function mayHaveJob(state: LaunchState): boolean {
 
 /** Whether nothing ever came of it, for certain: no create was sent, or Vertex AI refused it. */
 export function isNothing(state: LaunchState): boolean {
-  return ['refused', 'failed', 'locked', 'denied', 'expired', 'cancelled'].includes(state);
+  return ['refused', 'failed', 'locked', 'denied', 'expired', 'blocked', 'cancelled'].includes(
+    state,
+  );
 }

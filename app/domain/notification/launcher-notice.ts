@@ -18,6 +18,7 @@ const ofLaunches: readonly UpdateKind[] = [
   'launch-unknown',
   'launch-locked',
   'approval-decided',
+  'launch-blocked',
   'launch-cancelled',
   'launch-dropped',
 ];

@@ -67,6 +67,7 @@ export function severityOf(update: Update, answers = false): Severity {
     case 'approval-asked':
     case 'approval-reminder':
     case 'approval-decided':
+    case 'launch-blocked':
     case 'launch-unknown':
     case 'launch-late':
     case 'launch-cancelled':

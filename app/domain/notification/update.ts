@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { lockSchema } from '../lock/lock.ts';
 import { duplicateSchema } from '../launch/duplicate.ts';
+import { blockingSchema } from '../launch/blocking.ts';
 
 const failure = z.object({
   kind: z.enum(['not-sent', 'user', 'permanent', 'transient', 'in-doubt']),
@@ -77,6 +78,8 @@ export const updateSchema = z.discriminatedUnion('kind', [
     by: z.string().optional(),
     reason: z.string().optional(),
   }),
+  /** Something else came up before the create was sent: nothing runs. */
+  z.object({ kind: z.literal('launch-blocked'), at: z.number(), why: blockingSchema }),
   /** Create's effect is unknown; the bot looks for the job. */
   z.object({ kind: z.literal('launch-in-doubt'), at: z.number(), failure }),
   /**

@@ -2,11 +2,12 @@
 // durations are written as in commands.
 
 import { z } from 'zod';
+import type { Budget, BudgetOf, Limits } from '../budget/limits.ts';
 import { usdOf, type Usd } from '../cost/money.ts';
 import { reservedLabels } from '../job/job.ts';
 import { parseDurationMs } from '../text/duration.ts';
 import { list, pathOfLabel, text, userId } from './policy-parts.ts';
-import type { ApprovalRule, Budget, BudgetOf, ExternalJobs, Limits } from './policy-rules.ts';
+import type { ApprovalRule, ExternalJobs } from './policy-rules.ts';
 
 const mostDollars = 1e9;
 

@@ -1,5 +1,6 @@
 // What a policy file says. `parse-policy.ts` reads it, `file-policy.ts` decides by it.
 
+import type { Limits } from '../budget/limits.ts';
 import type { Usd } from '../cost/money.ts';
 import type { GrantedVerb } from './policy-verb.ts';
 
@@ -44,31 +45,6 @@ export type TemplateRules = {
   readonly pattern: string;
   readonly launch?: Roles | undefined;
   readonly approve?: ApprovalRule | undefined;
-};
-
-/** What jobs are added up by: their requester, their template, the value of a label, or all of them. */
-export type BudgetOf =
-  | { readonly kind: 'person' | 'template' | 'all' }
-  | { readonly kind: 'label'; readonly key: string };
-
-/** How much may be spent in a month (UTC), by list price. */
-export type Budget = {
-  readonly of: BudgetOf;
-  readonly month: Usd;
-  /** The share of it (above 0, at most 1) from which on people are warned. */
-  readonly warnAt?: number | undefined;
-};
-
-/** What to do with a launch whose price isn't known. */
-export type UnknownPrice = 'allow' | 'approve' | 'refuse';
-
-/** Limits of all launches. */
-export type Limits = {
-  readonly maxDurationMs?: number | undefined;
-  /** Of one job, by list price. */
-  readonly perHour?: Usd | undefined;
-  readonly budgets: readonly Budget[];
-  readonly unknown: UnknownPrice;
 };
 
 /** Who is called for a watched job, by the value of one of its labels. */

@@ -1,4 +1,5 @@
 import type { GrantedVerb, PolicyVerb } from './policy-verb.ts';
+import type { LimitRefusal } from '../budget/limit-refusal.ts';
 import type { Lock } from '../lock/lock.ts';
 import type { UnreadGroup } from './group-facts.ts';
 
@@ -62,4 +63,5 @@ export type Refusal =
   | { readonly kind: 'settled-meanwhile' }
   /** A lock covers what was to be launched. */
   | { readonly kind: 'locked'; readonly lock: Lock }
+  | LimitRefusal
   | PostingRefusal;

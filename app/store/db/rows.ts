@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Failure } from '../../domain/error/failure.ts';
 import type { JobKey } from '../../domain/job/job.ts';
 import type { AnswerWindow, Requester } from '../../domain/launch/launch.ts';
+import { writeJson } from '../../domain/text/json.ts';
 import type { RequesterColumns, Flag, JobKeyColumns } from '../schema/columns.ts';
 
 /** A nullable column as an optional value. */
@@ -132,7 +133,7 @@ export function jobKeyColumns(job: JobKey | undefined): JobKeyColumns {
 
 /** JSON of an optional value. */
 export function toJson(value: object | undefined): string | null {
-  return value === undefined ? null : JSON.stringify(value);
+  return value === undefined ? null : writeJson(value);
 }
 
 /**

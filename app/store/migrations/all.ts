@@ -26,6 +26,7 @@ import { auditPolicy } from './0026-audit-policy.ts';
 import { locks } from './0027-locks.ts';
 import { replicas } from './0028-replicas.ts';
 import { approvals } from './0029-approvals.ts';
+import { blocked } from './0030-blocked.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   locks,
   replicas,
   approvals,
+  blocked,
 ];

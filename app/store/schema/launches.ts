@@ -28,6 +28,8 @@ export type LaunchTable = LeaseColumns &
     locked: string | null;
     /** JSON of the approval that it takes, with amounts as text. */
     approval: string | null;
+    /** JSON of why it was blocked, with amounts as text. */
+    blocked: string | null;
     repeats: string | null;
     rerun_of: string | null;
   };

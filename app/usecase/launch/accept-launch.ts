@@ -8,7 +8,7 @@ import { decide, type DecideDeps } from '../permission/decide.ts';
 import type { Refused } from '../permission/refuse.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { giveUpUnknown } from './give-up-launch.ts';
-import { lockHeld } from './locked.ts';
+import { admit, whyNot } from './admit.ts';
 import { permissionFor } from './spec-launch.ts';
 import { launchStored } from './store-launch.ts';
 import type { Answerer } from '../ports/slack.ts';
@@ -71,13 +71,13 @@ async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
  */
 async function commitAcceptance(
   tx: Tx,
-  { newId }: AcceptDeps,
+  deps: AcceptDeps,
   { value: launch, lease }: Claimed<Launch>,
 ): Promise<'accepted' | 'settled' | 'not ours' | Refused> {
-  const lock = await lockHeld(tx, launch);
+  const why = whyNot(await admit(tx, deps, launch));
   // Cancelled during the check: nothing of it may appear.
   if ((await tx.launches.lock(launch.id))?.state !== 'requested') return 'not ours';
-  if (lock !== undefined) return { why: { kind: 'locked', lock }, ask: [] };
+  if (why !== undefined) return { why, ask: [] };
   const { repeats } = launch;
   if (repeats !== undefined && (await tx.launches.lock(repeats))?.state !== 'unknown') {
     return 'settled';
@@ -90,7 +90,9 @@ async function commitAcceptance(
     await giveUpUnknown(tx, repeats, request, launch.handle);
   }
   const { channel, userId: requesterId } = launch.requester;
-  await tx.threads.insert(newThread({ id: newId(), channel, launchId: launch.id, requesterId }));
+  await tx.threads.insert(
+    newThread({ id: deps.newId(), channel, launchId: launch.id, requesterId }),
+  );
   await tx.audit.begin(auditEntry(launch));
   return 'accepted';
 }

@@ -1,4 +1,5 @@
 import { problemAnswer, type Answer, type Problems } from '../../domain/answer/answer.ts';
+import { withMaxDuration } from '../../domain/budget/check-limits.ts';
 import type { LaunchCommand, TypedChoices } from '../../domain/command/command.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
@@ -144,7 +145,8 @@ export function fillPreview(
 type DryRun = Extract<Answer, { readonly kind: 'dry-run' }>;
 
 /** What would be sent, and its cost. */
-export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): DryRun {
+export function asDryRun({ prices, policy }: StoreLaunchDeps, asked: FilledLaunch): DryRun {
+  const filled = withMaxDuration(policy.rules.limits, asked);
   const { template, target, body, parameters, unchecked } = filled;
   const estimate = estimateOf(prices, filled);
   const notes = specNotes(body.jobSpec);

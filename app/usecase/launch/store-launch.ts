@@ -1,5 +1,6 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
+import { withMaxDuration } from '../../domain/budget/check-limits.ts';
 import { estimateCost, type Estimate } from '../../domain/cost/estimate.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
@@ -11,7 +12,7 @@ import type { FilledLaunch } from '../../domain/template/fill-template.ts';
 import { withOwnLabels } from './own-labels.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
-import { refuseLocked } from './locked.ts';
+import { refuseEarly, type AdmitDeps } from './admit.ts';
 import { accessIn } from '../permission/template-access.ts';
 import { mayNotLaunch } from './spec-launch.ts';
 import type { Tx } from '../ports/store/store.ts';
@@ -44,9 +45,10 @@ export async function storeLaunch(
   tx: Tx,
   deps: StoreLaunchDeps,
   request: Request,
-  filled: FilledLaunch,
+  asked: FilledLaunch,
   { repeats, rerunOf, confirm }: LaunchOrigin = {},
 ): Promise<Answer | undefined> {
+  const filled = withMaxDuration(deps.policy.rules.limits, asked);
   const { key, requester, pledge } = request;
   const { random, newLaunchId, prices } = deps;
   // A replacement for a lost launch was confirmed already. A typed repeat may be a mistake.
@@ -63,9 +65,10 @@ export async function storeLaunch(
   if (stored !== undefined) return answerOf(stored, question);
   const { name, version } = filled.template;
   const access = accessIn(await tx.templates.get(name, version));
+  const estimate = estimateOf(prices, filled);
   const refusal =
     (await mayNotLaunch(tx, deps, request, filled.template, { access })) ??
-    (await refuseLocked(tx, request, filled));
+    (await refuseEarly(tx, deps, request, { ...filled, estimate }));
   if (refusal !== undefined) return refusal;
   const { template, parameters, target, body, maxTimeMs } = filled;
   const id = newLaunchId();
@@ -77,7 +80,7 @@ export async function storeLaunch(
     maxTimeMs,
     requester,
     attempts: 0,
-    estimate: estimateOf(prices, filled),
+    estimate,
     id,
     requestKey,
     handle: await freeHandle(tx, random),
@@ -164,6 +167,7 @@ async function release(
  */
 export async function confirmLaunch(
   tx: Tx,
+  deps: AdmitDeps,
   request: Request,
   handle: string,
   otherwise: Answer,
@@ -173,7 +177,7 @@ export async function confirmLaunch(
   const launch = waiting && (await tx.launches.lock(waiting.id));
   if (launch === undefined || launch.requester.userId !== requester.userId) return otherwise;
   if (launch.state === 'held' || launch.state === 'refused') {
-    const refusal = await refuseLocked(tx, request, launch);
+    const refusal = await refuseEarly(tx, deps, request, launch);
     if (refusal !== undefined) return refusal;
     // The refusal's audit row has the old key, and this is a new request.
     const isTaken = async (key: string) => (await tx.launches.byRequestKey(key)) !== undefined;

@@ -15,12 +15,13 @@ import type { Failure } from '../../domain/error/failure.ts';
 import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
 import { bind } from '../poll/record-observation.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
-import { endLocked, lockHeld } from './locked.ts';
+import { admit, whyNot, type AdmitDeps } from './admit.ts';
+import { endUnsent } from './end-unsent.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
-export type SubmitDeps = {
+export type SubmitDeps = AdmitDeps & {
   readonly store: Store;
   readonly vertex: Vertex;
   readonly settings: LaunchSettings & { readonly vertexTimeoutMs: number };
@@ -35,15 +36,15 @@ export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>
   const { store, vertex, settings } = deps;
   const launch = await store.transaction(async (tx) => {
     // Nobody sets a lock between this and the commit: a create is committed before it, or not at all.
-    const lock = await lockHeld(tx, value);
-    if (lock !== undefined) {
-      await endLocked(tx, value, lock, lease);
+    const why = whyNot(await admit(tx, deps, value));
+    if (why !== undefined) {
+      await endUnsent(tx, value, why, lease);
       return undefined;
     }
     const submitting = { ...value, state: 'submitting', submittedAt: tx.now } satisfies Launch;
     return (await tx.launches.saveUnderLease(submitting, lease)) ? submitting : undefined;
   });
-  if (launch === undefined) return; // locked, or cancelled meanwhile, which voids its lease
+  if (launch === undefined) return; // refused, or cancelled meanwhile, which voids its lease
   if (!enoughLeaseLeft(deps, lease)) {
     await notSent(deps, launch, lease);
     return;

@@ -133,7 +133,9 @@ async function runOnJob(
       return undefined;
     case 'launch-anyway':
       return respond(deps, request, { verb, subject }, () =>
-        deps.store.transaction((tx) => confirmLaunch(tx, request, subject, forgotten(subject))),
+        deps.store.transaction((tx) =>
+          confirmLaunch(tx, deps, request, subject, forgotten(subject)),
+        ),
       );
     case 'not-this':
       return respond(deps, request, { verb, subject }, () =>

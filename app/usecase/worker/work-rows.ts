@@ -34,6 +34,7 @@ export async function workLaunch(
     case 'locked':
     case 'denied':
     case 'expired':
+    case 'blocked':
     case 'cancelled':
     case 'dropped':
       // These need nothing. Releasing takes the row off the list of due ones.

@@ -114,6 +114,7 @@ const acts: readonly string[] = [
   'approval-asked',
   'approval-reminder',
   'approval-decided',
+  'launch-blocked',
   'launch-unknown',
   'launch-late',
   'launch-cancelled',

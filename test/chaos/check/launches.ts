@@ -15,7 +15,16 @@ const storedPresses = ['cancel', 'confirm-cancel', 'rerun'];
 /** How long Slack waits for an ack. */
 const ackTimeoutMs = 3_000;
 /** Final states of a launch without a job. */
-const withoutJob = ['held', 'refused', 'failed', 'locked', 'denied', 'expired', 'cancelled'];
+const withoutJob = [
+  'held',
+  'refused',
+  'failed',
+  'locked',
+  'denied',
+  'expired',
+  'blocked',
+  'cancelled',
+];
 
 export function checkLaunches(index: Index): readonly Violation[] {
   const { perLaunch, evidence } = index;

@@ -51,6 +51,7 @@ const plain: Readonly<Record<string, string>> = {
   'approval-asked': 'approval-asked',
   'approval-reminder': 'reminded',
   'approval-decided': 'decided',
+  'launch-blocked': 'blocked',
   'launch-in-doubt': 'uncertain',
   'launch-unknown': 'asked',
   'launch-late': 'twins',

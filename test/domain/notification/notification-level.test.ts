@@ -67,6 +67,11 @@ const table: readonly (readonly [string, Update, readonly string[], boolean?])[]
     ['all', 'failures', 'quiet'],
   ],
   ['locked', { kind: 'launch-locked', at, lock }, ['all', 'failures', 'quiet']],
+  [
+    'blocked',
+    { kind: 'launch-blocked', at, why: { kind: 'runs-too-long', wantedMs: 2, mostMs: 1 } },
+    ['all', 'failures', 'quiet'],
+  ],
   ['unknown', { kind: 'launch-unknown', at, looks: 3, token: 't' }, ['all', 'failures', 'quiet']],
   ['two run', { kind: 'launch-late', at, otherHandle: 'b2k7' }, ['all', 'failures', 'quiet']],
   ['prevented', { kind: 'launch-cancelled', at, by: 'U1' }, ['all', 'failures', 'quiet']],

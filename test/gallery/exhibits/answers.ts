@@ -10,6 +10,7 @@ import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { doctors } from './doctors.ts';
 import * as jobs from './job-answers.ts';
 import { logs, unreadLogs } from './log-answers.ts';
+import * as limits from './limits.ts';
 import * as locks from './locks.ts';
 import * as notificationLevel from './notification-level.ts';
 import * as policies from './policies.ts';
@@ -76,7 +77,7 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   note: [['No log', { kind: 'note', note: { kind: 'no-log', handle: 'c4m2', pending: false } }]],
   problem: problems(),
   policy: policies.views,
-  refused: [...policies.refusals(), ...locks.refusal],
+  refused: [...policies.refusals(), ...locks.refusal, ...limits.refusals],
 };
 
 /** Problems as the parser and the templates report them. */

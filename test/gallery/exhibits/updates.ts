@@ -6,6 +6,7 @@ import { changeTo, ended, states, type UpdateSample } from './changes.ts';
 import { lastLines } from './log-answers.ts';
 import { phased, restarted, restless } from './phased-cards.ts';
 import { watchedCard } from './watch-answers.ts';
+import { over, overTeam } from './limits.ts';
 import { stop } from './locks.ts';
 import { ago, cancelOf, cardOf, now, outOfMemory } from './samples.ts';
 
@@ -126,6 +127,20 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
       },
     ],
     ['Nobody decided', { update: { kind: 'approval-decided', at: ago(1), verdict: 'expired' } }],
+  ],
+  'launch-blocked': [
+    ['The budget is spent', { update: { kind: 'launch-blocked', at: ago(46), why: overTeam } }],
+    ['It belongs to one person', { update: { kind: 'launch-blocked', at: ago(46), why: over } }],
+    [
+      'Its requester lost the right',
+      {
+        update: {
+          kind: 'launch-blocked',
+          at: ago(46),
+          why: { kind: 'right-lost', of: 'requester', userId: 'U0ANA' },
+        },
+      },
+    ],
   ],
   'launch-in-doubt': [
     ['The launch is uncertain', { update: { kind: 'launch-in-doubt', at: ago(46), failure } }],

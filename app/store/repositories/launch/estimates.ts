@@ -3,15 +3,12 @@
 import { z } from 'zod';
 import type { Cost } from '../../../domain/cost/cost.ts';
 import type { Estimate } from '../../../domain/cost/estimate.ts';
+import { storedAmount } from '../../../domain/cost/stored-amount.ts';
+import { writeJson } from '../../../domain/text/json.ts';
 import { json, optional } from '../../db/rows.ts';
 
-const amount = z
-  .string()
-  .regex(/^\d+$/)
-  .transform((digits) => BigInt(digits));
-
 const cost: z.ZodType<Cost> = z.discriminatedUnion('known', [
-  z.object({ known: z.literal(true), hourly: amount }),
+  z.object({ known: z.literal(true), hourly: storedAmount }),
   z.object({ known: z.literal(false), why: z.string() }),
 ]);
 
@@ -25,8 +22,5 @@ export const estimateColumn = optional(json(estimate)).catch(undefined);
 
 /** The JSON to store for a value with amounts. */
 export function amountsJson(value: object | undefined): string | null {
-  if (value === undefined) return null;
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'bigint' ? String(part) : part,
-  );
+  return value === undefined ? null : writeJson(value);
 }

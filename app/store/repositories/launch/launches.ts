@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CustomJobBody } from '../../../domain/job/job.ts';
 import { launchStates, type Launch } from '../../../domain/launch/launch.ts';
 import { lockSchema } from '../../../domain/lock/lock.ts';
+import { blockingSchema } from '../../../domain/launch/blocking.ts';
 import type { Launches } from '../../../usecase/ports/store/launches.ts';
 import { approvalSchema } from '../../../domain/approval/approval.ts';
 import { amountsJson, estimateColumn } from './estimates.ts';
@@ -55,6 +56,8 @@ export const launchRow = z
     failure: optional(json(failureSchema)),
     locked: optional(json(lockSchema)),
     approval: optional(json(approvalSchema)),
+    // A reason that this bot doesn’t know must not make the launch unreadable.
+    blocked: optional(json(blockingSchema)).catch(undefined),
     ...jobKeyRow,
     repeats: optional(z.string()),
     rerun_of: optional(z.string()),
@@ -78,6 +81,7 @@ export const launchRow = z
     failure: row.failure,
     locked: row.locked,
     approval: row.approval,
+    blocked: row.blocked,
     job: jobKeyOf(row),
     repeats: row.repeats,
     rerunOf: row.rerun_of,
@@ -110,6 +114,7 @@ function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseC
     failure: toJson(launch.failure),
     locked: toJson(launch.locked),
     approval: amountsJson(launch.approval),
+    blocked: toJson(launch.blocked),
     ...jobKeyColumns(launch.job),
     repeats: launch.repeats ?? null,
     rerun_of: launch.rerunOf ?? null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writeJson } from '../../../domain/text/json.ts';
 import { noticeSchema, type DirectNote } from '../../../domain/notification/notice.ts';
 import type { DirectNotes } from '../../../usecase/ports/store/direct-notes.ts';
 import { forUpdate, type Context } from '../../db/context.ts';
@@ -32,7 +33,7 @@ export function createDirectNotes(context: Context): DirectNotes {
         .values({
           id,
           user_id: userId,
-          notice: JSON.stringify(notice),
+          notice: writeJson(notice),
           since: notAfter(now, since),
           attempts,
           ...released(now),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { OpenUpdate, ToldMessage, ToldUpdate } from '../../../domain/notification/thread.ts';
+import { writeJson } from '../../../domain/text/json.ts';
 import { updateSchema, type Update } from '../../../domain/notification/update.ts';
 import type { Context } from '../../db/context.ts';
 import { json, optional, toFlag } from '../../db/rows.ts';
@@ -60,7 +61,7 @@ export function createUpdates({ db, now }: Context) {
           thread_id: threadId,
           seq,
           key,
-          payload: JSON.stringify(update),
+          payload: writeJson(update),
           urgent: toFlag(urgent),
           told_at: now,
           delivery_id: null,

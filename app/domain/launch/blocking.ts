@@ -1,0 +1,16 @@
+// Why a launch that was accepted ends before its create, other than by a lock.
+
+import { z } from 'zod';
+import { limitRefusals } from '../budget/limit-refusal.ts';
+
+/** As launches and messages keep it. */
+export const blockingSchema = z.discriminatedUnion('kind', [
+  ...limitRefusals,
+  /** Who asked for it may launch it no more, or who approved it may approve no more. */
+  z.object({
+    kind: z.literal('right-lost'),
+    of: z.enum(['requester', 'approver']),
+    userId: z.string(),
+  }),
+]);
+export type Blocking = z.infer<typeof blockingSchema>;

@@ -1,0 +1,32 @@
+// Ends an accepted launch of which nothing was sent.
+
+import { recordOf } from '../../domain/answer/problem.ts';
+import type { Blocking } from '../../domain/launch/blocking.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import type { Lock } from '../../domain/lock/lock.ts';
+import type { Update } from '../../domain/notification/update.ts';
+import { tellThreads } from '../notification/tell-threads.ts';
+import type { Lease } from '../ports/store/lease.ts';
+import type { Tx } from '../ports/store/store.ts';
+
+type Reason = Blocking | { readonly kind: 'locked'; readonly lock: Lock };
+
+/** Ends it because of a lock, a limit or a lost right, and tells its threads. */
+export async function endUnsent(tx: Tx, launch: Launch, why: Reason, lease: Lease): Promise<void> {
+  const { state, update, ...reason } = endingOf(why, tx.now);
+  const ended: Launch = { ...launch, state, failure: undefined, ...reason };
+  if (!(await tx.launches.release(ended, undefined, lease))) return;
+  await tellThreads(tx, launch.id, state, update);
+  await tx.audit.complete(launch.requestKey, `refused: ${recordOf(why)}`);
+  await tx.cancels.wake({ launchId: launch.id });
+}
+
+type Ending = Pick<Launch, 'state' | 'locked' | 'blocked'> & { readonly update: Update };
+
+function endingOf(why: Reason, at: number): Ending {
+  if (why.kind === 'locked') {
+    const { lock } = why;
+    return { state: 'locked', locked: lock, update: { kind: 'launch-locked', at, lock } };
+  }
+  return { state: 'blocked', blocked: why, update: { kind: 'launch-blocked', at, why } };
+}

@@ -1,0 +1,25 @@
+// Why a launch was stopped before its create, in words for everybody in its channel: what one person
+// has left is between them and the bot.
+
+import type { Blocking } from '../../app/domain/launch/blocking.ts';
+import { sentence } from '../../app/domain/text/sentence.ts';
+import { say, sentenceLine, user, type Line } from '../kit/rich.ts';
+import { monthName, sayLimit } from './limit-refusal.ts';
+
+/** The reason as a sentence. */
+export function blockingLine(why: Blocking): Line {
+  if (why.kind === 'right-lost') {
+    const act = { requester: 'launch it', approver: 'approve it' }[why.of];
+    return [user(why.userId), say(` may no longer ${act}.`)];
+  }
+  if (why.kind === 'over-budget' && why.purse.kind === 'person') {
+    const month = monthName(why.month);
+    return sentenceLine(sentence`It does not fit in what its requester may spend in ${month}.`);
+  }
+  return sentenceLine(sayLimit(why));
+}
+
+/** `: reason`, or a full stop if this bot doesn’t know the reason. */
+export function blockedBy(why: Blocking | undefined): Line {
+  return why === undefined ? [say('.')] : [say(': '), ...blockingLine(why)];
+}

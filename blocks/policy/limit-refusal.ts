@@ -1,0 +1,73 @@
+// What the limits of the policy refuse, in words for the person who asked.
+
+import type { LimitRefusal, Purse } from '../../app/domain/budget/limit-refusal.ts';
+import { formatUsd, type Usd } from '../../app/domain/cost/money.ts';
+import { writeDuration } from '../../app/domain/text/duration.ts';
+import { code, foreign, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
+import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
+
+const monthFormat = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
+
+/** `November`, in UTC. */
+export const monthName = (at: number): string => monthFormat.format(at);
+
+/** `team=vision`, `the template resnet-train`: whose budget it is, to follow "of". */
+export function sayPurse(purse: Purse): Sentence {
+  switch (purse.kind) {
+    case 'person':
+      return sentence`one person`;
+    case 'template':
+      return sentence`the template ${foreign(purse.template)}`;
+    case 'label':
+      return sentence`the label ${foreign(`${purse.key}=${purse.value}`)}`;
+    case 'all':
+      return sentence`all jobs`;
+  }
+}
+
+/** `$30.00`, `nothing`. */
+export const dollars = (amount: Usd): string => (amount <= 0n ? 'nothing' : formatUsd(amount));
+
+/** ` 2 jobs of unknown cost are not counted.`; empty if there are none. */
+export function sayUncounted(unknown: number): Sentence {
+  if (unknown === 0) return [];
+  return unknown === 1
+    ? sentence` 1 job of unknown cost comes on top.`
+    : sentence` ${unknown} jobs of unknown cost come on top.`;
+}
+
+function overBudget(refusal: OfKind<LimitRefusal, 'over-budget'>): Sentence {
+  const { purse, month, budget, spent, promised, unknown, wants, fitsMs } = refusal;
+  const whose =
+    purse.kind === 'person' ? sentence`your budget` : sentence`the budget of ${sayPurse(purse)}`;
+  const wanted =
+    wants === undefined
+      ? sentence`What this launch may cost isn’t known`
+      : sentence`This launch may cost ${formatUsd(wants)}`;
+  const left = dollars(budget - spent - promised);
+  const way =
+    fitsMs === undefined ? [] : sentence` It fits with \`max-time=${writeDuration(fitsMs)}\`.`;
+  return sentence`${wanted}, and ${left} is left of ${whose} for ${monthName(month)}: of ${formatUsd(budget)}, ${dollars(spent)} is spent and ${dollars(promised)} is promised to jobs that run or wait.${sayUncounted(unknown)}${way}`;
+}
+
+const without = {
+  refuse: 'and the policy lets none be launched without one',
+  approve: 'and the policy wants such a launch to be approved, which isn’t possible yet',
+} as const;
+
+export const limitRefusals: WordsByKind<LimitRefusal> = {
+  'runs-too-long': ({ wantedMs, mostMs }) =>
+    sentence`This job could run for ${code(writeDuration(wantedMs))}, and the policy lets jobs run for ${code(writeDuration(mostMs))} at most: add \`max-time=${writeDuration(mostMs)}\` or less.`,
+  'costs-too-much': ({ hourly, most }) =>
+    sentence`This job costs ${formatUsd(hourly)} an hour, and the policy lets a job cost ${formatUsd(most)} an hour at most: use fewer or smaller machines.`,
+  'over-budget': overBudget,
+  'price-unknown': ({ why, rule }) =>
+    sentence`The price of this job isn’t known (${foreign(why)}), ${without[rule]}.`,
+};
+
+/** The same for one of them. */
+export function sayLimit<Kind extends LimitRefusal['kind']>(
+  one: OfKind<LimitRefusal, Kind>,
+): Sentence {
+  return limitRefusals[one.kind](one);
+}

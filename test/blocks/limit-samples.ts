@@ -1,0 +1,58 @@
+// What the limits of a policy refuse, in every shape.
+
+import type { LimitRefusal, Purse } from '../../app/domain/budget/limit-refusal.ts';
+import { usdOf } from '../../app/domain/cost/money.ts';
+import type { Blocking } from '../../app/domain/launch/blocking.ts';
+
+const november = Date.UTC(2026, 10, 1);
+const hour = 3_600_000;
+
+export const pursesOf = (foreign: string): readonly Purse[] => [
+  { kind: 'person', userId: 'U0ANA' },
+  { kind: 'template', template: foreign },
+  { kind: 'label', key: 'team', value: foreign },
+  { kind: 'all' },
+];
+
+type OfKind<Kind extends LimitRefusal['kind']> = Extract<LimitRefusal, { readonly kind: Kind }>;
+
+export function limitRefusalsOf(foreign: string): {
+  readonly [Kind in LimitRefusal['kind']]: [OfKind<Kind>, ...OfKind<Kind>[]];
+} {
+  const [person, ...purses] = pursesOf(foreign);
+  if (person === undefined) throw new Error('no purse');
+  const over: OfKind<'over-budget'> = {
+    kind: 'over-budget',
+    purse: person,
+    month: november,
+    budget: usdOf(500),
+    spent: usdOf(420),
+    promised: usdOf(50),
+    unknown: 0,
+    wants: usdOf(60),
+    fitsMs: hour,
+  };
+  return {
+    'runs-too-long': [{ kind: 'runs-too-long', wantedMs: 168 * hour, mostMs: 24 * hour }],
+    'costs-too-much': [{ kind: 'costs-too-much', hourly: usdOf(120.5), most: usdOf(100) }],
+    'over-budget': [
+      over,
+      ...purses.map((purse) => ({ ...over, purse, fitsMs: undefined })),
+      { ...over, spent: 0n, promised: usdOf(510), unknown: 1, fitsMs: undefined },
+      { ...over, spent: usdOf(501), unknown: 3, wants: undefined, fitsMs: undefined },
+    ],
+    'price-unknown': [
+      { kind: 'price-unknown', why: foreign, rule: 'approve' },
+      { kind: 'price-unknown', why: foreign, rule: 'refuse' },
+    ],
+  };
+}
+
+/** Every reason why an accepted launch is stopped. */
+export function blockingsOf(foreign: string): readonly Blocking[] {
+  return [
+    ...Object.values(limitRefusalsOf(foreign)).flat(),
+    { kind: 'right-lost', of: 'requester', userId: 'U0ANA' },
+    { kind: 'right-lost', of: 'approver', userId: 'U0BO' },
+  ];
+}
