@@ -5,6 +5,7 @@ import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { ownerOf } from '../../app/domain/launch/launch.ts';
 import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { decidedBeforeLine, votedLine, waitsLines } from '../approval/answers.ts';
 import { refusedLines } from './refused.ts';
 import { renderRerunQuestion } from './rerun-question.ts';
 import { letRunLine, renderCancelQuestion } from './cancel-question.ts';
@@ -117,6 +118,12 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
             : [say('. Its card follows in '), channel(answer.elsewhere), say('.')]),
         ],
       ]);
+    case 'launch-waits':
+      return message(waitsLines(answer, context));
+    case 'voted':
+      return message([votedLine(answer)]);
+    case 'decided-before':
+      return message([decidedBeforeLine(answer, context)]);
     case 'rerun-asks':
       return renderRerunQuestion(answer, context);
     case 'not-launched':

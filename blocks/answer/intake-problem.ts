@@ -23,6 +23,10 @@ export const intakeProblems: WordsByKind<IntakeProblem> = {
     sentence`I could not store your launch. Press Launch again in a minute: it counts once.`,
   'launch-not-confirmed': () =>
     sentence`I can’t confirm yet that your launch is stored. Press Launch again in a minute: it counts once.`,
+  'denial-not-stored': () =>
+    sentence`I could not store what you decided. Press Deny again in a minute: it counts once.`,
+  'denial-not-confirmed': () =>
+    sentence`I can’t confirm yet that what you decided is stored. Press Deny again in a minute: it counts once.`,
   'template-not-stored': () =>
     sentence`I could not store your template. Press Save again in a minute: it counts once.`,
   'template-not-confirmed': () =>
@@ -39,6 +43,9 @@ function interrupted(act: PledgedAct, subject: string): Sentence {
       return sentence`I was interrupted before I could launch ${foreign(subject)}, so nothing was launched: try again.`;
     case 'cancel':
       return sentence`I was interrupted before I could cancel ${foreign(subject)}, so nothing was cancelled: try again.`;
+    case 'approve':
+    case 'deny':
+      return sentence`I was interrupted before I could decide on ${foreign(subject)}, so it still waits: press again.`;
     case 'template':
       return sentence`I was interrupted before I could change the template ${foreign(subject)}, so nothing was changed: try again.`;
     case 'channel':

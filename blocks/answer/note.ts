@@ -15,12 +15,15 @@ const words: WordsByKind<Note> = {
       : sentence`${handle} never became a job, so there is no log.`,
   'reading-log': ({ handle }) => sentence`Reading the log of \`${handle}\` …`,
   'cancelled-before': () => sentence`This launch was cancelled before it started: nothing runs.`,
+  'not-waiting': ({ handle }) =>
+    sentence`${handle} waits for no approval any more: its thread says what became of it.`,
   'refused-before': () => sentence`This launch was refused: nothing runs.`,
   'settled-before': ({ handle }) => sentence`${handle} was settled already: its thread says how.`,
   'left-alone': ({ handle }) =>
     sentence`${handle} is left as it is. Should its job turn up after all, its thread will say so.`,
   'being-decided': () =>
     sentence`One moment: I am asking Slack who you are, and whether I can post there.`,
+  'vote-being-decided': () => sentence`One moment: I am asking Slack whether you may deny it.`,
   'edits-ignored': () =>
     sentence`I don’t act on edited messages. To run the new text, send it as a new message.`,
 };

@@ -9,6 +9,7 @@ import {
 } from '../../app/domain/text/sentence.ts';
 import { acts, sayUnread, takenHere, whereOf, whoHas } from '../policy/rule-words.ts';
 import { limitRefusals } from '../policy/limit-refusal.ts';
+import { approvalRefusals } from '../policy/approval-refusal.ts';
 import { sayLocked } from '../kit/lock.ts';
 import type { WordsByKind } from '../kit/words-by-kind.ts';
 
@@ -70,13 +71,16 @@ export const refusals: WordsByKind<Refusal> = {
   'person-not-found': ({ why }) =>
     sentence`I could not look you up in Slack, so I can’t tell what you may do: ${asSentence(why)}`,
   unanswered: ({ act, why }) =>
-    act === 'cancel'
-      ? sentence`Slack did not tell me who you are (${asSentence(why)}), so nothing was cancelled. Try again in a minute, or cancel in the console.`
-      : sentence`Slack did not tell me who you are or whether I may post here (${asSentence(why)}), so nothing ${act === 'launch' ? 'was launched' : 'is watched'}. Try again in a minute.`,
+    act === 'approve'
+      ? sentence`Slack did not tell me who you are (${asSentence(why)}), so nothing was decided. Press again in a minute.`
+      : act === 'cancel'
+        ? sentence`Slack did not tell me who you are (${asSentence(why)}), so nothing was cancelled. Try again in a minute, or cancel in the console.`
+        : sentence`Slack did not tell me who you are or whether I may post here (${asSentence(why)}), so nothing ${act === 'launch' ? 'was launched' : 'is watched'}. Try again in a minute.`,
   'settled-meanwhile': () =>
     sentence`The launch this one repeats was settled meanwhile: its thread says how.`,
   locked: ({ lock }) => sayLocked(lock),
   ...limitRefusals,
+  ...approvalRefusals,
   'archived-here': ({ act }) =>
     sentence`This channel is archived: ${act} from another one. ${nothing[act]}`,
   'not-invited': ({ act, botName }) =>

@@ -1,5 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Window } from '../../app/domain/answer/window.ts';
+import { renderDenyForm } from '../approval/deny-form.ts';
+import { renderLaunchSpec } from '../approval/launch-spec.ts';
 import { renderAnswer } from './answer.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { formIds } from '../kit/form-ids.ts';
@@ -19,6 +21,10 @@ export function renderWindow(window: Window, context: RenderContext): ModalView 
       return renderTemplateForm(window.form, context);
     case 'whole-template':
       return renderWholeTemplate(window.template);
+    case 'deny-form':
+      return renderDenyForm(window.form);
+    case 'launch-spec':
+      return renderLaunchSpec(window.launch);
     case 'preview':
       return {
         type: 'modal',

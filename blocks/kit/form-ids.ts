@@ -9,6 +9,8 @@ export const formIds = {
   template: 'form-template',
   preview: 'form-preview',
   templateForm: 'template-form',
+  denyForm: 'deny-form',
+  reason: 'deny-reason',
   check: 'template-check',
   note: 'template-note',
   /** The action id of every field; the block says which one it is. */

@@ -44,6 +44,11 @@ export function whoInstead(verb: PolicyVerb, why: Why): Sentence | undefined {
     case 'costs-too-much':
     case 'over-budget':
     case 'price-unknown':
+    case 'own-launch':
+    case 'own-template':
+    case 'spec-changed':
+    case 'launcher-lost-right':
+    case 'nobody-could-approve':
     case 'archived-here':
     case 'not-invited':
     case 'conversation-hidden':

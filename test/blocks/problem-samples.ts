@@ -4,6 +4,7 @@ import { foreign as asForeign } from '../../app/domain/text/sentence.ts';
 import type { TemplateNotice } from '../../app/domain/form/template-form.ts';
 import type { Note } from '../../app/domain/answer/note.ts';
 import { limitRefusalsOf } from './limit-samples.ts';
+import { approvalRefusalsOf } from './approval-samples.ts';
 import { lockProblemsOf } from './lock-samples.ts';
 import type { AnswerHint, RequestProblem } from '../../app/domain/answer/problem.ts';
 
@@ -155,6 +156,8 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     ],
     'launch-not-stored': [{ kind: 'launch-not-stored' }],
     'launch-not-confirmed': [{ kind: 'launch-not-confirmed' }],
+    'denial-not-stored': [{ kind: 'denial-not-stored' }],
+    'denial-not-confirmed': [{ kind: 'denial-not-confirmed' }],
     'template-not-stored': [{ kind: 'template-not-stored' }],
     'template-not-confirmed': [{ kind: 'template-not-confirmed' }],
     'nothing-to-watch': [{ kind: 'nothing-to-watch', displayName: foreign, state: foreign }],
@@ -318,6 +321,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     unanswered: [
       { kind: 'unanswered', act: 'launch', why: foreign },
       { kind: 'unanswered', act: 'cancel', why: foreign },
+      { kind: 'unanswered', act: 'approve', why: foreign },
       { kind: 'unanswered', act: 'watch', why: foreign },
     ],
     'settled-meanwhile': [{ kind: 'settled-meanwhile' }],
@@ -333,6 +337,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'conversation-hidden', act: 'launch' },
     ],
     'between-people': [{ kind: 'between-people', act: 'launch' }],
+    ...approvalRefusalsOf(foreign),
     'not-watched-here': [
       {
         kind: 'not-watched-here',
@@ -358,6 +363,8 @@ export function notesOf(handle: string): readonly Note[] {
       { kind: 'no-log', handle, pending: false },
     ],
     'reading-log': [{ kind: 'reading-log', handle }],
+    'not-waiting': [{ kind: 'not-waiting', handle }],
+    'vote-being-decided': [{ kind: 'vote-being-decided' }],
     'cancelled-before': [{ kind: 'cancelled-before' }],
     'refused-before': [{ kind: 'refused-before' }],
     'settled-before': [{ kind: 'settled-before', handle }],

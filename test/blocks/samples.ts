@@ -21,6 +21,7 @@ import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
 import { policyViews } from './policy-samples.ts';
 import { blockingsOf } from './limit-samples.ts';
+import { approvalAnswersOf } from './approval-samples.ts';
 import { lockAnswersOf, locksOf } from './lock-samples.ts';
 import { hintsOf, notesOf, problemsOf, type Sample } from './problem-samples.ts';
 
@@ -487,6 +488,7 @@ export function answersOf(foreign: string): readonly Answer[] {
     ...templateAnswersOf(foreign),
     ...watchAnswersOf(foreign),
     ...lockAnswersOf(foreign),
+    ...approvalAnswersOf(foreign, t0),
     doctor: some(
       checkupsOf(foreign).map((checkup) => {
         return { kind: 'doctor', version: '1.2.3', findings: diagnose(checkup) };

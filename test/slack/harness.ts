@@ -89,6 +89,10 @@ function createInteractions() {
       see(request, `save ${JSON.stringify(form)}`);
       return script.saved();
     },
+    submitDeny(request, ...denial) {
+      see(request, `deny ${JSON.stringify(denial)}`);
+      return script.reply();
+    },
     channelOpened(channel) {
       channelsOpened.push(channel);
       return Promise.resolve();

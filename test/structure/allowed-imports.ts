@@ -4,7 +4,7 @@
 type Imports = Readonly<Record<string, readonly string[]>>;
 
 const domain: Imports = {
-  approval: [],
+  approval: ['cost', 'text'],
   secret: [],
   text: ['secret'],
   job: [],
@@ -12,7 +12,7 @@ const domain: Imports = {
   spec: ['job', 'text'],
   cost: ['job', 'spec'],
   budget: ['cost', 'job'],
-  template: ['job', 'secret', 'spec', 'text'],
+  template: ['approval', 'job', 'secret', 'spec', 'text'],
   error: ['cost', 'job', 'spec', 'text'],
   launch: ['approval', 'budget', 'cost', 'error', 'job', 'lock'],
   logs: ['error', 'job', 'secret', 'template'],
@@ -20,7 +20,7 @@ const domain: Imports = {
   watch: ['error', 'job', 'launch', 'text'],
   form: ['cost', 'job', 'spec', 'template', 'text'],
   notification: ['cost', 'error', 'job', 'launch', 'lock', 'template'],
-  permission: ['budget', 'cost', 'job', 'launch', 'lock', 'spec', 'template', 'text'],
+  permission: ['approval', 'budget', 'cost', 'job', 'launch', 'lock', 'spec', 'template', 'text'],
   home: ['cost', 'job', 'launch', 'permission', 'template'],
   command: [
     'job',
@@ -35,6 +35,7 @@ const domain: Imports = {
     'watch',
   ],
   answer: [
+    'approval',
     'command',
     'cost',
     'doctor',
@@ -61,11 +62,13 @@ const usecase: Imports = {
   doctor: ['job', 'permission', 'ports', 'ports/store'],
   home: ['job', 'permission', 'ports', 'ports/store'],
   launch: ['job', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
+  approval: ['permission', 'ports', 'ports/store'],
   lock: ['notification', 'permission', 'ports', 'ports/store'],
   logs: ['job', 'notification', 'permission', 'ports', 'ports/store'],
   template: ['job', 'launch', 'permission', 'ports', 'ports/store'],
   watch: ['job', 'launch', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
   request: [
+    'approval',
     'doctor',
     'job',
     'launch',
@@ -121,7 +124,19 @@ const blocks: Imports = {
   doctor: ['kit', 'template'],
   lock: ['kit'],
   policy: ['kit'],
-  answer: ['doctor', 'job', 'kit', 'launch', 'list', 'lock', 'notification', 'policy', 'template'],
+  approval: ['job', 'kit'],
+  answer: [
+    'approval',
+    'doctor',
+    'job',
+    'kit',
+    'launch',
+    'list',
+    'lock',
+    'notification',
+    'policy',
+    'template',
+  ],
 };
 
 const sandbox: Imports = {

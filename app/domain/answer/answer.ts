@@ -3,6 +3,7 @@
 import type { CardView } from '../launch/card.ts';
 import type { BrokenTemplate, Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { Note } from './note.ts';
+import type { Approval, ApprovalDecision } from '../approval/approval.ts';
 import type { AnswerHint, AnswerProblem } from './problem.ts';
 import type { PolicyView } from './policy-view.ts';
 import type { TypedVerb } from '../command/command.ts';
@@ -12,6 +13,7 @@ import type { Update } from '../notification/update.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import type { CustomJobBody, Target } from '../job/job.ts';
 import type { PledgedAct } from '../launch/pledge.ts';
+import type { Vote } from '../launch/vote.ts';
 import type { Lock } from '../lock/lock.ts';
 import type { LogProblem } from '../logs/log-problem.ts';
 import type { LogLine } from '../logs/job-log.ts';
@@ -263,6 +265,28 @@ export type Answer =
       /** Cost per hour; undefined if none was estimated. */
       readonly estimate?: Estimate | undefined;
       readonly elsewhere?: string | undefined;
+    }
+  /** It takes an approval, and waits for it. `elsewhere` as above. */
+  | {
+      readonly kind: 'launch-waits';
+      readonly handle: string;
+      readonly displayName: string;
+      readonly estimate?: Estimate | undefined;
+      readonly elsewhere?: string | undefined;
+      readonly approval: Approval;
+    }
+  /** Somebody's Approve or Deny decided a launch. */
+  | {
+      readonly kind: 'voted';
+      readonly verdict: Vote['verdict'];
+      readonly handle: string;
+      readonly displayName: string;
+    }
+  /** Somebody else decided before, or time did. */
+  | {
+      readonly kind: 'decided-before';
+      readonly handle: string;
+      readonly decision: ApprovalDecision;
     }
   /** The same launch is live. Nothing starts until the requester confirms a second one. */
   | {

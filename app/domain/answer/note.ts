@@ -9,9 +9,13 @@ export type Note =
   | { readonly kind: 'no-log'; readonly handle: string; readonly pending: boolean }
   | { readonly kind: 'reading-log'; readonly handle: string }
   | { readonly kind: 'cancelled-before' }
+  /** To approve or deny it: it never waited for that, or has ended otherwise. */
+  | { readonly kind: 'not-waiting'; readonly handle: string }
   | { readonly kind: 'refused-before' }
   | { readonly kind: 'settled-before'; readonly handle: string }
   | { readonly kind: 'left-alone'; readonly handle: string }
   /** A submitted form whose launch is stored, and decided in a moment. */
   | { readonly kind: 'being-decided' }
+  /** The same for a denial. */
+  | { readonly kind: 'vote-being-decided' }
   | { readonly kind: 'edits-ignored' };

@@ -1,6 +1,8 @@
 import type { LaunchForm } from '../form/launch-form.ts';
 import type { TemplateForm } from '../form/template-form.ts';
 import type { WholeTemplate } from '../form/whole-template.ts';
+import type { Launch } from '../launch/launch.ts';
+import type { DenyForm } from '../form/deny-form.ts';
 import type { Answer } from './answer.ts';
 
 /** What is shown in a window: domain values that blocks render. */
@@ -8,6 +10,10 @@ export type Window =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
   | { readonly kind: 'template-form'; readonly form: TemplateForm }
   | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
+  /** Asks why a launch is denied. */
+  | { readonly kind: 'deny-form'; readonly form: DenyForm }
+  /** All that a launch sends. */
+  | { readonly kind: 'launch-spec'; readonly launch: Launch }
   /**
    * `channel`: where presses in it are answered and where the card will be. A form from Home is
    * answered in the window.

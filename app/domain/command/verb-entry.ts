@@ -37,7 +37,7 @@ type Facts = {
   /** The permission that is required first. */
   readonly takes: PolicyVerb | 'nothing';
   /** The permission that is required once the job is known. */
-  readonly ofJob?: 'cancel' | 'launch-spec';
+  readonly ofJob?: 'cancel' | 'launch-spec' | 'approve';
   /** The permission that is required for a lock that somebody else set. */
   readonly ofLock?: 'lock';
   /** How fresh the facts about the person must be, if not what the permission requires. */

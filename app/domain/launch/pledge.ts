@@ -3,6 +3,8 @@ import type { Requester } from './launch.ts';
 export const pledgedActs = [
   'launch',
   'cancel',
+  'approve',
+  'deny',
   'template',
   'channel',
   'watch',

@@ -6,6 +6,7 @@ import { defaultRule } from './policy.ts';
 import type { Grounds, Policy, PolicyDecision, PolicyQuestion } from './policy.ts';
 import type { GrantedVerb, PolicyVerb } from './policy-verb.ts';
 import {
+  approvalRulesOf,
   groupsOf,
   membersRole,
   rulesOfChannel,
@@ -36,6 +37,7 @@ export function createFilePolicy(rules: PolicyRules): Policy {
     channelRule(rules),
     templateRule(rules),
     accessRule(rules),
+    approversRule(rules),
   ];
   return {
     rules,
@@ -150,6 +152,22 @@ function accessRule(rules: PolicyRules): Factor {
       byRoles(rules, question, roles, 'launch', { kind: 'template', template }),
     );
   };
+}
+
+/** Whom the rules of a template name for its approvals: `approve` alone is not enough. */
+function approversRule(rules: PolicyRules): Factor {
+  return (question) => {
+    const { verb, template = '', approvers = namedApprovers(rules, question) } = question;
+    if (verb !== 'approve') return [];
+    return approvers.map((roles) =>
+      byRoles(rules, question, roles, 'approve', { kind: 'template', template }),
+    );
+  };
+}
+
+function namedApprovers(rules: PolicyRules, { template }: PolicyQuestion): readonly Roles[] {
+  if (template === undefined) return [];
+  return approvalRulesOf(rules, template).flatMap(({ by }) => (by === undefined ? [] : [by]));
 }
 
 function isLaunch(verb: PolicyVerb): boolean {

@@ -1,53 +1,13 @@
-// What a policy file says about money, time and approvals: amounts are US dollars by list price,
+// What a policy file says about money and time: amounts are US dollars by list price,
 // durations are written as in commands.
 
 import { z } from 'zod';
 import type { Budget, BudgetOf, Limits } from '../budget/limits.ts';
-import { usdOf, type Usd } from '../cost/money.ts';
+import { writtenAmount } from '../cost/written-amount.ts';
 import { reservedLabels } from '../job/job.ts';
-import { parseDurationMs } from '../text/duration.ts';
-import { list, pathOfLabel, text, userId } from './policy-parts.ts';
-import type { ApprovalRule, ExternalJobs } from './policy-rules.ts';
-
-const mostDollars = 1e9;
-
-const amount = z
-  .number('must be an amount in US dollars, such as 200')
-  .gt(0, 'must be more than 0')
-  .max(mostDollars, 'must be at most 1,000,000,000')
-  .transform((dollars): Usd => usdOf(dollars));
-
-const duration = text.transform((written, context): number => {
-  const ms = parseDurationMs(written);
-  if (ms !== undefined) return ms;
-  context.addIssue({ code: 'custom', message: 'must be a duration, such as 24h, 90m or 7d' });
-  return z.NEVER;
-});
-
-const expiry = duration
-  .refine((ms) => ms >= 60_000, 'must be at least 1m')
-  .refine((ms) => ms <= 30 * 86_400_000, 'must be at most 30d');
-
-/** The approval that a launch of a template takes; `launch: [lead]` stands beside it. */
-export const approvalRule = z
-  .strictObject(
-    {
-      by: list(text, 'roles').optional(),
-      above: z
-        .strictObject(
-          { total: amount.optional(), perHour: amount.optional() },
-          'must be a mapping with total or perHour',
-        )
-        .refine(
-          ({ total, perHour }) => total !== undefined || perHour !== undefined,
-          'must have total or perHour',
-        )
-        .optional(),
-      expires: expiry.optional(),
-    },
-    'must be a mapping with by, above or expires',
-  )
-  .transform(({ by, above, expires }): ApprovalRule => ({ by, above, expiresMs: expires }));
+import { duration, text } from '../text/written.ts';
+import { pathOfLabel, userId } from './policy-parts.ts';
+import type { ExternalJobs } from './policy-rules.ts';
 
 const budgetOf = text.transform((written, context): BudgetOf => {
   if (written === 'person' || written === 'template' || written === 'all') return { kind: written };
@@ -71,7 +31,7 @@ const share = text.transform((written, context): number => {
 
 const budget = z
   .strictObject(
-    { of: budgetOf, month: amount, warnAt: share.optional() },
+    { of: budgetOf, month: writtenAmount, warnAt: share.optional() },
     'must be a mapping with of, month and warnAt',
   )
   .transform((one): Budget => one);
@@ -84,7 +44,7 @@ export const limits = z
   .strictObject(
     {
       maxDuration: duration.optional(),
-      perHour: amount.optional(),
+      perHour: writtenAmount.optional(),
       budgets: z
         .array(budget, 'must be a list of budgets')
         .max(mostBudgets, `must be at most ${mostBudgets} budgets`)

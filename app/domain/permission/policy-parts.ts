@@ -1,15 +1,6 @@
 // The values of which a policy file is made up.
 
-import { z } from 'zod';
-
-export const text = z.string('must be text: quote it');
-
-/** A list, of which one item may stand alone. */
-export const list = <T extends z.ZodType>(item: T, what: string) =>
-  z.preprocess(
-    (one) => (typeof one === 'string' ? [one] : one),
-    z.array(item, `must be a list of ${what}`),
-  );
+import { text } from '../text/written.ts';
 
 /** The id of a person in Slack. */
 export const userId = text.regex(

@@ -1,7 +1,8 @@
 // What a policy file says. `parse-policy.ts` reads it, `file-policy.ts` decides by it.
 
 import type { Limits } from '../budget/limits.ts';
-import type { Usd } from '../cost/money.ts';
+import type { ApprovalRule } from '../approval/approval-rule.ts';
+import { fitsWildcard } from '../text/wildcard.ts';
 import type { GrantedVerb } from './policy-verb.ts';
 
 /** The role of every full member of the workspace. It is built in. */
@@ -24,20 +25,6 @@ export type ChannelRules = {
   readonly grants: Grants;
   /** Patterns of the templates that may be launched there; undefined: all. */
   readonly templates?: readonly string[] | undefined;
-};
-
-/** When a launch takes somebody's approval, and whose. */
-export type ApprovalRule = {
-  /** Who may approve, besides what `approve` takes; undefined: no more than that. */
-  readonly by?: Roles | undefined;
-  /**
-   * Only launches above one of these, by list price: what they may cost in all, and by the hour.
-   * Undefined: every launch.
-   */
-  readonly above?:
-    { readonly total?: Usd | undefined; readonly perHour?: Usd | undefined } | undefined;
-  /** After how long without a decision it is over (ms); undefined: as usual. */
-  readonly expiresMs?: number | undefined;
 };
 
 export type TemplateRules = {
@@ -75,6 +62,16 @@ export function rulesOfChannel(
   channel: string,
 ): ChannelRules | undefined {
   return channels.get(channel) ?? otherChannels;
+}
+
+/** The rules of approval that fit a template. */
+export function approvalRulesOf(
+  { templates }: Pick<PolicyRules, 'templates'>,
+  template: string,
+): readonly ApprovalRule[] {
+  return templates.flatMap(({ pattern, approve }) =>
+    approve === undefined || !fitsWildcard(pattern, template) ? [] : [approve],
+  );
 }
 
 /** The user groups that the roles name, each once. */

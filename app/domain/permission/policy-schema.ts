@@ -2,8 +2,10 @@
 // worse than none.
 
 import { z } from 'zod';
-import { approvalRule, externalJobs, limits } from './policy-limits.ts';
-import { list, text, userId } from './policy-parts.ts';
+import { approvalRule } from '../approval/approval-rule.ts';
+import { list, text } from '../text/written.ts';
+import { externalJobs, limits } from './policy-limits.ts';
+import { userId } from './policy-parts.ts';
 import { membersRole } from './policy-rules.ts';
 import type { GrantedVerb } from './policy-verb.ts';
 

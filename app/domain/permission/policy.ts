@@ -30,6 +30,11 @@ export type PolicySubject = {
    * the version to launch and of the current one.
    */
   readonly access?: readonly Roles[] | undefined;
+  /**
+   * The roles that an approval takes besides `approve`: an approver is in one of each list.
+   * Undefined: those that the policy names for the template, whatever a launch costs.
+   */
+  readonly approvers?: readonly Roles[] | undefined;
   /** The channel in which the job in question was launched. */
   readonly jobChannel?: string | undefined;
   /** The channel isn't chosen yet, so no channel's rules count. */

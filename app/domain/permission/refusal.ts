@@ -1,6 +1,7 @@
 import type { GrantedVerb, PolicyVerb } from './policy-verb.ts';
 import type { LimitRefusal } from '../budget/limit-refusal.ts';
 import type { Lock } from '../lock/lock.ts';
+import type { ApprovalRefusal } from '../approval/approval-refusal.ts';
 import type { UnreadGroup } from './group-facts.ts';
 
 /**
@@ -58,10 +59,15 @@ export type Refusal =
   /** `why` is what Slack said of the person. */
   | { readonly kind: 'person-not-found'; readonly why: string }
   /** Slack gave no answer for as long as a requester waits. `why` is its error. */
-  | { readonly kind: 'unanswered'; readonly act: PostingAct | 'cancel'; readonly why: string }
+  | {
+      readonly kind: 'unanswered';
+      readonly act: PostingAct | 'cancel' | 'approve';
+      readonly why: string;
+    }
   /** The launch that it repeats was settled otherwise. */
   | { readonly kind: 'settled-meanwhile' }
   /** A lock covers what was to be launched. */
   | { readonly kind: 'locked'; readonly lock: Lock }
   | LimitRefusal
+  | ApprovalRefusal
   | PostingRefusal;

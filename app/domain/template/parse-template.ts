@@ -1,6 +1,7 @@
 // Parses a template and reports every problem that doesn't depend on a launch's values.
 
 import { z } from 'zod';
+import { approvalRule } from '../approval/approval-rule.ts';
 import { camelCaseFields, outputOnly, outputOnlyFields } from '../spec/custom-job-spec.ts';
 import { parseTarget } from '../job/job.ts';
 import type { Target } from '../job/job.ts';
@@ -66,8 +67,9 @@ const file = z.strictObject(
               z.array(text, 'must be a list of roles'),
             )
             .optional(),
+          approve: approvalRule.optional(),
         },
-        'must be a mapping with launch',
+        'must be a mapping with launch or approve',
       )
       .optional(),
     unchecked: z
@@ -201,6 +203,7 @@ function readFile(tree: unknown, source: TemplateSource): Read {
       jobSpec: jobSpec.tree,
       encryptionSpec: encryptionSpec?.tree,
       launchRoles: written.access?.launch,
+      approval: written.access?.approve,
       unchecked: written.unchecked,
     },
   };
@@ -274,9 +277,7 @@ function nameProblems(name: string, what: 'the file' | 'name'): readonly Problem
 }
 
 function sayUnknownKey([holder]: readonly PropertyKey[], key: string): string {
-  if (holder === 'access') {
-    return key === 'approve' ? 'is not enforced yet: remove it' : 'is not known here: remove it';
-  }
+  if (holder === 'access') return 'is not known here: remove it';
   if (notEnforced.includes(key)) return 'is not enforced yet: remove it';
   if (outputOnlyFields.includes(key)) return outputOnly;
   return `is not a key of a template.${didYouMean(key, Object.keys(file.shape))}`;

@@ -1,5 +1,6 @@
 // A template: a CustomJob with parameters, written once and launched many times.
 
+import type { ApprovalRule } from '../approval/approval-rule.ts';
 import type { Target } from '../job/job.ts';
 import type { Parameter } from './parameter.ts';
 
@@ -23,6 +24,8 @@ export type ReadTemplate = {
   readonly encryptionSpec?: Readonly<Record<string, unknown>> | undefined;
   /** Names of roles, of which a launch takes one, whatever else it takes; undefined: none. */
   readonly launchRoles?: readonly string[] | undefined;
+  /** The approval that a launch takes, whatever else it takes; undefined: none. */
+  readonly approval?: ApprovalRule | undefined;
   /** Paths that are sent as they are even if the bot doesn't know them: `jobSpec.newerField`. */
   readonly unchecked?: readonly string[] | undefined;
 };

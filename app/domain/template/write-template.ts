@@ -1,5 +1,6 @@
 // Writes a template as the tree of a file; parseTemplate reads it back as the same template.
 
+import { writeApprovalRule } from '../approval/approval-rule.ts';
 import { formatTarget } from '../job/job.ts';
 import type { Parameter } from './parameter.ts';
 import type { Template } from './template.ts';
@@ -9,7 +10,7 @@ export function writeTemplate(template: Template): Readonly<Record<string, unkno
   if (template.literal) return template.jobSpec;
   const { name, description, parameters, displayName, labels, targets, jobSpec, encryptionSpec } =
     template;
-  const { launchRoles, unchecked = [] } = template;
+  const { unchecked = [] } = template;
   const [target, ...more] = targets.map(formatTarget);
   return withoutUndefined({
     name,
@@ -22,10 +23,18 @@ export function writeTemplate(template: Template): Readonly<Record<string, unkno
     labels: Object.keys(labels).length === 0 ? undefined : labels,
     target: more.length === 0 ? target : undefined,
     targets: more.length === 0 ? undefined : [target, ...more],
-    access: launchRoles && { launch: launchRoles },
+    access: writeAccess(template),
     unchecked: unchecked.length === 0 ? undefined : unchecked,
     jobSpec,
     encryptionSpec,
+  });
+}
+
+function writeAccess({ launchRoles, approval }: Template): object | undefined {
+  if (launchRoles === undefined && approval === undefined) return undefined;
+  return withoutUndefined({
+    launch: launchRoles,
+    approve: approval && writeApprovalRule(approval),
   });
 }
 

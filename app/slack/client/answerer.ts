@@ -83,6 +83,7 @@ const settling: readonly Answer['kind'][] = [
   'already-finished',
   'let-run',
   'launch-stored',
+  'launch-waits',
   'not-launched',
 ];
 

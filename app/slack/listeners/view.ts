@@ -12,6 +12,7 @@ import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts'
 import type { FormProblems, Submitted } from '../../usecase/ports/interactions.ts';
 import { ackBudgetMs, inTime } from '../client/in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
+import { handleDenial } from './deny-view.ts';
 import { checkWritten, handleTemplateSubmission } from './template-view.ts';
 import { requesterIn, metadata, viewPayload, type ViewPayload } from './view-payload.ts';
 
@@ -35,6 +36,10 @@ async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Pro
   const parsed = viewPayload.safeParse(body);
   if (parsed.success && parsed.data.view.callback_id === formIds.templateForm) {
     await handleTemplateSubmission(deps, parsed.data, (response) => ack(response));
+    return;
+  }
+  if (parsed.success && parsed.data.view.callback_id === formIds.denyForm) {
+    await handleDenial(deps, parsed.data, (response) => ack(response));
     return;
   }
   const form = parsed.success ? readForm(parsed.data) : undefined;

@@ -22,12 +22,17 @@ export function policyVerbOf({ verb, takes }: PermissionRequest): PolicyVerb {
   return takes ?? verbs[verb].takes;
 }
 
-/** What the permission is about. In a form of a launch at Home, the channel is still to be chosen. */
+/**
+ * What the permission is about. In a form of a launch at Home, the channel is still to be chosen. An
+ * approval is asked for wherever its approvers are, and decided by the rules of the launch's channel.
+ */
 export function subjectOf(
   { verb }: PermissionRequest,
   { atHome }: Pick<Requester, 'atHome'>,
 ): PolicySubject {
-  const { answers, takes } = verbs[verb];
+  const entry = verbs[verb];
+  if ('ofJob' in entry && entry.ofJob === 'approve') return { anywhere: true };
+  const { answers, takes } = entry;
   return { anywhere: atHome === true && answers === 'in-window' && takes === 'launch' };
 }
 

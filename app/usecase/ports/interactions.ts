@@ -126,6 +126,8 @@ export interface Interactions {
     context: TemplateContext,
     entries: TemplateEntries,
   ): Promise<TemplateSubmitted>;
+  /** Denies a launch that waits for an approval, with a reason. */
+  submitDeny(request: Request, handle: string, reason: string): Promise<Answer | undefined>;
   /** The bot joined this channel, or it was reopened: parked threads may be posted. */
   channelOpened(channel: string): Promise<void>;
   /** Somebody opened Home: shows it, and keeps it up to date for a while. */

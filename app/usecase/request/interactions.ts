@@ -8,6 +8,7 @@ import { checkTemplate, submitTemplate } from '../template/edit-template.ts';
 import { runWhere, touchHome } from './run-where.ts';
 import { createHearing } from './hear.ts';
 import { chooseTemplate, previewForm, priceForm } from '../launch/form-events.ts';
+import { requestVote } from '../approval/request-vote.ts';
 import { submitForm } from '../launch/submit-form.ts';
 import { readMention } from './read-mention.ts';
 import { runCommand } from './run-command.ts';
@@ -55,6 +56,16 @@ export function createInteractions(deps: InteractionDeps): Interactions {
       checkTemplate(deps, request, context, entries);
     },
     submitTemplate: (request, context, entries) => submitTemplate(deps, request, context, entries),
+    async submitDeny(request, handle, reason) {
+      const answer = await requestVote(deps, request, {
+        handle,
+        verdict: 'deny',
+        reason: reason === '' ? undefined : reason,
+      });
+      touchHome(deps, request);
+      deps.wake();
+      return answer;
+    },
     async channelOpened(channel) {
       await deps.store.transaction((tx) => tx.threads.unpark(channel));
       deps.wake();

@@ -21,6 +21,8 @@ import { repeatLaunch } from '../launch/request-launch.ts';
 import { repeatAsIs } from '../launch/request-rerun.ts';
 import { answerWatch, pressUnwatch } from '../watch/request-watch.ts';
 import { rerunEither } from '../launch/rerun-external.ts';
+import { requestVote } from '../approval/request-vote.ts';
+import { openApprovalSpec, openDenyForm } from '../approval/open-vote.ts';
 import { showSuppressedHere, showSuppressedOf } from '../notification/show-suppressed.ts';
 import { showLogs } from '../logs/show-logs.ts';
 import { showStatusTo } from '../job/show-status.ts';
@@ -77,6 +79,9 @@ export async function runAction(
     case 'not-this':
     case 'launch-again':
     case 'drop':
+    case 'approve':
+    case 'deny':
+    case 'approval-spec':
       return runOnJob(deps, request, action);
   }
 }
@@ -145,6 +150,14 @@ async function runOnJob(
       return respond(deps, request, { verb, subject }, (viewer, its) =>
         requestAgain(deps, its, find, viewer),
       );
+    case 'approve':
+      return requestVote(deps, request, { handle: subject, verdict: 'approve' });
+    case 'deny':
+      openDenyForm(deps, request, subject);
+      return undefined;
+    case 'approval-spec':
+      openApprovalSpec(deps, request, subject);
+      return undefined;
     case 'drop':
       // It costs nothing and can't lose anything, so it is decided after the ack.
       return respond(deps, request, { verb, subject }, async () => {

@@ -30,6 +30,7 @@ function mayDo(entry: Entry, who: Person): string {
   if (!may(entry.takes)) return 'no';
   if ('ofLock' in entry) return may(entry.ofLock) ? 'yes' : 'their own';
   if (!('ofJob' in entry)) return 'yes';
+  if (entry.ofJob === 'approve') return may('approve') ? 'yes, but not their own' : 'no';
   if (entry.ofJob === 'launch-spec') return may('launch-spec') ? 'yes' : 'yes, but not from a spec';
   const of = (owner: string): boolean => may(verbForCancel(who, owner), owner);
   return of('U0BO') ? 'yes' : of(who.id) ? 'their own' : 'no';
@@ -57,8 +58,8 @@ const takes = (entry: Entry): string =>
   'ofLock' in entry
     ? `${entry.takes}, and ${entry.ofLock} where somebody else set it`
     : 'ofJob' in entry
-      ? entry.ofJob === 'cancel'
-        ? `${entry.takes}, then cancel-own or cancel-any`
+      ? entry.ofJob !== 'launch-spec'
+        ? `${entry.takes}, then ${entry.ofJob === 'cancel' ? 'cancel-own or cancel-any' : entry.ofJob}`
         : `${entry.takes}, and ${entry.ofJob} where it was made from a spec`
       : entry.takes;
 

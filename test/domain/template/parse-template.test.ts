@@ -154,12 +154,25 @@ describe('parseTemplate', () => {
     ['a text', 'hello', 'The template must be a mapping'],
     ['no job', { name: 'x' }, '`jobSpec` must be a CustomJobSpec.'],
     ['a guard', full({ guard: { maxDuration: '12h' } }), '`guard` is not enforced yet: remove it.'],
-    ['no mapping of access', full({ access: [] }), '`access` must be a mapping with launch.'],
-    ['access to nothing', full({ access: null }), '`access` must be a mapping with launch.'],
     [
-      'access for an approval',
-      full({ access: { approve: {} } }),
-      '`access.approve` is not enforced yet: remove it.',
+      'no mapping of access',
+      full({ access: [] }),
+      '`access` must be a mapping with launch or approve.',
+    ],
+    [
+      'access to nothing',
+      full({ access: null }),
+      '`access` must be a mapping with launch or approve.',
+    ],
+    [
+      'an approval by nothing',
+      full({ access: { approve: { above: {} } } }),
+      '`access.approve.above` must have total or perHour.',
+    ],
+    [
+      'an approval left empty',
+      full({ access: { approve: null } }),
+      '`access.approve` must be a mapping with by, above or expires.',
     ],
     [
       'access to something else',

@@ -13,6 +13,7 @@ import { logs, unreadLogs } from './log-answers.ts';
 import * as limits from './limits.ts';
 import * as locks from './locks.ts';
 import * as notificationLevel from './notification-level.ts';
+import * as approvals from './approvals.ts';
 import * as policies from './policies.ts';
 import * as templates from './template-answers.ts';
 import * as watches from './watch-answers.ts';
@@ -34,6 +35,9 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
       { kind: 'launch-stored', handle: 'a3f9', displayName, estimate: unpriced },
     ],
   ],
+  'launch-waits': approvals.waits,
+  voted: approvals.voted,
+  'decided-before': approvals.decidedBefore,
   'rerun-asks': jobs.rerunAsks,
   'not-launched': jobs.notLaunched,
   'launch-needs-confirmation': jobs.held,

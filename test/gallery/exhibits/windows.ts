@@ -7,6 +7,7 @@ import type { Window } from '../../../app/domain/answer/window.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { fileName, type Section } from '../exhibit.ts';
 import { answers } from './answers.ts';
+import { denyForm, launchSpec } from './approvals.ts';
 import { launchForms, type ViewSample, type ViewSamples } from './launch-forms.ts';
 import { ago, context, launchOf, resnetYaml } from './samples.ts';
 
@@ -82,6 +83,8 @@ export const windows: Readonly<Record<Window['kind'], ViewSamples>> = {
       },
     ],
   ],
+  'deny-form': [['Why a launch is denied', { window: denyForm }]],
+  'launch-spec': [['What a launch sends', { window: launchSpec }]],
   'template-form': [
     ['A template', { window: template({}) }],
     [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CustomJobBody } from '../../../domain/job/job.ts';
-import { launchStates, type Launch } from '../../../domain/launch/launch.ts';
+import { launchStates, type Launch, type LaunchState } from '../../../domain/launch/launch.ts';
 import { lockSchema } from '../../../domain/lock/lock.ts';
 import { blockingSchema } from '../../../domain/launch/blocking.ts';
 import type { Launches } from '../../../usecase/ports/store/launches.ts';
@@ -162,6 +162,11 @@ export function createLaunches(context: Context): Launches {
         found.push(...matching.map((row) => launchRow.parse(row)));
       }
       return found;
+    },
+    async waiting(limit) {
+      const state: LaunchState = 'waiting';
+      const waiting = rows().where('state', '=', state).orderBy('requested_at').orderBy('id');
+      return (await waiting.limit(limit).execute()).map((row) => launchRow.parse(row));
     },
     async repeatOf(id) {
       return read(

@@ -5,6 +5,8 @@ export type AuditEntry = {
   readonly verb:
     | 'launch'
     | 'cancel'
+    | 'approve'
+    | 'deny'
     | 'drop'
     | 'view'
     | 'template'

@@ -1,0 +1,69 @@
+// Windows of an approval: why it is denied, and what would be sent. They open for those who may decide,
+// and the spec also for those who see the launch.
+
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
+import type { Window } from '../../domain/answer/window.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import { shownName } from '../../domain/template/hide-secrets.ts';
+import { openWindow, type WindowDeps } from '../permission/open-window.ts';
+import { refuse } from '../permission/refuse.ts';
+import { seenOf, viewerOf } from '../permission/see.ts';
+import type { Request } from '../ports/interactions.ts';
+import type { ApprovalDeps } from '../permission/approval-deps.ts';
+import { mayApprove } from '../permission/may-approve.ts';
+import { undecided } from './request-vote.ts';
+
+type OpenDeps = WindowDeps & ApprovalDeps;
+type Made = { readonly window: Window } | { readonly answer: Answer };
+
+/** Asks why a launch is denied. */
+export function openDenyForm(deps: OpenDeps, request: Request, handle: string): void {
+  const permission = { verb: 'deny', subject: handle } as const;
+  openWindow(deps, request, permission, async (): Promise<Made> => {
+    const launch = await find(deps, handle);
+    if (launch === undefined) return { answer: forgotten(handle) };
+    const decision = await mayApprove(deps, request.requester, launch);
+    if ('later' in decision) return { answer: notKnown(decision.why) };
+    if (!decision.allowed) return { answer: await refuse(deps, request, permission, decision) };
+    if (launch.state !== 'waiting') return { answer: undecided(launch) };
+    const { channel, atHome: home } = request.requester;
+    const form = { channel, home, handle, displayName: shownName(launch) };
+    return { window: { kind: 'deny-form', form } };
+  });
+}
+
+/** Shows all that a launch would send. */
+export function openApprovalSpec(deps: OpenDeps, request: Request, handle: string): void {
+  const permission = { verb: 'approval-spec', subject: handle } as const;
+  openWindow(deps, request, permission, async (): Promise<Made> => {
+    const launch = await find(deps, handle);
+    if (launch === undefined) return { answer: forgotten(handle) };
+    if (!(await seesAll(deps, request, launch))) {
+      const decision = await mayApprove(deps, request.requester, launch);
+      if ('later' in decision) return { answer: notKnown(decision.why) };
+      if (!decision.allowed) return { answer: await refuse(deps, request, permission, decision) };
+    }
+    return { window: { kind: 'launch-spec', launch } };
+  });
+}
+
+async function find({ store }: OpenDeps, handle: string): Promise<Launch | undefined> {
+  const launch = await store.transaction((tx) => tx.launches.byHandle(handle));
+  return launch?.approval === undefined ? undefined : launch;
+}
+
+async function seesAll(deps: OpenDeps, { requester }: Request, launch: Launch): Promise<boolean> {
+  const viewer = await viewerOf(deps, requester);
+  const [card] = await deps.store.transaction(async (tx) =>
+    seenOf(tx, viewer, await tx.cards.byLaunches([launch.id])),
+  );
+  return card !== undefined && card.outlined !== true;
+}
+
+function forgotten(handle: string): Answer {
+  return problemAnswer({ kind: 'job-forgotten', handle });
+}
+
+function notKnown(why: string): Answer {
+  return problemAnswer({ kind: 'window-not-opened', why });
+}

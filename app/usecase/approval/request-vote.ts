@@ -1,0 +1,62 @@
+// A press of Approve or Deny is stored before the ack; the loop decides it and answers.
+
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import type { Vote } from '../../domain/launch/vote.ts';
+import { freeKey } from '../permission/request-key.ts';
+import { respond } from '../permission/respond.ts';
+import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
+import type { Request } from '../ports/interactions.ts';
+import type { Tx } from '../ports/store/store.ts';
+
+type Wanted = Pick<Vote, 'handle' | 'verdict' | 'reason'>;
+
+/** Stores what somebody decides about a launch, once per press. Undefined: the loop answers. */
+export async function requestVote(
+  deps: AnswerDeps,
+  request: Request,
+  wanted: Wanted,
+): Promise<Answer | undefined> {
+  const permission = { verb: 'approve', subject: wanted.handle } as const;
+  return respond(deps, request, permission, (_, its) =>
+    deps.store.transaction((tx) => storeVote(tx, deps, its, wanted)),
+  );
+}
+
+async function storeVote(
+  tx: Tx,
+  { newId }: Pick<AnswerDeps, 'newId'>,
+  { key, requester, pledge }: Request,
+  { handle, verdict, reason }: Wanted,
+): Promise<Answer | undefined> {
+  if (!(await tx.pledges.keep(key, pledge))) return undefined;
+  const launch = await tx.launches.byHandle(handle);
+  if (launch?.approval === undefined) return problemAnswer({ kind: 'job-forgotten', handle });
+  const isRefused = async (taken: string) =>
+    (await tx.votes.byRequestKey(taken))?.state === 'refused';
+  const requestKey = await freeKey(key, isRefused);
+  const stored = await tx.votes.byRequestKey(requestKey);
+  if (stored !== undefined) return stored.state === 'done' ? undecided(launch) : undefined;
+  const vote: Vote = {
+    id: newId(),
+    requestKey,
+    state: 'requested',
+    verdict,
+    launchId: launch.id,
+    handle,
+    specHash: launch.approval.specHash,
+    requester,
+    reason,
+    requestedAt: tx.now,
+  };
+  await tx.votes.insert(vote, tx.now);
+  return undefined;
+}
+
+/** What to say of a launch on which nothing more can be decided. */
+export function undecided({ handle, approval }: Pick<Launch, 'handle' | 'approval'>): Answer {
+  const decision = approval?.decision;
+  return decision === undefined
+    ? { kind: 'note', note: { kind: 'not-waiting', handle } }
+    : { kind: 'decided-before', handle, decision };
+}

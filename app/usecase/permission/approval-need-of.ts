@@ -1,0 +1,26 @@
+// Which approval a launch takes now: by the policy in force, and by what the launched version and the
+// current one of its template say themselves.
+
+import { approvalNeed, type ApprovalNeed } from '../../domain/approval/approval-need.ts';
+import { costAtMost } from '../../domain/cost/at-most.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import { approvalRulesOf } from '../../domain/permission/policy-rules.ts';
+import type { Template } from '../../domain/template/template.ts';
+import type { ApprovalDeps } from './approval-deps.ts';
+
+type Asked = Pick<Launch, 'template' | 'body' | 'estimate'>;
+
+/** The approval that a launch takes; undefined: none. */
+export async function needOf(
+  { policy, store, templates }: ApprovalDeps,
+  { template: { name, version }, body, estimate }: Asked,
+): Promise<ApprovalNeed | undefined> {
+  const launched = await store.transaction((tx) => tx.templates.get(name, version));
+  const own = [launched, await templates.get(name)].flatMap(ruleIn);
+  const rules = [...approvalRulesOf(policy.rules, name), ...own];
+  return approvalNeed(rules, costAtMost(body, estimate));
+}
+
+function ruleIn(template: Template | undefined) {
+  return template?.approval === undefined ? [] : [template.approval];
+}

@@ -1,0 +1,72 @@
+// Answers about approvals: that a launch waits for one, and what came of a press.
+
+import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { hourlyParts } from '../job/cost.ts';
+import { bounds } from '../kit/limits.ts';
+import { channel, quote, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
+
+type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
+
+/** What takes an approval, whose, and until when it waits. */
+export function waitsLines(
+  { handle, displayName, estimate, elsewhere, approval }: Of<'launch-waits'>,
+  { now }: RenderContext,
+): readonly Line[] {
+  return [
+    [
+      quoteBold(displayName),
+      say(' ('),
+      quoteCode(handle),
+      ...(estimate === undefined ? [say(')')] : [say(', '), ...hourlyParts(estimate), say(')')]),
+      say(' waits for an approval'),
+      ...byLine(approval.called.people),
+      say(', until '),
+      time(approval.expiresAt, now),
+      ...(elsewhere === undefined
+        ? [say('. Its card follows in this channel.')]
+        : [say('. Its card follows in '), channel(elsewhere), say('.')]),
+    ],
+  ];
+}
+
+const mostNamed = 5;
+
+function byLine(people: readonly string[]): Line {
+  const more = people.length - mostNamed;
+  const named = people.slice(0, mostNamed);
+  return [
+    ...named.flatMap((id, at): Line => [say(at === 0 ? ' by ' : ' or '), user(id)]),
+    ...(more > 0 ? [say(` or ${more} more`)] : []),
+  ];
+}
+
+/** What somebody decided. */
+export function votedLine({ verdict, handle, displayName }: Of<'voted'>): Line {
+  return [
+    say(verdict === 'approve' ? 'Approved: ' : 'Denied: '),
+    quoteBold(displayName),
+    say(' ('),
+    quoteCode(handle),
+    say(verdict === 'approve' ? '). It is launched now.' : '). Nothing was sent.'),
+  ];
+}
+
+/** Who decided before, and when. */
+export function decidedBeforeLine(
+  { handle, decision: { verdict, by, at, reason } }: Of<'decided-before'>,
+  { now }: RenderContext,
+): Line {
+  if (verdict === 'expired') {
+    return [quoteCode(handle), say(' was not approved in time, so nothing was sent.')];
+  }
+  const who: Line = by === undefined ? [say('Somebody')] : [user(by)];
+  return [
+    ...who,
+    say(verdict === 'approved' ? ' approved ' : ' denied '),
+    quoteCode(handle),
+    say(' already, at '),
+    time(at, now),
+    ...(reason === undefined ? [say('.')] : [say(': '), quote(reason, bounds.reason)]),
+  ];
+}
