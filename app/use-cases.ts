@@ -8,6 +8,7 @@ import type { PolicyInForce } from './domain/permission/policy-in-force.ts';
 import type { Policy } from './domain/permission/policy.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { sha256 } from './sha256.ts';
 import type { Slack } from './slack/app.ts';
 import type { InteractionDeps } from './usecase/request/interaction-deps.ts';
 import { createInteractions } from './usecase/request/interactions.ts';
@@ -72,6 +73,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
       answerer,
       monotonic,
       newId,
+      sha256,
       settings: { vertexTimeoutMs, quarantineMs: config.launchQuarantineMs },
       count: metrics.launch,
     },

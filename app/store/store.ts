@@ -10,6 +10,7 @@ import {
   type BackendOptions,
   type Database,
 } from './backend.ts';
+import { auditPage } from './queries/audit-page.ts';
 import { readBacklog } from './queries/backlog.ts';
 import { createRateBudgets } from './repositories/rate-budgets.ts';
 import { createVotes } from './repositories/launch/votes.ts';
@@ -208,7 +209,7 @@ function createTx(context: Context): Tx {
     pledges: createPledges(context),
     rateBudgets: createRateBudgets(context),
     targets: createTargets(context),
-    audit: createAudit(context),
+    audit: { ...createAudit(context), page: (query) => auditPage(context.db, query) },
     replicas: createReplicas(context),
     templates: createTemplateVersions(context),
     templateSaves: createTemplateSaves(context),

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
+import { sha256 } from '../../app/sha256.ts';
 import { accept, type AcceptDeps } from '../../app/usecase/launch/accept-launch.ts';
 import { submit, type SubmitDeps } from '../../app/usecase/launch/submit-launch.ts';
 import type { Store, Tx } from '../../app/usecase/ports/store/store.ts';
@@ -81,7 +82,7 @@ onEachDatabase((bench) => {
       ...createFakeDirectory(() => bench().now()),
       ...createChangingPolicy(),
       templates: createHelloFiles().files,
-      ...{ store: bench().store, answerer, newId },
+      ...{ store: bench().store, answerer, newId, sha256 },
       count: () => undefined,
     };
     const accepting = accept(deps, claimed);

@@ -1,6 +1,7 @@
 // The use cases on a real SQLite database, with hand-driven time and fakes of the two platforms' ports that remember.
 
 import { setImmediate } from 'node:timers/promises';
+import { sha256 } from '../../app/sha256.ts';
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import type { Target } from '../../app/domain/job/job.ts';
@@ -70,6 +71,7 @@ export async function createHarness(path?: string) {
     leaseMs: settings.leaseMs,
     monotonic: clock,
     newId,
+    sha256,
     newLaunchId: newId,
     random: Math.random,
     count: () => undefined,

@@ -27,6 +27,7 @@ import { locks } from './0027-locks.ts';
 import { replicas } from './0028-replicas.ts';
 import { approvals } from './0029-approvals.ts';
 import { blocked } from './0030-blocked.ts';
+import { auditRecord } from './0032-audit-record.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   replicas,
   approvals,
   blocked,
+  auditRecord,
 ];

@@ -1,40 +1,14 @@
-import { z } from 'zod';
-import type { Audit, AuditEntry, AuditRow } from '../../usecase/ports/store/audit.ts';
+import { hideInText, hideInTree } from '../../domain/template/hide-secrets.ts';
+import type { Audit } from '../../usecase/ports/store/audit.ts';
 import type { Context } from '../db/context.ts';
-import { json, optional, record, storable } from '../db/rows.ts';
+import { storable } from '../db/rows.ts';
+import { auditRow } from './audit-row.ts';
 
-const verbs = [
-  'launch',
-  'cancel',
-  'drop',
-  'view',
-  'template',
-  'channel',
-  'watch',
-  'unwatch',
-  'lock',
-  'unlock',
-] as const satisfies readonly AuditEntry['verb'][];
-
-const auditRow = z
-  .object({
-    key: z.string(),
-    at: z.number(),
-    actor: z.string(),
-    verb: z.enum(verbs),
-    subject: z.string(),
-    channel: z.string(),
-    detail: json(record),
-    outcome: optional(z.string()),
-    completed_at: optional(z.number()),
-    policy: optional(z.string()),
-  })
-  .transform(({ completed_at: completedAt, ...row }): AuditRow => ({ ...row, completedAt }));
-
-/** The audit table. */
-export function createAudit({ db, now, policy }: Context): Audit {
+/** Writes to the audit table. */
+export function createAudit({ db, now, policy }: Context): Omit<Audit, 'page'> {
   return {
-    async begin({ key, actor, verb, subject, channel, detail }) {
+    async begin({ key, actor, verb, channel, surface, job, template, verdict, rule, ...entry }) {
+      const { subject, reason, detail, specHash } = entry;
       await db
         .insertInto('audit')
         .values(
@@ -43,12 +17,19 @@ export function createAudit({ db, now, policy }: Context): Audit {
             at: now,
             actor,
             verb,
-            subject,
+            subject: hideInText(subject),
             channel,
-            detail: JSON.stringify(detail),
+            detail: JSON.stringify(hideInTree(detail)),
             outcome: null,
             completed_at: null,
             policy: policy ?? null,
+            surface: surface ?? null,
+            job: job ?? null,
+            template: template ?? null,
+            verdict: verdict ?? null,
+            rule: rule ?? null,
+            reason: reason === undefined ? null : hideInText(reason),
+            spec_hash: specHash ?? null,
           }),
         )
         .onConflict((conflict) => conflict.column('key').doNothing())
@@ -57,7 +38,7 @@ export function createAudit({ db, now, policy }: Context): Audit {
     async complete(key, outcome) {
       await db
         .updateTable('audit')
-        .set(storable({ outcome, completed_at: now }))
+        .set(storable({ outcome: hideInText(outcome), completed_at: now }))
         .where('key', '=', key)
         .where('completed_at', 'is', null)
         .execute();

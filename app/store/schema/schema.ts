@@ -27,6 +27,15 @@ type AuditTable = {
   outcome: string | null;
   completed_at: number | null;
   policy: string | null;
+  surface: string | null;
+  /** Handle of the job that it is about. */
+  job: string | null;
+  /** Name of the template that it is about. */
+  template: string | null;
+  verdict: string | null;
+  rule: string | null;
+  reason: string | null;
+  spec_hash: string | null;
 };
 
 /** `id` is a process. */

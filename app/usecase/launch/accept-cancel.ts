@@ -5,10 +5,12 @@ import { factsOf } from '../../domain/answer/problem.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
 import type { CardView } from '../../domain/launch/card.ts';
-import { toCancel, verbForCancel } from '../../domain/permission/policy.ts';
+import { toCancel, verbForCancel, type Grounds } from '../../domain/permission/policy.ts';
+import { allowedBy } from '../../domain/permission/rule.ts';
 import { outlineOf } from '../../domain/permission/viewer.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
 import { seenOf, viewerOf } from '../permission/see.ts';
+import { askedBy } from '../permission/on-record.ts';
 import type { Refused } from '../permission/refuse.ts';
 import {
   postponeIntent,
@@ -56,7 +58,8 @@ export async function acceptCancel(
   const outcome = await store.transaction(async (tx): Promise<Outcome | undefined> => {
     const followed = await tx.cancels.following({ launchId: launch.id });
     const isFirst = followed === undefined;
-    if (isFirst && !(await commitAcceptance(tx, cancel, launch, lease))) return undefined;
+    if (isFirst && !(await commitAcceptance(tx, { cancel, lease }, launch, decision.because)))
+      return undefined;
     if (!isFirst) await recordRefusal(tx, intentOf(claimed), 'asked for before');
     const card = await tx.cards.byLaunch(launch.id);
     if (card === undefined || isFirst) return card && { card };
@@ -73,12 +76,12 @@ export async function acceptCancel(
 
 async function commitAcceptance(
   tx: Tx,
-  cancel: Cancel,
+  { cancel, lease }: { readonly cancel: Cancel; readonly lease: Lease },
   launch: Launch,
-  lease: Lease,
+  because: Grounds,
 ): Promise<boolean> {
   if (!(await tx.cancels.release({ ...cancel, state: 'accepted' }, tx.now, lease))) return false;
-  await tx.audit.begin(auditEntry(cancel));
+  await tx.audit.begin({ ...auditEntry(cancel), ...allowedBy(because) });
   await tellThreads(tx, launch.id, `cancel-asked:${cancel.id}`, {
     kind: 'cancel-asked',
     at: tx.now,
@@ -100,7 +103,8 @@ async function refuse(
   refused: Refused,
 ): Promise<void> {
   const answer = { kind: 'refused', act: 'cancel', ...refused } as const;
-  await refuseIntent(deps, intentOf(claimed), { answer, why: factsOf(refused.why) });
+  const { why: rule } = refused;
+  await refuseIntent(deps, intentOf(claimed), { answer, why: factsOf(rule), rule });
   deps.count('refused');
 }
 
@@ -123,13 +127,14 @@ async function finishQuietly(
   );
 }
 
-function auditEntry({ requestKey, requester, handle, reason }: Cancel): AuditEntry {
+function auditEntry({ requestKey: key, requester, handle, reason }: Cancel): AuditEntry {
   return {
-    key: requestKey,
-    actor: requester.userId,
+    key,
+    ...askedBy({ key, requester }),
     verb: 'cancel',
     subject: handle,
-    channel: requester.channel,
+    job: handle,
+    reason,
     detail: { reason: reason ?? null },
   };
 }

@@ -3,8 +3,12 @@
 
 import type { Launch } from '../../domain/launch/launch.ts';
 import { factsOf } from '../../domain/answer/problem.ts';
+import { specHash, type Sha256 } from '../../domain/launch/spec-hash.ts';
+import type { Grounds } from '../../domain/permission/policy.ts';
+import { allowedBy } from '../../domain/permission/rule.ts';
 import { newThread } from '../../domain/notification/thread.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
+import { askedBy } from '../permission/on-record.ts';
 import type { Refused } from '../permission/refuse.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { giveUpUnknown } from './give-up-launch.ts';
@@ -23,6 +27,7 @@ export type AcceptDeps = DecideDeps & {
   readonly store: Store;
   readonly answerer: Answerer;
   readonly newId: () => string;
+  readonly sha256: Sha256;
   readonly count: (outcome: string) => void;
 };
 
@@ -30,7 +35,7 @@ const settledMeanwhile: Refused = {
   why: { kind: 'settled-meanwhile' },
   ask: [],
 };
-type Check = 'fine' | Refused | { readonly later: string };
+type Check = { readonly because: Grounds } | Refused | { readonly later: string };
 
 /**
  * Accepts or refuses a requested launch, and answers. The launch, its thread and its audit row are
@@ -39,13 +44,15 @@ type Check = 'fine' | Refused | { readonly later: string };
 export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promise<void> {
   const launch = claimed.value;
   const check = await checkLaunch(deps, launch);
-  if (check === 'fine') {
-    const outcome = await deps.store.transaction((tx) => commitAcceptance(tx, deps, claimed));
+  if ('because' in check) {
+    const outcome = await deps.store.transaction((tx) =>
+      commitAcceptance(tx, deps, claimed, check.because),
+    );
     if (outcome === 'accepted') await deps.answerer.answer(launch.requester, launchStored(launch));
     if (outcome === 'settled') await refuse(deps, claimed, settledMeanwhile);
     if (typeof outcome === 'object') await refuse(deps, claimed, outcome);
   } else if ('later' in check) {
-    const waits = await postponeIntent(deps, intentOf(claimed));
+    const waits = await postponeIntent(deps, intentOf(deps, claimed));
     if (!waits) await refuse(deps, claimed, unanswered(check.later));
   } else {
     await refuse(deps, claimed, check);
@@ -62,7 +69,9 @@ async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   if (!decision.allowed) return decision;
   const postable = await deps.directory.ensurePostable(launch.requester.channel);
   if (!postable.ok) return { later: postable.failure.message };
-  return postable.value.kind === 'yes' ? 'fine' : { why: postable.value.why, ask: [] };
+  return postable.value.kind === 'yes'
+    ? { because: decision.because }
+    : { why: postable.value.why, ask: [] };
 }
 
 /**
@@ -73,6 +82,7 @@ async function commitAcceptance(
   tx: Tx,
   deps: AcceptDeps,
   { value: launch, lease }: Claimed<Launch>,
+  because: Grounds,
 ): Promise<'accepted' | 'settled' | 'not ours' | Refused> {
   const why = whyNot(await admit(tx, deps, launch));
   // Cancelled during the check: nothing of it may appear.
@@ -86,14 +96,14 @@ async function commitAcceptance(
   if (!(await tx.launches.release(accepted, tx.now, lease))) return 'not ours';
   // Only together with accepting this one: a lost lease must not lose both.
   if (repeats !== undefined) {
-    const request = { key: launch.requestKey, requester: launch.requester };
+    const request = { key: launch.requestKey, requester: launch.requester, because };
     await giveUpUnknown(tx, repeats, request, launch.handle);
   }
   const { channel, userId: requesterId } = launch.requester;
   await tx.threads.insert(
     newThread({ id: deps.newId(), channel, launchId: launch.id, requesterId }),
   );
-  await tx.audit.begin(auditEntry(launch));
+  await tx.audit.begin({ ...auditEntry(launch, deps.sha256), ...allowedBy(because) });
   return 'accepted';
 }
 
@@ -103,28 +113,31 @@ function unanswered(why: string): Refused {
 
 async function refuse(deps: AcceptDeps, claimed: Claimed<Launch>, refused: Refused): Promise<void> {
   const answer = { kind: 'refused', act: 'launch', ...refused } as const;
-  await refuseIntent(deps, intentOf(claimed), { answer, why: factsOf(refused.why) });
+  const { why: rule } = refused;
+  await refuseIntent(deps, intentOf(deps, claimed), { answer, why: factsOf(rule), rule });
   deps.count('refused');
 }
 
-function intentOf({ value: launch, lease }: Claimed<Launch>): Intent {
+function intentOf({ sha256 }: AcceptDeps, { value: launch, lease }: Claimed<Launch>): Intent {
   return {
     requester: launch.requester,
     requestedAt: launch.requestedAt,
-    audit: auditEntry(launch),
+    audit: auditEntry(launch, sha256),
     postpone: (tx, dueAt) => tx.launches.release(launch, dueAt, lease),
     refuse: (tx) => tx.launches.release({ ...launch, state: 'refused' }, undefined, lease),
   };
 }
 
-function auditEntry(launch: Launch): AuditEntry {
-  const { template, target, parameters, rerunOf } = launch;
+function auditEntry(launch: Launch, sha256: Sha256): AuditEntry {
+  const { template, target, parameters, rerunOf, requestKey: key, requester, handle } = launch;
   return {
-    key: launch.requestKey,
-    actor: launch.requester.userId,
+    key,
+    ...askedBy({ key, requester }),
     verb: 'launch',
-    subject: launch.handle,
-    channel: launch.requester.channel,
+    subject: handle,
+    job: handle,
+    template: template.name,
+    specHash: specHash(launch.body, sha256),
     detail: { template, target, parameters: Object.keys(parameters), rerunOf: rerunOf ?? null },
   };
 }

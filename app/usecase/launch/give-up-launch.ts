@@ -1,5 +1,6 @@
 import type { Request } from '../ports/interactions.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
+import { askedBy } from '../permission/on-record.ts';
 import type { Tx } from '../ports/store/store.ts';
 
 /**
@@ -10,18 +11,20 @@ import type { Tx } from '../ports/store/store.ts';
 export async function giveUpUnknown(
   tx: Tx,
   launchId: string,
-  { key, requester }: Request,
+  request: Request,
   again?: string,
 ): Promise<boolean> {
   const launch = await tx.launches.lock(launchId);
   if (launch?.state !== 'unknown') return false;
-  const auditKey = `${key}:drop`;
+  const { requester } = request;
+  const auditKey = `${request.key}:drop`;
   await tx.audit.begin({
     key: auditKey,
-    actor: requester.userId,
+    ...askedBy(request),
     verb: 'drop',
     subject: launch.handle,
-    channel: requester.channel,
+    job: launch.handle,
+    template: launch.template.name,
     detail: {},
   });
   await tx.launches.overrule({ ...launch, state: 'dropped' }, undefined);

@@ -5,7 +5,9 @@ import type { UnlockCommand } from '../../domain/command/command.ts';
 import { isSameScope, writeScope, type Lock } from '../../domain/lock/lock.ts';
 import { foreign } from '../../domain/text/sentence.ts';
 import { tellChannel } from '../notification/tell-channel.ts';
+import type { Grounds } from '../../domain/permission/policy.ts';
 import { decide } from '../permission/decide.ts';
+import { askedBy } from '../permission/on-record.ts';
 import { refuse } from '../permission/refuse.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store/store.ts';
@@ -19,11 +21,14 @@ export async function endLock(
 ): Promise<Answer | undefined> {
   const inForce = await deps.store.transaction((tx) => tx.locks.inForce());
   const meant = inForce.filter((lock) => isMeant(lock, which));
+  let { because } = request;
   for (const lock of meant) {
-    const refusal = await mayNotEnd(deps, request, lock);
-    if (refusal !== undefined) return refusal;
+    const may = await mayEnd(deps, request, lock);
+    if ('answer' in may) return may.answer;
+    because = may.because;
   }
-  const answer = await deps.store.transaction((tx) => end(tx, deps, request, which, meant));
+  const its = { ...request, because };
+  const answer = await deps.store.transaction((tx) => end(tx, deps, its, which, meant));
   deps.wake();
   return answer;
 }
@@ -38,25 +43,29 @@ const written = (which: Which): string =>
   'number' in which ? `lock ${which.number}` : writeScope(which.scope);
 
 /** Whoever set it may take it off if they may see anything at all; others need the permission. */
-async function mayNotEnd(
+async function mayEnd(
   deps: LockDeps,
   request: Request,
   { number, by }: Lock,
-): Promise<Answer | undefined> {
+): Promise<{ readonly because: Grounds } | { readonly answer: Answer }> {
   const decision = await decide(deps, request.requester, ({ id }) => (id === by ? 'view' : 'lock'));
-  if ('later' in decision) return problemAnswer({ kind: 'person-not-told', why: decision.why });
-  if (decision.allowed) return undefined;
+  if ('later' in decision) {
+    return { answer: problemAnswer({ kind: 'person-not-told', why: decision.why }) };
+  }
+  if (decision.allowed) return decision;
   const refused = { ...decision, ask: [...new Set([by, ...decision.ask])] };
-  return refuse(deps, request, { verb: 'unlock', subject: `lock ${number}` }, refused);
+  const permission = { verb: 'unlock', subject: `lock ${number}` } as const;
+  return { answer: await refuse(deps, request, permission, refused) };
 }
 
 async function end(
   tx: Tx,
   { newId }: LockDeps,
-  { key, requester, pledge }: Request,
+  request: Request,
   which: Which,
   allowed: readonly Lock[],
 ): Promise<Answer | undefined> {
+  const { key, requester, pledge } = request;
   await tx.locks.turn();
   if (!(await tx.pledges.keep(key, pledge))) return undefined;
   const { userId: by, channel } = requester;
@@ -73,11 +82,10 @@ async function end(
   }
   const detail = { locks: ended.map(({ number }) => number) };
   await tx.audit.begin({
+    ...askedBy(request),
     key,
-    actor: by,
     verb: 'unlock',
     subject: written(which),
-    channel,
     detail,
   });
   for (const lock of ended) {

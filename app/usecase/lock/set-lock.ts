@@ -11,6 +11,7 @@ import { isTimeZone } from '../../domain/notification/time-of-day.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { fitsWildcard } from '../../domain/text/wildcard.ts';
 import { tellChannel } from '../notification/tell-channel.ts';
+import { askedBy } from '../permission/on-record.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store/store.ts';
@@ -79,10 +80,11 @@ async function zoneFor(
 async function store(
   tx: Tx,
   { newId }: LockDeps,
-  { key, requester, pledge }: Request,
+  request: Request,
   { scope, until: end, reason }: LockCommand,
   zone: string,
 ): Promise<Answer | undefined> {
+  const { key, requester, pledge } = request;
   await tx.locks.turn();
   if (!(await tx.pledges.keep(key, pledge))) return undefined;
   // Slack may deliver the same request twice.
@@ -91,7 +93,7 @@ async function store(
   const until = end && endsAt(end, zone, tx.now);
   const subject = writeScope(scope);
   const detail = { reason, ...(until !== undefined && { until }) };
-  await tx.audit.begin({ key, actor: by, verb: 'lock', subject, channel, detail });
+  await tx.audit.begin({ ...askedBy(request), key, verb: 'lock', subject, reason, detail });
   const lock = await tx.locks.set({ scope, reason, by, channel, until });
   await tellChannel(tx, newId, channel, { kind: 'locked', at: tx.now, by, lock });
   await tx.audit.complete(key, `set as lock ${lock.number}`);

@@ -7,6 +7,7 @@ import { settingsChange } from '../../domain/notification/channel-act.ts';
 import type { ChannelChange } from '../../domain/command/command.ts';
 import { isTimeZone, nextDaily } from '../../domain/notification/time-of-day.ts';
 import type { ChannelSettings } from '../../domain/notification/notification-level.ts';
+import { askedBy } from '../permission/on-record.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { HealthChecks } from '../ports/slack.ts';
@@ -93,10 +94,11 @@ async function zoneOf(
 async function store(
   tx: Tx,
   newId: () => string,
-  { key, requester, pledge }: Request,
+  request: Request,
   { mode, broadcast, digest }: ChannelChange,
   zone: string,
 ): Promise<Answer | undefined> {
+  const { key, requester, pledge } = request;
   if (!(await tx.pledges.keep(key, pledge))) return undefined;
   // Slack may deliver the same request twice, and somebody else may have changed the settings in
   // between.
@@ -112,11 +114,10 @@ async function store(
   };
   const dueAt = digest === undefined ? 'as it is' : time && nextDaily(time, tx.now);
   await tx.audit.begin({
+    ...askedBy(request),
     key,
-    actor: requester.userId,
     verb: 'channel',
     subject: requester.channel,
-    channel: requester.channel,
     detail: {
       ...(mode && { mode }),
       ...(broadcast !== undefined && { broadcast }),

@@ -1,4 +1,5 @@
 import { verbs, type PermittedVerb } from '../../domain/command/verbs.ts';
+import { readJobReference } from '../../domain/job/job-reference.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { PledgedAct } from '../../domain/launch/pledge.ts';
 import type { Knowledge } from '../../domain/permission/knowledge.ts';
@@ -45,6 +46,17 @@ export function knowledgeFor({ verb }: PermissionRequest): Knowledge | undefined
 /** The act in the audit. */
 export function recordedAs({ verb }: PermissionRequest): PledgedAct | 'view' {
   return verbs[verb].recorded;
+}
+
+/** The job or the template that the subject names, for the audit. */
+export function aboutOf({ verb, subject }: PermissionRequest): {
+  readonly job?: string;
+  readonly template?: string;
+} {
+  const { about } = verbs[verb];
+  if (about === 'template') return { template: subject };
+  const named = about === 'job' ? readJobReference(subject) : undefined;
+  return named?.kind === 'handle' ? { job: named.handle } : {};
 }
 
 /** The act of the pledge; undefined if it needs none. */

@@ -1,10 +1,12 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import { factsOf } from '../../domain/answer/problem.ts';
 import type { PolicyDecision } from '../../domain/permission/policy.ts';
+import { refusedBy } from '../../domain/permission/rule.ts';
 import type { AuditEntry } from '../ports/store/audit.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
-import { recordedAs, type PermissionRequest } from './permission-request.ts';
+import { askedBy } from './on-record.ts';
+import { aboutOf, recordedAs, type PermissionRequest } from './permission-request.ts';
 
 /** What was refused, and people who may do it. */
 export type Refused = Pick<Extract<PolicyDecision, { readonly allowed: false }>, 'why' | 'ask'>;
@@ -32,10 +34,11 @@ export async function refuseIn(
   const refusedKey = `${key}:refused`;
   const entry: AuditEntry = {
     key: refusedKey,
-    actor: requester.userId,
+    ...askedBy({ key, requester }),
+    ...refusedBy(why),
     verb: act,
     subject: permission.subject,
-    channel: requester.channel,
+    ...aboutOf(permission),
     detail: {},
   };
   await tx.audit.begin(entry);

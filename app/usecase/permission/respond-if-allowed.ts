@@ -2,7 +2,7 @@
 // it: at once if that is known, else after the ack.
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
-import type { PolicyDecision } from '../../domain/permission/policy.ts';
+import type { Grounds, PolicyDecision } from '../../domain/permission/policy.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { decide, decideNow, type DecideDeps, type Decision } from './decide.ts';
 import type { Request } from '../ports/interactions.ts';
@@ -63,7 +63,7 @@ export async function respondIfAllowed(
 ): Promise<Answer | undefined> {
   const decision = decideOnNow(deps, request, permission);
   if (decision?.allowed === false) return refuse(deps, request, permission, decision);
-  const answer = await work(undefined, request);
+  const answer = await work(undefined, { ...request, because: decision?.because });
   if (answer === notSeenNow) {
     await answerPledged(deps, request, permission, async (its) =>
       work(await viewerOf(deps, its.requester), its),
@@ -96,7 +96,9 @@ export async function changeIfAllowed(
     await answerPledged(deps, request, permission, work);
     return undefined;
   }
-  return decision.allowed ? work(request) : refuse(deps, request, permission, decision);
+  return decision.allowed
+    ? work({ ...request, because: decision.because })
+    : refuse(deps, request, permission, decision);
 }
 
 /**
@@ -107,7 +109,7 @@ export function answerLater(
   deps: AnswerDeps,
   request: Request,
   permission: PermissionRequest,
-  make: () => Promise<Answer | undefined>,
+  make: (because: Grounds) => Promise<Answer | undefined>,
 ): void {
   const { requester } = request;
   orSayFailed(deps, request, async () => {
@@ -116,7 +118,7 @@ export function answerLater(
       'later' in decision
         ? lookUpFailed(decision.why)
         : decision.allowed
-          ? await make()
+          ? await make(decision.because)
           : await refuse(deps, request, permission, decision);
     if (answer !== undefined) await deps.answerer.answer(requester, answer);
   });
@@ -142,7 +144,7 @@ export async function answerPledged(
   const { store, newId } = deps;
   const act = pledgedAs(permission);
   if (act === undefined) {
-    answerLater(deps, request, permission, () => make(request));
+    answerLater(deps, request, permission, (because) => make({ ...request, because }));
     return;
   }
   const { key: requestKey, requester, pledge: earlier } = request;
@@ -158,8 +160,8 @@ export async function answerPledged(
   if (!isOn) return;
   const drop = () => store.transaction((tx) => tx.pledges.drop(id));
   const later: AnswerDeps['later'] = (task) => deps.later(() => task().finally(drop));
-  answerLater({ ...deps, later }, request, permission, async () => {
-    const answer = await make({ ...request, pledge: id });
+  answerLater({ ...deps, later }, request, permission, async (because) => {
+    const answer = await make({ ...request, pledge: id, because });
     if (answer === undefined) return undefined;
     // If it was given up meanwhile, that was the answer. Otherwise it is decided now: somebody may
     // press a question's button before Slack has confirmed the message.

@@ -3,6 +3,8 @@
 
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
+import type { Refusal } from '../../domain/permission/refusal.ts';
+import { refusedBy } from '../../domain/permission/rule.ts';
 import type { AuditEntry } from '../ports/store/audit.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
@@ -43,15 +45,20 @@ export function postponeIntent({ store }: IntentDeps, intent: Intent): Promise<b
 export async function refuseIntent(
   { store, answerer }: IntentDeps,
   intent: Intent,
-  { answer, why }: { readonly answer: Answer; readonly why: string },
+  { answer, why, rule }: { readonly answer: Answer; readonly why: string; readonly rule?: Refusal },
 ): Promise<void> {
   await answerer.answer(intent.requester, answer);
-  await store.transaction((tx) => recordRefusal(tx, intent, why));
+  await store.transaction((tx) => recordRefusal(tx, intent, why, rule));
 }
 
-/** Ends an intent as refused, with its audit row. */
-export async function recordRefusal(tx: Tx, intent: Intent, why: string): Promise<void> {
+/** Ends an intent as refused, with its audit row; `rule` is what refused it, if that was a rule. */
+export async function recordRefusal(
+  tx: Tx,
+  intent: Intent,
+  why: string,
+  rule?: Refusal,
+): Promise<void> {
   if (!(await intent.refuse(tx))) return;
-  await tx.audit.begin(intent.audit);
+  await tx.audit.begin({ ...intent.audit, ...refusedBy(rule) });
   await tx.audit.complete(intent.audit.key, `refused: ${why}`);
 }

@@ -4,6 +4,7 @@ import type { PressedVerb } from '../../domain/command/verbs.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
+import type { Grounds } from '../../domain/permission/policy.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
 import type { TemplateContext, TemplateEntries } from '../../domain/form/template-form.ts';
@@ -31,6 +32,8 @@ export type Request = {
    * be stored for the request.
    */
   readonly pledge?: string | undefined;
+  /** Why the requester may do it, once that is decided; for the audit. */
+  readonly because?: Grounds | undefined;
 };
 
 /** The text of a message to the bot without its mention, with the root of the thread it is in. */

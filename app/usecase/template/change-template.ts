@@ -12,6 +12,7 @@ import { brokenFile, templateSlug } from '../../domain/template/template-name.ts
 import type { TemplateRequestProblem } from '../../domain/template/template-request-problem.ts';
 import { neededParameters } from '../../domain/template/template.ts';
 import { checkText, type CheckTemplateDeps } from './check-template.ts';
+import { askedBy } from '../permission/on-record.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
@@ -84,16 +85,17 @@ async function savedAnswer(
 
 async function audit(
   tx: Tx,
-  { key, requester }: Request,
+  request: Request,
   { name, number, action, note, restored }: TemplateSave,
 ): Promise<void> {
-  const auditKey = `template:${key}`;
+  const auditKey = `template:${request.key}`;
   await tx.audit.begin({
     key: auditKey,
-    actor: requester.userId,
+    ...askedBy(request),
     verb: 'template',
     subject: name,
-    channel: requester.channel,
+    template: name,
+    reason: note,
     detail: { action, number, note, restored },
   });
   await tx.audit.complete(auditKey, `${action}: ${versionName(number)}`);

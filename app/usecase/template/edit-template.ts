@@ -188,8 +188,9 @@ export async function submitTemplate(
   if (!checked.ok) {
     return { ok: false, problem: { kind: 'several', problems: checked.problems } };
   }
+  const its = { ...request, because: decision.because };
   const save = { name, action: 'save', text, note, author: request.requester.userId } as const;
-  const added = await addSave(deps, request, { ...save, number: base + 1 });
+  const added = await addSave(deps, its, { ...save, number: base + 1 });
   if (added === undefined)
     throw new Error('A window is on record nowhere, so it can’t be given up.');
   if (added.ok) return added;

@@ -17,8 +17,11 @@ import {
   type Looked,
   type Watch,
 } from '../../domain/watch/watch.ts';
+import type { Grounds } from '../../domain/permission/policy.ts';
+import { allowedBy } from '../../domain/permission/rule.ts';
 import type { Refusal } from '../../domain/permission/refusal.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
+import { askedBy } from '../permission/on-record.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { readExternal, type ReadExternalDeps } from '../job/read-external.ts';
 import { findJob } from '../job/find-job.ts';
@@ -49,10 +52,11 @@ export async function acceptWatch(deps: AcceptWatchDeps, claimed: Claimed<Watch>
       : await lookAtTargets(deps, watch);
   if ('later' in looked) return waitOrRefuse(deps, claimed, looked.later);
   if ('refusal' in looked) return refuse(deps, claimed, looked.refusal);
-  await deps.store.transaction((tx) => commit(tx, claimed, looked));
+  await deps.store.transaction((tx) => commit(tx, claimed, looked, check.because));
 }
 
-type Check = { readonly fine: true } | { readonly refusal: Answer } | { readonly later: string };
+type Check =
+  { readonly because: Grounds } | { readonly refusal: Answer } | { readonly later: string };
 
 async function checkWatch(deps: AcceptWatchDeps, { requester }: Watch): Promise<Check> {
   const decision = await decide(deps, requester, 'launch', {}, 'now');
@@ -60,7 +64,9 @@ async function checkWatch(deps: AcceptWatchDeps, { requester }: Watch): Promise<
   if (!decision.allowed) return { refusal: refused(decision.why, decision.ask) };
   const postable = await deps.directory.ensurePostable(requester.channel, 'watch');
   if (!postable.ok) return { later: postable.failure.message };
-  return postable.value.kind === 'yes' ? { fine: true } : { refusal: refused(postable.value.why) };
+  return postable.value.kind === 'yes'
+    ? { because: decision.because }
+    : { refusal: refused(postable.value.why) };
 }
 
 function refused(why: Refusal, ask: readonly string[] = []): Answer {
@@ -151,11 +157,16 @@ async function whyHidden(
   return 'answer' in found && found.withheld === true ? found.answer : undefined;
 }
 
-async function commit(tx: Tx, { lease }: Claimed<Watch>, looked: Looked): Promise<void> {
+async function commit(
+  tx: Tx,
+  { lease }: Claimed<Watch>,
+  looked: Looked,
+  because: Grounds,
+): Promise<void> {
   const { watch, jobs } = looked;
   if (!(await tx.watches.release({ ...watch, attempts: 0 }, tx.now, lease))) return;
   await tx.watches.note(watch.id, jobs);
-  await tx.audit.begin(auditEntry(watch));
+  await tx.audit.begin({ ...auditEntry(watch), ...allowedBy(because) });
   const asked = jobs.filter(({ state }) => state === 'asked').length;
   await tx.audit.complete(
     watch.requestKey,
@@ -169,7 +180,9 @@ async function waitOrRefuse(deps: AcceptWatchDeps, claimed: Claimed<Watch>, why:
 }
 
 function refuse(deps: AcceptWatchDeps, claimed: Claimed<Watch>, answer: Answer): Promise<void> {
-  return refuseIntent(deps, intentOf(claimed), { answer, why: reasonIn(answer) });
+  const rule = answer.kind === 'refused' ? answer.why : undefined;
+  const intent = intentOf(claimed);
+  return refuseIntent(deps, intent, { answer, why: reasonIn(answer), ...(rule && { rule }) });
 }
 
 function intentOf({ value: watch, lease }: Claimed<Watch>): Intent {
@@ -189,13 +202,12 @@ function reasonIn(answer: Answer): string {
     : 'watched here already';
 }
 
-function auditEntry({ requestKey, requester, criterion }: Watch): AuditEntry {
+function auditEntry({ requestKey: key, requester, criterion }: Watch): AuditEntry {
   return {
-    key: requestKey,
-    actor: requester.userId,
+    key,
+    ...askedBy({ key, requester }),
     verb: 'watch',
     subject: writeCriterion(criterion),
-    channel: requester.channel,
     detail: {},
   };
 }

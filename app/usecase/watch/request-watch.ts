@@ -4,6 +4,7 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import { isSameCriterion, watchOverlapMs, writeCriterion } from '../../domain/watch/watch.ts';
 import type { Criterion, Watch } from '../../domain/watch/watch.ts';
+import { askedBy } from '../permission/on-record.ts';
 import { respond } from '../permission/respond.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
@@ -56,7 +57,7 @@ export async function requestUnwatch(
       if (!(await isStill(tx, its))) return undefined;
       const open = await tx.watches.ofChannel(request.requester.channel);
       const watch = open.find((one) => isSameCriterion(one.criterion, criterion));
-      if (watch !== undefined) return end(tx, deps.newId, request, watch);
+      if (watch !== undefined) return end(tx, deps.newId, its, watch);
       return (await isDone(tx, request)) ? endedBefore : noSuch(tx, request, criterion);
     }),
   );
@@ -71,8 +72,8 @@ export async function pressUnwatch(
   return respond(deps, request, { verb: 'unwatch', subject: id }, (_, its) =>
     deps.store.transaction(async (tx) => {
       if (!(await isStill(tx, its))) return undefined;
-      const watch = await lockOpen(tx, request, id);
-      return watch === undefined ? endedBefore : end(tx, deps.newId, request, watch);
+      const watch = await lockOpen(tx, its, id);
+      return watch === undefined ? endedBefore : end(tx, deps.newId, its, watch);
     }),
   );
 }
@@ -95,14 +96,8 @@ export async function answerWatch(
       if (watch?.state !== 'asking') {
         return { kind: 'note', note: { kind: 'watch-answered-before' } };
       }
-      if (verb === 'watch-none' && !watch.begun) return end(tx, deps.newId, request, watch);
-      await audit(
-        tx,
-        request,
-        watch,
-        'watch',
-        verb === 'watch-all' ? 'follow all' : 'only new ones',
-      );
+      if (verb === 'watch-none' && !watch.begun) return end(tx, deps.newId, its, watch);
+      await audit(tx, its, watch, 'watch', verb === 'watch-all' ? 'follow all' : 'only new ones');
       await decideOn(tx, watch.id, verb === 'watch-all');
       // Tells the result again.
       const next: Watch = { ...watch, state: 'active', begun: true, told: false };
@@ -166,18 +161,17 @@ async function tellWatcher(tx: Tx, { requester: { userId: by } }: Request, watch
 
 async function audit(
   tx: Tx,
-  { key, requester }: Request,
+  request: Request,
   { criterion }: Watch,
   verb: 'watch' | 'unwatch',
   outcome: string,
 ): Promise<void> {
-  const { userId: actor, channel } = requester;
+  const { key } = request;
   await tx.audit.begin({
+    ...askedBy(request),
     key,
-    actor,
     verb,
     subject: writeCriterion(criterion),
-    channel,
     detail: {},
   });
   await tx.audit.complete(key, outcome);

@@ -12,7 +12,7 @@ export const audit: readonly Mutant[] = [
     name: 'launch-audited',
     why: 'a launch buys machines and no row names who asked',
     file: 'app/usecase/launch/accept-launch.ts',
-    find: '  await tx.audit.begin(auditEntry(launch));\n',
+    find: '  await tx.audit.begin({ ...auditEntry(launch, deps.sha256), ...allowedBy(because) });\n',
     replace: '',
     test: {
       file: 'test/usecase/launch/launch.test.ts',
@@ -50,7 +50,7 @@ export const audit: readonly Mutant[] = [
     name: 'cancel-audited',
     why: 'a job is cancelled and no row names who asked',
     file: 'app/usecase/launch/accept-cancel.ts',
-    find: '  await tx.audit.begin(auditEntry(cancel));\n',
+    find: '  await tx.audit.begin({ ...auditEntry(cancel), ...allowedBy(because) });\n',
     replace: '',
     test: onRecord('a cancel, before Vertex is asked'),
   },
@@ -74,7 +74,7 @@ export const audit: readonly Mutant[] = [
     name: 'watch-audited',
     why: 'a channel follows the jobs of others and no row names who asked',
     file: 'app/usecase/watch/accept-watch.ts',
-    find: '  await tx.audit.begin(auditEntry(watch));\n',
+    find: '  await tx.audit.begin({ ...auditEntry(watch), ...allowedBy(because) });\n',
     replace: '',
     test: onRecord('a watch'),
   },
@@ -82,7 +82,7 @@ export const audit: readonly Mutant[] = [
     name: 'later-refusal-on-record',
     why: 'nobody can see later who was refused a launch, a cancel or a watch after its ack',
     file: 'app/usecase/permission/settle-intent.ts',
-    find: '  await tx.audit.begin(intent.audit);\n',
+    find: '  await tx.audit.begin({ ...intent.audit, ...refusedBy(rule) });\n',
     replace: '',
     test: {
       file: 'test/usecase/launch/launch.test.ts',
@@ -120,6 +120,28 @@ export const audit: readonly Mutant[] = [
     test: {
       file: 'test/usecase/watch/watch.test.ts',
       name: 'unwatch > ends it for new jobs, and tells the old ones to their end',
+    },
+  },
+  {
+    name: 'audit-frozen',
+    why: 'what is on record can be rewritten afterwards',
+    file: 'app/store/migrations/0032-audit-record.ts',
+    find: 'when old.completed_at is not null or',
+    replace: 'when 1 = 0 or',
+    test: {
+      file: 'test/store/db/audit-record.test.ts',
+      name: 'on sqlite in memory > a row is completed once',
+    },
+  },
+  {
+    name: 'audit-page-visible',
+    why: 'the audit tells what others did to jobs of private channels',
+    file: 'app/store/queries/audit-page.ts',
+    find: '          .where((launches) => isSeenBy(launches, seenBy)),\n',
+    replace: '',
+    test: {
+      file: 'test/store/contract.test.ts',
+      name: 'show to one person their own acts, and those on jobs that they see',
     },
   },
 ];

@@ -91,3 +91,64 @@ test('a watch', async () => {
     outcome: 'watching',
   });
 });
+
+describe('a row says', () => {
+  const policy = {
+    roles: { lead: { people: ['U0ANA'] }, ops: { people: ['U0BO'] } },
+    grants: { launch: ['lead'], 'cancel-any': ['ops'], view: ['lead', 'ops'] },
+  };
+
+  test('who asked, where, for what, of what spec, and by which rule they may', async () => {
+    bot.setPolicy(policy);
+    await bot.type('launch hello', 'U0ANA', 'k1');
+    await bot.wait(3_000);
+    const launched = await row('command:k1');
+    expect(launched).toMatchObject({
+      actor: 'U0ANA',
+      surface: 'slash',
+      channel: requester.channel,
+      verb: 'launch',
+      template: 'hello',
+      verdict: 'allowed',
+      rule: 'role:lead',
+    });
+    expect(launched?.job).toBe(launched?.subject);
+    expect(launched?.specHash).toMatch(/^[0-9a-f]{64}$/);
+    await press({ verb: 'cancel', handle: launched?.job ?? '', reason: 'wrong data' });
+    await bot.cancels();
+    expect(await row('button:1')).toMatchObject({
+      actor: 'U0BO',
+      surface: 'button',
+      job: launched?.job,
+      verdict: 'allowed',
+      rule: 'role:ops',
+      reason: 'wrong data',
+    });
+  });
+
+  test('which factor refused', async () => {
+    bot.setPolicy(policy);
+    await bot.type('launch hello', 'U0BO', 'k1');
+    await bot.wait(3_000);
+    expect(await row('command:k1:refused')).toMatchObject({
+      actor: 'U0BO',
+      surface: 'slash',
+      template: 'hello',
+      verdict: 'refused',
+      rule: 'not-granted:grants',
+    });
+  });
+
+  test('that a job was named which somebody else may stop', async () => {
+    const handle = await bot.launch();
+    await bot.wait(3_000);
+    await bot.type(`cancel ${handle}`, 'U0BO', 'k2');
+    await bot.wait(3_000);
+    const refused = (await row('command:k2')) ?? (await row('command:k2:refused'));
+    expect(refused).toMatchObject({
+      verdict: 'refused',
+      rule: 'no-permission:cancel-any',
+      job: handle,
+    });
+  });
+});
