@@ -33,7 +33,7 @@ export default defineConfig(
   },
   {
     // The composition root, the sandbox's own entry and the tests that start processes.
-    files: ['app/main.ts', 'app/sandbox/**', 'test/**'],
+    files: ['app/main.ts', 'app/export-audit.ts', 'app/sandbox/**', 'test/**'],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
   { files: ['eslint.config.js'], extends: [tseslint.configs.disableTypeChecked] },

@@ -1,6 +1,8 @@
 // The whole bot: Slack's client → health → store → Vertex AI → work → Slack's requests. Acquired in
 // this order and released in reverse, wherever it stops.
 
+import { openAuditSocket } from './audit/audit-socket.ts';
+import { pageRows, socketOf } from './audit/rows-request.ts';
 import { hostname } from 'node:os';
 import { Registry } from 'prom-client';
 import { clock, monotonic, newId } from './clock.ts';
@@ -113,10 +115,12 @@ export async function runBot(
         replica: `${hostname()}:${process.pid}`,
       });
       slack.take(work.interactions);
+      const exports = await openExports(config, store, log);
       try {
         const ports = { port, metricsPort };
         await Promise.race([lost.promise, serve(config, retry, slack, work, ports, signal)]);
       } finally {
+        await exports.stop();
         await slack.stopTaking();
         doors.stopTaking();
         await within(graceMs, Promise.all([slack.drain(graceMs), work.stop()]));
@@ -135,6 +139,17 @@ export async function runBot(
       await doors.stop();
     }
   }
+}
+
+/** Lets the audit be exported while SQLite's file is this process's. */
+async function openExports({ database }: Config, store: Store, log: Log) {
+  if (database.kind !== 'sqlite') return { stop: () => Promise.resolve() };
+  return openAuditSocket({
+    path: socketOf(database.path),
+    log,
+    read: ({ after, ...asked }) =>
+      store.transaction((tx) => tx.audit.after({ ...asked, limit: pageRows }, after)),
+  });
 }
 
 /** Connects to Slack and delivers until the bot is stopped. */

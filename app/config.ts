@@ -79,6 +79,8 @@ const duration = (fallback: string) =>
 const url = (problem = 'must be an https:// address (http:// only for this machine).') =>
   reading(problem, (text) => (isSafeUrl(text) ? text : undefined));
 
+const defaultDatabase = 'file:./data/jobs.db';
+
 const environment = z.object({
   SLACK_BOT_TOKEN: reading('must be the bot token, which begins with xoxb-.', (text) =>
     /^xoxb-\S+$/.test(text) ? text : undefined,
@@ -102,7 +104,7 @@ const environment = z.object({
   DATABASE_URL: reading(
     'must be file:path for SQLite or postgres://… for PostgreSQL.',
     readDatabase,
-  ).prefault('file:./data/jobs.db'),
+  ).prefault(defaultDatabase),
   TEMPLATES_DIR: z.string().optional(),
   POLICY_FILE: z.string().trim().optional(),
   POLL_SCHEDULE: reading(
@@ -251,6 +253,14 @@ function readTargets(text: string): readonly Target[] | undefined {
   const read = targets.filter((target) => target !== undefined);
   const distinct = new Set(read.map(formatTarget)).size;
   return read.length === targets.length && distinct === read.length ? read : undefined;
+}
+
+/** The database that an environment names; undefined if it can't be read. */
+export function readDatabaseUrl(
+  env: Readonly<Record<string, string | undefined>>,
+): Config['database'] | undefined {
+  const set = env['DATABASE_URL']?.trim() ?? '';
+  return readDatabase(set === '' ? defaultDatabase : set);
 }
 
 function readDatabase(text: string): Config['database'] | undefined {

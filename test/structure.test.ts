@@ -56,7 +56,7 @@ describe('imports between rings', () => {
     expect(inRing('http').filter(({ from }) => isOurs(from) && ring(from) !== 'http')).toEqual([]);
   });
 
-  const adapters = ['policy', 'store', 'templates', 'vertex', 'slack'];
+  const adapters = ['audit', 'policy', 'store', 'templates', 'vertex', 'slack'];
   test.each(adapters)('%s imports no other adapter', (name) => {
     const others = [...adapters, 'sandbox', 'main'].filter((one) => one !== name);
     expect(
@@ -77,7 +77,12 @@ describe('imports between rings', () => {
         ring(file) !== 'sandbox' &&
         /\bprocess\.(?:env|exit|on|once|argv|kill|stdout|stderr)\b/.test(read(file)),
     );
-    expect(users).toEqual(['app/check-policy.ts', 'app/main.ts', 'app/slack/manifest.ts']);
+    expect(users).toEqual([
+      'app/check-policy.ts',
+      'app/export-audit.ts',
+      'app/main.ts',
+      'app/slack/manifest.ts',
+    ]);
   });
 
   test('no default exports and no barrels', () => {
@@ -131,7 +136,7 @@ describe.each(Object.keys(rings))('in %s', (name) => {
 
 describe('every test is in the folder of what it tests', () => {
   const tests = globSync(
-    'test/{blocks,domain,policy,sandbox,slack,store,templates,usecase,vertex}/**/*.test.ts',
+    'test/{audit,blocks,domain,policy,sandbox,slack,store,templates,usecase,vertex}/**/*.test.ts',
     {
       cwd: root,
     },

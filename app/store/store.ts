@@ -10,7 +10,7 @@ import {
   type BackendOptions,
   type Database,
 } from './backend.ts';
-import { auditPage } from './queries/audit-page.ts';
+import { auditAfter, auditPage } from './queries/audit-page.ts';
 import { readBacklog } from './queries/backlog.ts';
 import { createRateBudgets } from './repositories/rate-budgets.ts';
 import { createVotes } from './repositories/launch/votes.ts';
@@ -209,7 +209,11 @@ function createTx(context: Context): Tx {
     pledges: createPledges(context),
     rateBudgets: createRateBudgets(context),
     targets: createTargets(context),
-    audit: { ...createAudit(context), page: (query) => auditPage(context.db, query) },
+    audit: {
+      ...createAudit(context),
+      page: (query) => auditPage(context.db, query),
+      after: (query, place) => auditAfter(context.db, query, place),
+    },
     replicas: createReplicas(context),
     templates: createTemplateVersions(context),
     templateSaves: createTemplateSaves(context),

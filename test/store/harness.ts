@@ -4,6 +4,9 @@ import type { Store, Tx } from '../../app/usecase/ports/store/store.ts';
 import { databases, type TestDatabase, type TestServer } from './databases.ts';
 import { stillOptions } from './still.ts';
 
+/** PostgreSQL in this process takes long to start on a busy machine. */
+export const startMs = 120_000;
+
 export type Bench = {
   /** Runs in one transaction of the store under test. */
   readonly tx: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -26,7 +29,7 @@ export function onEachDatabase(
     let bench: Bench;
     beforeAll(async () => {
       server = await database.start();
-    });
+    }, startMs);
     beforeEach(async () => {
       const { options, ...time } = stillOptions();
       const policy: Bench['policy'] = { hash: undefined };

@@ -5,7 +5,7 @@ import { storable } from '../db/rows.ts';
 import { auditRow } from './audit-row.ts';
 
 /** Writes to the audit table. */
-export function createAudit({ db, now, policy }: Context): Omit<Audit, 'page'> {
+export function createAudit({ db, now, policy }: Context): Omit<Audit, 'page' | 'after'> {
   return {
     async begin({ key, actor, verb, channel, surface, job, template, verdict, rule, ...entry }) {
       const { subject, reason, detail, specHash } = entry;

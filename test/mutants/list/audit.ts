@@ -144,4 +144,15 @@ export const audit: readonly Mutant[] = [
       name: 'show to one person their own acts, and those on jobs that they see',
     },
   },
+  {
+    name: 'audit-csv-formula',
+    why: 'a reason that somebody typed runs as a formula in the spreadsheet of whoever reads the audit',
+    file: 'app/audit/format-rows.ts',
+    find: "? `'${text}` : text",
+    replace: '? text : text',
+    test: {
+      file: 'test/audit/format-rows.test.ts',
+      name: 'a spreadsheet reads "=1+1" as text, not as a formula',
+    },
+  },
 ];

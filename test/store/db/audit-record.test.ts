@@ -8,6 +8,7 @@ import { migrations } from '../../../app/store/migrations/all.ts';
 import type { Schema } from '../../../app/store/schema/schema.ts';
 import { auditAfter } from '../../../app/store/queries/audit-page.ts';
 import { databases, type TestServer } from '../databases.ts';
+import { startMs } from '../harness.ts';
 import { stillOptions } from '../still.ts';
 
 const old = {
@@ -29,7 +30,7 @@ describe.each(databases)('on $name', ({ start }) => {
   let db: Kysely<Schema>;
   beforeAll(async () => {
     server = await start();
-  });
+  }, startMs);
   beforeEach(async () => {
     backend = openBackend(await server.fresh(), stillOptions().options);
     db = new Kysely<Schema>({ dialect: backend.dialect });

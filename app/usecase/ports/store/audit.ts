@@ -78,4 +78,9 @@ export interface Audit {
   complete(key: string, outcome: string): Promise<void>;
   byKey(key: string): Promise<AuditRow | undefined>;
   page(query: AuditQuery): Promise<AuditPage>;
+  /** The next rows of a time, oldest first, after the last one read. */
+  after(
+    query: Pick<AuditQuery, 'since' | 'until' | 'limit'>,
+    place?: AuditPlace,
+  ): Promise<readonly AuditRow[]>;
 }
