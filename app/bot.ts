@@ -64,6 +64,7 @@ export async function runBot(
   const storeOptions = {
     ...{ database: config.database, clock, monotonic, newId, log, atExit },
     policy: policyHash,
+    retention: config.retention,
   };
   const lost = Promise.withResolvers<never>();
   lost.promise.catch(() => undefined);

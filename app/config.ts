@@ -5,6 +5,7 @@ import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
 import { parseDurationMs } from './domain/text/duration.ts';
 import { parseTarget, formatTarget, type Target } from './domain/job/job.ts';
+import { defaultRetention, parseRetention, type Retention } from './domain/retention/retention.ts';
 import { nearest } from './domain/text/nearest.ts';
 
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -34,6 +35,7 @@ export type Config = {
   readonly templatesDir?: string | undefined;
   /** Undefined: the default policy holds. */
   readonly policyFile?: string | undefined;
+  readonly retention: Retention;
   readonly pollSchedule: string;
   /** 0 picks a free one. */
   readonly port: number;
@@ -107,6 +109,10 @@ const environment = z.object({
   ).prefault(defaultDatabase),
   TEMPLATES_DIR: z.string().optional(),
   POLICY_FILE: z.string().trim().optional(),
+  RETENTION: reading(
+    `must say how long audit and jobs are kept, each at least a day or forever, such as ${defaultRetention}.`,
+    parseRetention,
+  ).prefault(defaultRetention),
   POLL_SCHEDULE: reading(
     'must be a cron expression of six fields, seconds first, such as */10 * * * * *.',
     (text) => (text.split(/\s+/).length === 6 && isCron(text) ? text : undefined),
@@ -206,7 +212,7 @@ function portProblems(set: Readonly<Record<string, unknown>>): readonly string[]
 function misspelt(names: readonly string[], set: Readonly<Record<string, unknown>>): string[] {
   const known = Object.keys(environment.shape);
   const ours =
-    /^(?:SLACK|VERTEX|LOGGING|BILLING|DATABASE|TEMPLATES?|POLICY|POLL|LAUNCH|CANCEL|METRICS)_/;
+    /^(?:(?:SLACK|VERTEX|LOGGING|BILLING|DATABASE|TEMPLATES?|POLICY|POLL|LAUNCH|CANCEL|METRICS)_|RETEN)/;
   return names
     .filter((name) => ours.test(name) && !known.includes(name))
     .flatMap((name) => {
@@ -238,6 +244,7 @@ function toConfig(env: Environment): Config {
     database: env.DATABASE_URL,
     templatesDir: env.TEMPLATES_DIR,
     policyFile: env.POLICY_FILE,
+    retention: env.RETENTION,
     pollSchedule: env.POLL_SCHEDULE,
     port: env.PORT,
     metricsPort: env.METRICS_PORT,

@@ -35,6 +35,7 @@ describe('readConfig', () => {
         billingEndpoint: 'https://cloudbilling.googleapis.com',
         database: { kind: 'sqlite', path: './data/jobs.db' },
         templatesDir: undefined,
+        retention: { auditMs: 400 * 86_400_000, jobsMs: 180 * 86_400_000 },
         pollSchedule: '*/10 * * * * *',
         port: 3000,
         logLevel: 'info',
@@ -52,6 +53,15 @@ describe('readConfig', () => {
   test('the metrics may have a port of their own, any free one too', () => {
     const read = readConfig({ ...enough, PORT: '0', METRICS_PORT: '0' });
     expect(read).toMatchObject({ ok: true, config: { port: 0, metricsPort: 0 } });
+  });
+
+  test('what can’t be read of RETENTION, or is misspelt, is a problem', () => {
+    for (const RETENTION of ['jobs:1s', 'jobs', 'audits:400d']) {
+      expect(problems({ ...enough, RETENTION })).toBe(
+        'RETENTION must say how long audit and jobs are kept, each at least a day or forever, such as audit:400d,jobs:180d.',
+      );
+    }
+    expect(problems({ ...enough, RETENTIONS: 'jobs:1d' })).toContain('did you mean RETENTION?');
   });
 
   test('the policy file is a path', () => {

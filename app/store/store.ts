@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely } from 'kysely';
+import type { Retention } from '../domain/retention/retention.ts';
 import type { Store, Tx } from '../usecase/ports/store/store.ts';
 import { createAudit } from './repositories/audit.ts';
 import {
@@ -19,6 +20,7 @@ import { createCards } from './queries/cards.ts';
 import { createChannels } from './repositories/thread/channels.ts';
 import type { Context } from './db/context.ts';
 import { createDirectNotes } from './repositories/thread/direct-notes.ts';
+import { createExpiry } from './repositories/expiry.ts';
 import { createHeard } from './repositories/heard.ts';
 import { createSuppressed } from './repositories/thread/suppressed-updates.ts';
 import { createHomes } from './repositories/home/homes.ts';
@@ -51,6 +53,8 @@ export type StoreOptions = BackendOptions & {
   readonly newId: () => string;
   /** Hash of the policy file in force, for the audit; undefined if there is none. */
   readonly policy?: () => string | undefined;
+  /** Undefined: everything is kept. */
+  readonly retention?: Retention;
   /**
    * Called when a file of this process alone can't be used until a person fixes it: the bot should
    * stop.
@@ -176,7 +180,7 @@ async function createContext(
   db: Kysely<Schema>,
   { name }: Backend,
   begin: (db: Kysely<Schema>) => Promise<number>,
-  { monotonic, newId, log, policy }: StoreOptions,
+  { monotonic, newId, log, policy, retention = {} }: StoreOptions,
 ): Promise<Context> {
   // Read before the store's clock, so that a lease ends earlier for this process than for the
   // database.
@@ -189,6 +193,7 @@ async function createContext(
     newLease: (leaseMs) => ({ token: newId(), deadline: begunAt + leaseMs }),
     log,
     policy: policy?.(),
+    retention,
   };
 }
 
@@ -202,6 +207,7 @@ function createTx(context: Context): Tx {
     threads: createThreads(context),
     suppressed: createSuppressed(context),
     heard: createHeard(context),
+    expiry: createExpiry(context),
     channels: createChannels(context),
     directNotes: createDirectNotes(context),
     logTails: createLogTails(context),

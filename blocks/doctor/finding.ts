@@ -7,6 +7,7 @@ import { pollRemedy } from './poll-remedy.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unseenParts } from './backlog.ts';
 import { policyParts } from './policy.ts';
+import { sizesParts } from './sizes.ts';
 import { lockedBy, sayScope } from '../kit/lock.ts';
 import { quote, quoteCode, say, sentenceLine, shortSentence, type Line } from '../kit/rich.ts';
 import { skippedParts } from '../template/skipped.ts';
@@ -69,6 +70,8 @@ export function findingLine(finding: Finding): Line {
       return unseenParts(finding);
     case 'database':
       return databaseParts(finding);
+    case 'sizes':
+      return sizesParts(finding.sizes);
     case 'clock':
       return clockParts(finding);
   }

@@ -21,6 +21,7 @@ const command = '/job';
 const target = { project: 'ml-prod', location: 'us-central1' };
 const elsewhere = { project: 'ml-prod', location: 'us-east1' };
 const targets = [target, elsewhere];
+const expired = Date.UTC(2026, 10, 24, 12);
 
 /** Every kind of problem. */
 export function problemsOf(foreign: string): readonly RequestProblem[] {
@@ -29,6 +30,11 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
   const samples: Sample<RequestProblem> = {
     'no-such-job': [{ kind: 'no-such-job', typed: foreign }],
     'job-forgotten': [{ kind: 'job-forgotten', handle }],
+    'job-expired': [
+      { kind: 'job-expired', handle: foreign, expiredAt: expired, audited: expired + 3e10 },
+      { kind: 'job-expired', handle, expiredAt: expired, audited: 'for-ever' },
+      { kind: 'job-expired', handle, expiredAt: expired },
+    ],
     'all-ended': [{ kind: 'all-ended', typed: foreign, jobs: 3 }],
     'job-elsewhere': [{ kind: 'job-elsewhere', place: foreign, targets }],
     'project-elsewhere': [{ kind: 'project-elsewhere', project: foreign }],

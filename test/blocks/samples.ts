@@ -1,6 +1,7 @@
 // One of everything the bot can say, with names of one's choice: what the tests of blocks are held against.
 
 import { problemAnswer, type Answer } from '../../app/domain/answer/answer.ts';
+import type { StoreSizes } from '../../app/domain/retention/retention.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/launch/card.ts';
 import type { Checkup } from '../../app/domain/doctor/checkup.ts';
 import type { Cost } from '../../app/domain/cost/cost.ts';
@@ -364,6 +365,7 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
       database: 'PostgreSQL',
       stored: succeeded({
         now,
+        sizes: { ...sizes, retention: { jobsMs: 180 * 86_400_000 }, behind: ['launches'] },
         locks: locksOf(foreign),
         targets: [
           { target, problem: foreign },
@@ -405,6 +407,14 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
   ];
 }
 
+const sizes: StoreSizes = {
+  bytes: 48_300_000,
+  launches: { count: 1_204, oldestAt: t0 - 150 * 86_400_000 },
+  audit: { count: 1, oldestAt: t0 - 150 * 86_400_000 },
+  retention: { jobsMs: 180 * 86_400_000, auditMs: 400 * 86_400_000 },
+  behind: [],
+};
+
 /** All is well. */
 export const healthy: Checkup = {
   account: succeeded({
@@ -420,6 +430,7 @@ export const healthy: Checkup = {
   database: 'SQLite',
   stored: succeeded({
     now: t0,
+    sizes,
     locks: [],
     targets: [{ target, lastGoodPollAt: t0 - 8_000, projectNumber: '123456789012' }],
     backlog: {

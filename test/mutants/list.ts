@@ -19,6 +19,7 @@ import { policyFile } from './list/policy-file.ts';
 import { platforms } from './list/platforms.ts';
 import { pledges } from './list/pledges.ts';
 import { requests } from './list/requests.ts';
+import { retention } from './list/retention.ts';
 import { secretDetection } from './list/secret-detection.ts';
 import { secretsOfJobs } from './list/secrets-of-jobs.ts';
 import { secretsOfTemplates } from './list/secrets-of-templates.ts';
@@ -45,6 +46,7 @@ export const mutants: readonly Mutant[] = [
   ...pledges,
   ...timing,
   ...watches,
+  ...retention,
   ...unique,
   ...permission,
   ...policyFile,

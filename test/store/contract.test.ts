@@ -6,6 +6,7 @@ import { budgetsContract } from './contract/rate-budgets.ts';
 import { cancelsContract } from './contract/cancels.ts';
 import { cardsContract } from './contract/cards.ts';
 import { directNotesContract } from './contract/direct-notes.ts';
+import { expiryContract } from './contract/expiry.ts';
 import { heardContract } from './contract/heard.ts';
 import { homesContract } from './contract/homes.ts';
 import { jobsContract } from './contract/jobs.ts';
@@ -50,4 +51,5 @@ onEachDatabase((bench) => {
   describe('messages that were heard', () => heardContract(bench));
   describe('homes', () => homesContract(bench));
   describe('watches', () => watchesContract(bench));
+  describe('expiry', () => expiryContract(bench));
 });

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { StoreOptions } from '../../app/store/store.ts';
 import { noon } from './samples.ts';
 
+const day = 86_400_000;
+
 /** Options of a store whose time stands still until it is moved. */
 export function stillOptions() {
   let elapsedMs = 0;
@@ -21,6 +23,7 @@ export function stillOptions() {
       monotonic: () => 1_000 + elapsedMs,
       newId: () => randomUUID(),
       log: { warn: note },
+      retention: { jobsMs: 180 * day, auditMs: 400 * day },
     } satisfies Omit<StoreOptions, 'database'>,
   };
 }

@@ -48,6 +48,7 @@ export async function createHarness(path?: string) {
     monotonic: clock,
     newId,
     log: { warn: () => undefined },
+    retention: { jobsMs: 180 * 86_400_000, auditMs: 400 * 86_400_000 },
   });
   const fakes = {
     ...createFakeVertex(clock, target),

@@ -6,6 +6,7 @@ import type { Target } from '../job/job.ts';
 import type { LaunchState } from '../launch/launch.ts';
 import type { Lock } from '../lock/lock.ts';
 import type { PolicyCheck, PolicyFinding } from './policy-check.ts';
+import type { StoreSizes } from '../retention/retention.ts';
 import type { Some } from './some.ts';
 import type { TextTrouble } from '../template/text-problem.ts';
 
@@ -122,6 +123,7 @@ export type Checkup = {
     readonly backlog: Backlog;
     /** In force. */
     readonly locks: readonly Lock[];
+    readonly sizes: StoreSizes;
   }>;
   /**
    * Google's clock minus the bot's, exact to about a second; undefined until Google has answered.
@@ -156,6 +158,7 @@ type Seen =
     }
   /** While the database doesn't answer, targets and backlog aren't known either. */
   | { readonly about: 'database'; readonly database: Checkup['database']; readonly why?: string }
+  | { readonly about: 'sizes'; readonly sizes: StoreSizes }
   | { readonly about: 'clock'; readonly skewMs?: number | undefined };
 
 export type Finding = { readonly grade: Grade } & Seen;

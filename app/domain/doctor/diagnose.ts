@@ -12,6 +12,7 @@ import type {
 } from './checkup.ts';
 import type { Failure, Result } from '../error/failure.ts';
 import type { Lock } from '../lock/lock.ts';
+import type { StoreSizes } from '../retention/retention.ts';
 import { policyFindings } from './diagnose-policy.ts';
 import { isStale } from '../job/target-health.ts';
 
@@ -43,8 +44,13 @@ function findAll(checkup: Checkup): readonly Finding[] {
     stored.ok
       ? { about: 'database', grade: 'ok', database }
       : { about: 'database', grade: 'problem', database, why: stored.failure.message },
+    ...(stored.ok ? [sizesFinding(stored.value.sizes)] : []),
     clockFinding(clockSkewMs),
   ];
+}
+
+function sizesFinding(sizes: StoreSizes): Finding {
+  return { about: 'sizes', grade: sizes.behind.length === 0 ? 'ok' : 'warning', sizes };
 }
 
 function lockFindings(locks: readonly Lock[]): readonly Finding[] {

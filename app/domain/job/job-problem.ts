@@ -5,6 +5,16 @@ export type JobProblem =
   | { readonly kind: 'no-such-job'; readonly typed: string }
   /** The job of a button. */
   | { readonly kind: 'job-forgotten'; readonly handle: string }
+  /**
+   * It ended too long ago to be kept. `audited`: until when the audit has it, Unix ms; undefined if
+   * that has expired, too.
+   */
+  | {
+      readonly kind: 'job-expired';
+      readonly handle: string;
+      readonly expiredAt: number;
+      readonly audited?: number | 'for-ever' | undefined;
+    }
   /** A cancel matches several jobs, and none of them is live. */
   | { readonly kind: 'all-ended'; readonly typed: string; readonly jobs: number }
   /** It isn't in a configured target. `place` is as typed. */

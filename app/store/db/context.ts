@@ -1,4 +1,5 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
+import type { Retention } from '../../domain/retention/retention.ts';
 import type { Lease } from '../../usecase/ports/store/lease.ts';
 import type { DialectName } from './migrate.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -20,6 +21,7 @@ export type Context = {
   readonly log: StoreLog;
   /** Hash of the policy file in force; undefined if there is none. */
   readonly policy: string | undefined;
+  readonly retention: Retention;
 };
 
 /** Locks the rows that a query reads until the transaction ends, where that is possible. */

@@ -35,6 +35,7 @@ async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
     'pledges',
     'homes',
     'watches',
+    'expiry_passes',
   ]) {
     await sql`update ${sql.table(table)}
       set due_at = due_at + ${byMs}, lease_until = lease_until + ${byMs}

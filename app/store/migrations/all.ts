@@ -28,6 +28,7 @@ import { replicas } from './0028-replicas.ts';
 import { approvals } from './0029-approvals.ts';
 import { blocked } from './0030-blocked.ts';
 import { auditRecord } from './0032-audit-record.ts';
+import { retention } from './0033-retention.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   approvals,
   blocked,
   auditRecord,
+  retention,
 ];

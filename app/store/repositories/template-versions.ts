@@ -28,7 +28,12 @@ export function createTemplateVersions({ db, now }: Context): TemplateVersions {
       await db
         .insertInto('template_versions')
         .values(storable({ name, version, origin, tree, first_used_at: now }))
-        .onConflict((conflict) => conflict.columns(['name', 'version']).doNothing())
+        .onConflict((conflict) =>
+          // Locks the row, so that it doesn't expire before the launch that uses it is stored.
+          conflict
+            .columns(['name', 'version'])
+            .doUpdateSet((eb) => ({ first_used_at: eb.ref('template_versions.first_used_at') })),
+        )
         .execute();
     },
     async get(name, version) {

@@ -4,6 +4,7 @@ import { watchedJobStates, type WatchedJob } from '../../domain/watch/watch.ts';
 import type { WatchedJobs } from '../../usecase/ports/store/watches.ts';
 import type { Context } from '../db/context.ts';
 import { json, pieces, storable } from '../db/rows.ts';
+import { expiredJobs } from './expiry.ts';
 
 const strings = z.record(z.string(), z.string());
 
@@ -42,7 +43,8 @@ function seenJson(seen: Observation): string {
 }
 
 /** Jobs that watches saw, each recorded once per watch. */
-export function createWatchedJobs({ db }: Context): WatchedJobs {
+export function createWatchedJobs(context: Context): WatchedJobs {
+  const { db } = context;
   const jobs = (id: string) => db.selectFrom('watch_jobs').where('watch_id', '=', id);
   return {
     async note(id, jobs) {
@@ -69,6 +71,7 @@ export function createWatchedJobs({ db }: Context): WatchedJobs {
     },
     async known(id, keys) {
       const found: JobKey[] = [];
+      for (const some of pieces(keys)) found.push(...(await expiredJobs(context, some)));
       for (const some of pieces(keys.map((key) => key.id))) {
         const matching = await jobs(id)
           .select(['project_number', 'location', 'id'])

@@ -7,6 +7,7 @@
 // is its notification level.
 
 import type { Flag, LeaseColumns } from './columns.ts';
+import type { ExpiredLaunchTable, ExpiryPassTable } from './expiry.ts';
 import type { JobTable, LogTailTable, TargetTable } from './jobs.ts';
 import type { CancelTable, LaunchTable, PledgeTable, VoteTable } from './launches.ts';
 import type { LockTable, LockTurnTable } from './locks.ts';
@@ -94,4 +95,6 @@ export type Schema = {
   proofs: ProofTable;
   said_messages: SaidMessageTable;
   heard: HeardTable;
+  expired_launches: ExpiredLaunchTable;
+  expiry_passes: ExpiryPassTable;
 };

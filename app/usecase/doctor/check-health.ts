@@ -81,6 +81,7 @@ function readStore(
     targets: await targetHealth(tx, targets),
     backlog: await tx.backlog(channel),
     locks: await tx.locks.inForce(),
+    sizes: await tx.expiry.sizes(),
     otherPolicies: await otherPolicies(tx, { id: replica, policy: hashOf(policyInForce()) }),
   }));
 }

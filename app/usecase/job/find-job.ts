@@ -7,6 +7,7 @@ import { isLive, type Requester } from '../../domain/launch/launch.ts';
 import type { Behind } from '../../domain/text/reason.ts';
 import type { JobProblem } from '../../domain/job/job-problem.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
+import { expiredNamed } from './expired.ts';
 import { canBeName, exactJobs, mostNamed, namedJobs } from './job-candidates.ts';
 import { notSeenNow, seenOf } from '../permission/see.ts';
 import type { Tx } from '../ports/store/store.ts';
@@ -63,6 +64,8 @@ export async function findJob(
   const named = canBeName(reference) ? await namedJobs(tx, viewer, reference.typed) : nothing;
   if (named === undefined) return notYet;
   const fits = named.whole.length > 0 ? named.whole : named.begun;
+  const expired = fits.length === 0 ? await expiredNamed(tx, reference, viewer) : undefined;
+  if (expired !== undefined) return { answer: expired };
   // The same answer as for a hidden job.
   if (uncertain && fits.length === 0) return notYet;
   const found = choose(reference, fits, verb, reason);
@@ -113,6 +116,11 @@ export async function findByHandle(
   );
   const [only] = shown;
   if (only !== undefined) return { card: only };
+  const expired =
+    card === undefined
+      ? await expiredNamed(tx, { kind: 'handle', handle, typed: handle }, viewer)
+      : undefined;
+  if (expired !== undefined) return { answer: expired };
   const none: Answer = isCertain(viewer) ? problemAnswer(noMatch(handle)) : notSeenNow;
   return { answer: (viewer.sure ? answer : undefined) ?? none, withheld };
 }

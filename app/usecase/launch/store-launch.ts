@@ -9,6 +9,7 @@ import type { DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Prices } from '../ports/prices.ts';
 import type { FilledLaunch } from '../../domain/template/fill-template.ts';
+import { expiredAnswer } from '../job/expired.ts';
 import { withOwnLabels } from './own-labels.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
@@ -63,6 +64,8 @@ export async function storeLaunch(
   const stored = await tx.launches.byRequestKey(requestKey);
   if (stored?.state === 'held' && question === undefined) return release(tx, stored, requester);
   if (stored !== undefined) return answerOf(stored, question);
+  const expired = await tx.expiry.byRequestKey(requestKey);
+  if (expired !== undefined) return expiredAnswer(expired, tx.now);
   const { name, version } = filled.template;
   const access = accessIn(await tx.templates.get(name, version));
   const estimate = estimateOf(prices, filled);
@@ -175,6 +178,10 @@ export async function confirmLaunch(
   const { requester } = request;
   const waiting = await tx.launches.byHandle(handle);
   const launch = waiting && (await tx.launches.lock(waiting.id));
+  if (waiting === undefined) {
+    const gone = await tx.expiry.byHandle(handle);
+    if (gone?.owner === requester.userId) return expiredAnswer(gone, tx.now);
+  }
   if (launch === undefined || launch.requester.userId !== requester.userId) return otherwise;
   if (launch.state === 'held' || launch.state === 'refused') {
     const refusal = await refuseEarly(tx, deps, request, launch);

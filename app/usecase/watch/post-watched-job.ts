@@ -22,7 +22,7 @@ export type TakeInDeps = StoreLaunchDeps & { readonly newId: () => string };
 /**
  * Gives a job its card in the watch's channel. `later`: it may belong to an unsettled launch, so it
  * has to wait. `left`: it belongs to a launch that the watch's requester (`viewer`) doesn't see; no
- * watch takes a job out of a private channel.
+ * watch takes a job out of a private channel. An expired job isn't taken in again.
  */
 export async function takeIn(
   tx: Tx,
@@ -31,7 +31,10 @@ export async function takeIn(
   { target, seen }: Pick<WatchedJob, 'target' | 'seen'>,
 ): Promise<'taken' | 'left' | 'later'> {
   if (await isUnsettled(tx, seen)) return 'later';
-  const job = (await tx.jobs.lock(seen.key)) ?? (await follow(tx, deps, watch, target, seen));
+  const followed = await tx.jobs.lock(seen.key);
+  // Its end was told long ago.
+  if (followed === undefined && (await tx.expiry.hadJob(seen.key))) return 'left';
+  const job = followed ?? (await follow(tx, deps, watch, target, seen));
   const launchId = await tx.jobs.launchOf(seen.key);
   if (launchId === undefined) throw new Error(`Job ${seen.name} has no launch.`);
   if (!(await seesLaunch(tx, viewer, launchId))) return viewer.sure ? 'left' : 'later';

@@ -4,6 +4,7 @@ import type { LogTail } from '../../domain/logs/log-tail.ts';
 import type { DirectNote } from '../../domain/notification/notice.ts';
 import type { Pledge } from '../../domain/launch/pledge.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
+import type { Pass } from '../../domain/retention/retention.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 import type { AcceptDeps } from '../launch/accept-launch.ts';
 import { makeDigest, type DigestDeps } from '../notification/daily-digest.ts';
@@ -60,11 +61,12 @@ const concurrency = {
   watches: 4,
   homes: 4,
   digests: 4,
+  expiry: 1,
 } as const;
 
 /**
  * The loops that work off due rows: launches, cancels, deliveries, notices, lost requests, log
- * tails, watches, Homes and digests.
+ * tails, watches, Homes and digests; and the one that deletes what has expired.
  */
 export function createLoops(deps: LoopsDeps): Loops {
   const { store, leaseMs, log } = deps;
@@ -145,7 +147,13 @@ export function createLoops(deps: LoopsDeps): Loops {
     (tx) => tx.channels,
     (claimed) => makeDigest(deps.digest, claimed),
   );
-  const all = [launches, cancels, threads, notices, pledges, logs, watches, homes, digests];
+  const expiry = loop<Pass>(
+    'expiry',
+    (tx) => tx.expiry,
+    (claimed) => store.transaction((tx) => tx.expiry.step(claimed)),
+    () => undefined,
+  );
+  const all = [launches, cancels, threads, notices, pledges, logs, watches, homes, digests, expiry];
 
   function wake(): void {
     for (const one of all) one.wake();
@@ -158,6 +166,7 @@ export function createLoops(deps: LoopsDeps): Loops {
       logs.start();
       digests.start();
       watches.start();
+      expiry.start();
     },
     startDeliveries() {
       threads.start();

@@ -35,13 +35,14 @@ test('all is well', () => {
     '✅ OK · Policy: the default one, since POLICY_FILE is not set.',
     '✅ OK · Outbox: nothing waits to be told.',
     '✅ OK · Database: SQLite answers.',
+    '✅ OK · Kept: 1204 launches (the oldest of 2026-06-27), 1 audit row (the oldest of 2026-06-27); 48.3 MB in all. RETENTION keeps ended jobs for 180d, and the audit for 400d.',
     '✅ OK · Clock: within 2 s of Google’s.',
   ]);
 });
 
 test('each trouble has its state as a word, and its remedy', () => {
   const lines = shown(checkupsOf('Boom.')[0]).text.split('\n');
-  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 10 warnings');
+  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 11 warnings');
   for (const line of [
     '❌ Problem · Scopes missing: Boom., chat:write. Paste the current manifest.yml at api.slack.com/apps and reinstall the app.',
     '❌ Problem · Here: I’m not in this conversation, so I can’t post. Type /invite @Boom., or launch from another channel.',
@@ -97,5 +98,5 @@ test('a flood is cut where it is no worse than what is shown, and says so', () =
   }));
   const { text } = shown({ ...healthy, templates: succeeded({ count: 0, broken }) });
   expect(text.split('\n')).toHaveLength(27);
-  expect(text).toContain('… and 44 more, no worse than these: mend these first.');
+  expect(text).toContain('… and 45 more, no worse than these: mend these first.');
 });

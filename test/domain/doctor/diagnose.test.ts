@@ -23,6 +23,7 @@ test('all is well when it is', () => {
     'policy',
     'outbox',
     'database',
+    'sizes',
     'clock',
   ]);
   expect(new Set(findings.map((one) => one.grade))).toEqual(new Set(['ok']));

@@ -9,6 +9,13 @@ import { stop } from './locks.ts';
 import { ago, now, targets } from './samples.ts';
 
 const none = { items: [], unseen: 0 };
+const sizes = {
+  bytes: 48_300_000,
+  launches: { count: 1_204, oldestAt: now - 150 * 86_400_000 },
+  audit: { count: 3_911, oldestAt: now - 150 * 86_400_000 },
+  retention: { jobsMs: 180 * 86_400_000, auditMs: 400 * 86_400_000 },
+  behind: [],
+};
 const well: Checkup = {
   account: succeeded({
     botName: 'vertexjobs',
@@ -35,6 +42,7 @@ const well: Checkup = {
   database: 'PostgreSQL',
   stored: succeeded({
     now,
+    sizes,
     locks: [],
     targets: targets.map((target) => ({
       target,
@@ -92,6 +100,7 @@ const ill: Checkup = {
   database: 'PostgreSQL',
   stored: succeeded({
     now,
+    sizes: { ...sizes, behind: ['launches', 'audit'] },
     locks: [stop],
     targets: [
       {

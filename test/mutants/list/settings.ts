@@ -188,8 +188,8 @@ export const settings: readonly Mutant[] = [
     name: 'template-version-stands',
     why: 'a re-run sends something else than was launched under that version',
     file: 'app/store/repositories/template-versions.ts',
-    find: ".onConflict((conflict) => conflict.columns(['name', 'version']).doNothing())",
-    replace: '',
+    find: "{ first_used_at: eb.ref('template_versions.first_used_at') }",
+    replace: '{ tree, first_used_at: eb.ref(`template_versions.first_used_at`) }',
     test: {
       file: 'test/store/contract.test.ts',
       name: 'on sqlite in memory > templates > each version is kept as it was, once',

@@ -133,6 +133,13 @@ export function createLaunches(context: Context): Launches {
 
   return {
     async insert(launch, dueAt) {
+      // An expired launch was stored before, too.
+      const expired = await db
+        .selectFrom('expired_launches')
+        .select('id')
+        .where('request_key', '=', launch.requestKey)
+        .executeTakeFirst();
+      if (expired !== undefined) return false;
       // A taken handle isn't a conflict that means "stored before", so it throws.
       const row = await db
         .insertInto('launches')
@@ -143,8 +150,11 @@ export function createLaunches(context: Context): Launches {
       return row !== undefined;
     },
     async handleTaken(handle) {
-      const query = db.selectFrom('launches').select('id').where('handle', '=', handle);
-      return (await query.executeTakeFirst()) !== undefined;
+      for (const table of ['launches', 'expired_launches'] as const) {
+        const query = db.selectFrom(table).select('id').where('handle', '=', handle);
+        if ((await query.executeTakeFirst()) !== undefined) return true;
+      }
+      return false;
     },
     async lock(id) {
       return read(forUpdate(context, rows().where('id', '=', id)));

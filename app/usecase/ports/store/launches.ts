@@ -4,10 +4,10 @@ import type { Claimed, Lease } from './lease.ts';
 export interface Launches {
   /**
    * Stores a new launch, due at `dueAt` (undefined: when a person decides). False if its request
-   * key is stored already; nothing changed. Throws if the handle is taken.
+   * key is stored already, or was before it expired; nothing changed. Throws if the handle is taken.
    */
   insert(launch: Launch, dueAt: number | undefined): Promise<boolean>;
-  /** Whether the handle was ever used. */
+  /** Whether the handle was ever used, also by what has expired. */
   handleTaken(handle: string): Promise<boolean>;
   /** Reads the row and, on PostgreSQL, locks it until the transaction ends. */
   lock(id: string): Promise<Launch | undefined>;

@@ -10,6 +10,7 @@ import type { Cancels } from './cancels.ts';
 import type { Cards } from './cards.ts';
 import type { Channels } from './channels.ts';
 import type { DirectNotes } from './direct-notes.ts';
+import type { Expiry } from './expiry.ts';
 import type { Heard } from './heard.ts';
 import type { Suppressed } from './suppressed-updates.ts';
 import type { Homes } from './home.ts';
@@ -49,6 +50,7 @@ export interface Tx {
   readonly threads: Threads;
   readonly suppressed: Suppressed;
   readonly heard: Heard;
+  readonly expiry: Expiry;
   readonly channels: Channels;
   readonly directNotes: DirectNotes;
   readonly locks: Locks;

@@ -35,7 +35,7 @@ export interface Watches extends WatchedJobs {
 export interface WatchedJobs {
   /** Records jobs, each once; an earlier decision stands. */
   note(id: string, jobs: readonly WatchedJob[]): Promise<void>;
-  /** Which of these jobs are recorded. */
+  /** Which of these jobs are recorded, or have expired. */
   known(id: string, keys: readonly JobKey[]): Promise<readonly JobKey[]>;
   /** Jobs waiting for their card, in order of creation. */
   waiting(id: string, limit: number): Promise<readonly WatchedJob[]>;
