@@ -15,6 +15,7 @@ import { auditAfter, auditPage } from './queries/audit-page.ts';
 import { readBacklog } from './queries/backlog.ts';
 import { createRateBudgets } from './repositories/rate-budgets.ts';
 import { createVotes } from './repositories/launch/votes.ts';
+import { createBudgets } from './repositories/launch/budgets.ts';
 import { createCancels } from './repositories/launch/cancels.ts';
 import { createCards } from './queries/cards.ts';
 import { createChannels } from './repositories/thread/channels.ts';
@@ -211,6 +212,7 @@ function createTx(context: Context): Tx {
     channels: createChannels(context),
     directNotes: createDirectNotes(context),
     logTails: createLogTails(context),
+    budgets: createBudgets(context),
     locks: createLocks(context),
     pledges: createPledges(context),
     rateBudgets: createRateBudgets(context),

@@ -8,6 +8,7 @@ import { clockAndDisk } from './list/clock-and-disk.ts';
 import { jobs } from './list/jobs.ts';
 import { launches } from './list/launches.ts';
 import { leases } from './list/leases.ts';
+import { limits } from './list/limits.ts';
 import { locks } from './list/locks.ts';
 import { displayNames } from './list/display-names.ts';
 import { messages } from './list/messages.ts';
@@ -36,6 +37,7 @@ import type { Mutant } from './mutant.ts';
 /** Every line that is broken once, by what it guards. */
 export const mutants: readonly Mutant[] = [
   ...leases,
+  ...limits,
   ...locks,
   ...fencing,
   ...launches,

@@ -12,7 +12,8 @@ import { createChangingPolicy } from '../usecase/fakes/policy.ts';
 import { createHelloFiles } from '../usecase/fakes/template-files.ts';
 import { createFakeVertex } from '../usecase/fakes/vertex.ts';
 import { settings } from '../usecase/harness.ts';
-import { onEachDatabase, type Bench } from './harness.ts';
+import { onEachDatabase } from './harness.ts';
+import { stopping } from './stopping.ts';
 import { aLaunch, aThread, noon, target } from './samples.ts';
 
 onEachDatabase((bench) => {
@@ -114,23 +115,3 @@ onEachDatabase((bench) => {
     expect(await stored()).toMatchObject({ state: 'bound' });
   });
 });
-
-/** The store, whose first transaction stops before it is committed. */
-function stopping(
-  { store }: Bench,
-  begun: PromiseWithResolvers<undefined>,
-  end: PromiseWithResolvers<undefined>,
-): Store {
-  return {
-    ...store,
-    works: () => store.works(),
-    close: () => store.close(),
-    transaction: (work) =>
-      store.transaction(async (tx) => {
-        const result = await work(tx);
-        begun.resolve(undefined);
-        await end.promise;
-        return result;
-      }),
-  };
-}

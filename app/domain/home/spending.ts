@@ -1,24 +1,11 @@
 // What jobs cost in a period, by the estimates they were launched with. As in cost.ts, a job with
 // unknown cost is counted as one and never as zero.
 
-import type { Estimate } from '../cost/estimate.ts';
-import { overTime, type Usd } from '../cost/money.ts';
-import { paidBetween, runTimeOf } from '../job/run-time.ts';
-import { isTerminal } from '../job/state.ts';
-import type { TrackedJob } from '../job/tracked-job.ts';
+import type { Usd } from '../cost/money.ts';
+import { spentWithin, type PaidRun } from '../cost/spent.ts';
 
-/** The part of a job that its cost depends on. */
-export type PaidJob = Pick<
-  TrackedJob,
-  'state' | 'stateSince' | 'startTime' | 'endTime' | 'restarts' | 'phases' | 'gone'
-> & {
-  readonly requesterId: string;
-  /**
-   * From the price list of the day it was launched; undefined for launches from before there were
-   * estimates.
-   */
-  readonly estimate?: Estimate | undefined;
-};
+/** A job that was paid for. */
+export type PaidJob = PaidRun & { readonly requesterId: string };
 
 /** The cost of a group of jobs. */
 export type Spending = {
@@ -61,23 +48,13 @@ export function spendingOf(
 }
 
 function plus(sum: Spending, job: PaidJob, since: number, until: number): Spending {
-  if (job.startTime === undefined) return sum;
-  const from = Math.max(job.startTime, since);
-  const to = Math.min(endOf(job) ?? until, until);
-  if (to <= from) return sum;
-  // It was deleted while it ran, so its end and its cost are unknown.
-  const isLost = job.gone && !isTerminal(job.state);
-  if (isLost || job.estimate?.total.known !== true) return { ...sum, unknown: sum.unknown + 1 };
-  const facts = { ...job, createTime: job.startTime };
+  const spent = spentWithin(job, { since, until });
+  if (spent === undefined) return sum;
+  if (!spent.known) return { ...sum, unknown: sum.unknown + 1 };
   return {
     ...sum,
-    amount: sum.amount + overTime(job.estimate.total.hourly, paidBetween(facts, since, to)),
+    amount: sum.amount + spent.amount,
     jobs: sum.jobs + 1,
-    atMost: sum.atMost || (runTimeOf(facts, to)?.breaksIncluded ?? false),
+    atMost: sum.atMost || spent.atMost,
   };
-}
-
-/** When the run ended; undefined if it is still running or was deleted. */
-function endOf({ state, stateSince, endTime }: PaidJob): number | undefined {
-  return isTerminal(state) ? (endTime ?? stateSince) : undefined;
 }

@@ -27,6 +27,7 @@ import { locks } from './0027-locks.ts';
 import { replicas } from './0028-replicas.ts';
 import { approvals } from './0029-approvals.ts';
 import { blocked } from './0030-blocked.ts';
+import { budgets } from './0031-budgets.ts';
 import { auditRecord } from './0032-audit-record.ts';
 import { retention } from './0033-retention.ts';
 
@@ -60,6 +61,7 @@ export const migrations: readonly Migration[] = [
   replicas,
   approvals,
   blocked,
+  budgets,
   auditRecord,
   retention,
 ];

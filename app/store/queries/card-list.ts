@@ -8,6 +8,7 @@ import type { ListTurn } from '../../domain/job/list-filter.ts';
 import { isTerminal } from '../../domain/job/state.ts';
 import type { CardPage, CardQuery, SeenBy } from '../../usecase/ports/store/cards.ts';
 import type { Context } from '../db/context.ts';
+import { labelOf } from '../db/labels.ts';
 import type { Schema } from '../schema/schema.ts';
 
 const pendingStates = launchStates.filter(isPending);
@@ -93,16 +94,6 @@ function isTemplate(eb: Launches, name: string) {
     eb('template_name', '=', name),
     eb(eb.fn<string>('lower', ['template_name']), '=', name.toLowerCase()),
   ]);
-}
-
-/**
- * A label in the request body. PostgreSQL refuses a row with a NUL or half a character in any text,
- * so escapes are undone first; no label has any.
- */
-function labelOf({ dialect }: Context, key: string) {
-  return dialect === 'postgres'
-    ? sql<string>`(replace(launches.body, '\\u', '/u')::json -> 'labels' ->> ${key}::text)`
-    : sql<string>`json_extract(launches.body, ${`$.labels.${JSON.stringify(key)}`})`;
 }
 
 /** Whether a channel has the launch's thread, or will have it. */

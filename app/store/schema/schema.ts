@@ -10,6 +10,7 @@ import type { Flag, LeaseColumns } from './columns.ts';
 import type { ExpiredLaunchTable, ExpiryPassTable } from './expiry.ts';
 import type { JobTable, LogTailTable, TargetTable } from './jobs.ts';
 import type { CancelTable, LaunchTable, PledgeTable, VoteTable } from './launches.ts';
+import type { BudgetTurnTable, BudgetWarningTable } from './budgets.ts';
 import type { LockTable, LockTurnTable } from './locks.ts';
 import type { TemplateSaveTable, TemplateVersionTable } from './templates.ts';
 import type { ChannelTable, DirectNoteTable, ThreadTable, UpdateTable } from './threads.ts';
@@ -83,6 +84,8 @@ export type Schema = {
   replicas: ReplicaTable;
   template_versions: TemplateVersionTable;
   template_saves: TemplateSaveTable;
+  budget_turns: BudgetTurnTable;
+  budget_warnings: BudgetWarningTable;
   locks: LockTable;
   lock_turns: LockTurnTable;
   log_tails: LogTailTable;

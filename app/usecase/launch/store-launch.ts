@@ -71,7 +71,7 @@ export async function storeLaunch(
   const estimate = estimateOf(prices, filled);
   const refusal =
     (await mayNotLaunch(tx, deps, request, filled.template, { access })) ??
-    (await refuseEarly(tx, deps, request, { ...filled, estimate }));
+    (await refuseEarly(tx, deps, request, { ...filled, estimate, requester, repeats }));
   if (refusal !== undefined) return refusal;
   const { template, parameters, target, body, maxTimeMs } = filled;
   const id = newLaunchId();

@@ -26,8 +26,9 @@ export const locks: readonly Mutant[] = [
     name: 'locked-at-once',
     why: 'somebody is told that a locked job is being launched, or hears nothing in the form',
     file: 'app/usecase/launch/store-launch.ts',
-    find: '(await refuseEarly(tx, deps, request, { ...filled, estimate }))',
-    replace: '((await refuseEarly(tx, deps, request, { ...filled, estimate })) && undefined)',
+    find: '(await refuseEarly(tx, deps, request, { ...filled, estimate, requester, repeats }))',
+    replace:
+      '((await refuseEarly(tx, deps, request, { ...filled, estimate, requester, repeats })) && undefined)',
     test: locked('on every way to launch, a lock refuses at once > the form'),
   },
   {

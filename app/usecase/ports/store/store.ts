@@ -6,6 +6,7 @@ import type { Backlog } from '../../../domain/doctor/checkup.ts';
 import type { Audit } from './audit.ts';
 import type { Replicas } from './replicas.ts';
 import type { RateBudgets } from './rate-budgets.ts';
+import type { Budgets } from './budgets.ts';
 import type { Cancels } from './cancels.ts';
 import type { Cards } from './cards.ts';
 import type { Channels } from './channels.ts';
@@ -44,6 +45,7 @@ export interface Tx {
    */
   readonly now: number;
   readonly launches: Launches;
+  readonly budgets: Budgets;
   readonly cancels: Cancels;
   readonly votes: Votes;
   readonly jobs: Jobs;

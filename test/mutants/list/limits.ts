@@ -1,0 +1,49 @@
+// Nothing is launched that a limit of the policy forbids.
+
+import type { Mutant } from '../mutant.ts';
+
+const limited = (name: string) => ({ file: 'test/usecase/launch/limited.test.ts', name });
+const budget = (name: string) => ({ file: 'test/usecase/launch/budget.test.ts', name });
+
+export const limits: readonly Mutant[] = [
+  {
+    name: 'longest-time-filled-in',
+    why: 'a launch without a time runs for a week, whatever the policy says',
+    file: 'app/usecase/launch/store-launch.ts',
+    find: 'const filled = withMaxDuration(deps.policy.rules.limits, asked);',
+    replace: 'const filled = withMaxDuration(undefined, asked);',
+    test: limited('is what a launch gets that has none'),
+  },
+  {
+    name: 'limit-of-a-job',
+    why: 'a job runs longer or costs more an hour than the policy lets it',
+    file: 'app/usecase/launch/admit.ts',
+    find: 'const over = overLimits(limits, launch);',
+    replace: 'const over = overLimits(limits, launch) && undefined;',
+    test: limited('the price of an hour > refuses what costs more'),
+  },
+  {
+    name: 'budget-holds',
+    why: 'a month costs more than the policy lets it',
+    file: 'app/usecase/launch/admit.ts',
+    find: 'const full = await overItsBudgets(tx, purses, launch);',
+    replace: 'const full = (await overItsBudgets(tx, purses, launch)) && undefined;',
+    test: budget('a budget > holds what was promised'),
+  },
+  {
+    name: 'promise-of-the-pending',
+    why: 'launches that are not sent yet take what is left of a budget several times',
+    file: 'app/store/repositories/launch/budgets.ts',
+    find: '...unsent.map((row) => read(row, { boundMs: bound(row) })),',
+    replace: '',
+    test: budget('a budget > holds what was promised'),
+  },
+  {
+    name: 'unknown-cost-is-said',
+    why: 'a job of unknown cost counts as free',
+    file: 'app/domain/budget/standing.ts',
+    find: 'return { ...sum, unknown: sum.unknown + 1 };',
+    replace: 'return sum;',
+    test: budget('a launch whose price isn’t known > is let through'),
+  },
+];

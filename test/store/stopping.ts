@@ -1,0 +1,22 @@
+import type { Store } from '../../app/usecase/ports/store/store.ts';
+import type { Bench } from './harness.ts';
+
+/** A store whose transactions stop before they are committed. */
+export function stopping(
+  { store }: Bench,
+  begun: PromiseWithResolvers<undefined>,
+  end: PromiseWithResolvers<undefined>,
+): Store {
+  return {
+    ...store,
+    works: () => store.works(),
+    close: () => store.close(),
+    transaction: (work) =>
+      store.transaction(async (tx) => {
+        const result = await work(tx);
+        begun.resolve(undefined);
+        await end.promise;
+        return result;
+      }),
+  };
+}

@@ -1,0 +1,146 @@
+// What a launch may cost has to fit in each budget of a month that it belongs to.
+
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createPriceList } from '../../../app/domain/cost/price-list.ts';
+import { usdOf } from '../../../app/domain/cost/money.ts';
+import { createHarness, requester, type Harness } from '../harness.ts';
+
+const hour = 3_600_000;
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+  costs(10);
+});
+
+/** An hour of `hello`, which has four vCPUs, costs this many dollars. */
+function costs(dollars: number): void {
+  const price = (resource: { kind: 'vcpu' | 'memory'; series: string }, hourly: bigint) =>
+    ({ basis: 'standard', resource, regions: ['us-central1'], hourly }) as const;
+  bot.prices.list = createPriceList([
+    price({ kind: 'vcpu', series: 'n1' }, BigInt(dollars * 250_000_000)),
+    price({ kind: 'memory', series: 'n1' }, 0n),
+    { ...price({ kind: 'memory', series: '' }, 0n), resource: { kind: 'disk', type: 'pd-ssd' } },
+  ]);
+}
+const budget = (month: number, of = 'all', more: object = {}) =>
+  bot.setPolicy({ limits: { budgets: [{ of, month }], ...more } });
+const stored = (handle: string) => bot.store.transaction((tx) => tx.launches.byHandle(handle));
+const over = (why: object = {}) => ({
+  kind: 'refused',
+  act: 'launch',
+  why: { kind: 'over-budget', ...why },
+});
+const press = (key: string, verb: 'rerun' | 'launch-again', handle: string) =>
+  bot.decided(bot.interactions.press({ key, requester }, { verb, handle }));
+
+describe('a budget', () => {
+  test('holds what was promised: the second launch is refused at once, with what would fit', async () => {
+    budget(100);
+    await bot.launch('launch hello max-time=6h');
+    expect(await bot.type('launch hello steps=5 max-time=6h')).toMatchObject(
+      over({
+        budget: usdOf(100),
+        spent: 0n,
+        promised: usdOf(60),
+        wants: usdOf(60),
+        fitsMs: 4 * hour,
+      }),
+    );
+    await bot.launch('launch hello steps=5 max-time=4h');
+    await bot.wait(1_000);
+    expect(bot.creates).toHaveLength(2);
+    expect(await bot.type('launch hello steps=6 max-time=1m')).toMatchObject(
+      over({ fitsMs: undefined }),
+    );
+  });
+
+  test('counts Vertex’s week for a launch without a time, or the longest one of the policy', async () => {
+    budget(1_679);
+    expect(await bot.type('launch hello')).toMatchObject(over({ wants: usdOf(1_680) }));
+    budget(240, 'all', { maxDuration: '24h' });
+    await bot.launch();
+  });
+
+  test('gets back what a job didn’t use, once it has ended', async () => {
+    budget(100);
+    await bot.launch('launch hello max-time=9h');
+    await bot.wait(1_000);
+    const [job] = bot.jobs.values();
+    if (job === undefined) throw new Error('no job');
+    bot.jobs.set(job.key.id, {
+      ...job,
+      state: 'SUCCEEDED',
+      startTime: bot.now(),
+      endTime: bot.now() + hour,
+    });
+    bot.skip(hour);
+    await bot.poll();
+    expect(await bot.type('launch hello steps=5 max-time=10h')).toMatchObject(
+      over({ spent: usdOf(10), promised: 0n, fitsMs: 9 * hour }),
+    );
+    await bot.launch('launch hello steps=5 max-time=9h');
+  });
+
+  test('of a person is theirs alone', async () => {
+    budget(100, 'person');
+    await bot.launch('launch hello max-time=9h');
+    expect(await bot.type('launch hello steps=5 max-time=9h')).toMatchObject(
+      over({ purse: { kind: 'person', userId: 'U0ANA' } }),
+    );
+    expect(await bot.type('launch hello max-time=9h', 'U0BO')).toBeUndefined();
+  });
+
+  test('holds for a re-run, and for Launch again, which takes the place of the lost one', async () => {
+    budget(100);
+    bot.vertexScript.onCreate = { failure: { kind: 'in-doubt', message: 'x' }, recorded: false };
+    const lost = await bot.launch('launch hello max-time=9h');
+    await bot.wait(hour);
+    expect((await stored(lost))?.state).toBe('unknown');
+    expect(await bot.decided(bot.type(`rerun ${lost} steps=5`))).toMatchObject(over());
+    bot.vertexScript.onCreate = undefined;
+    expect(await press('p1', 'launch-again', lost)).toMatchObject({ kind: 'launch-stored' });
+    await bot.wait(1_000);
+    expect(bot.jobs.size).toBe(1);
+  });
+});
+
+test('of two that are asked for together, the one that is accepted first fits', async () => {
+  budget(100);
+  await bot.type('launch hello max-time=6h', 'U0ANA', 'k1');
+  await bot.type('launch hello steps=5 max-time=6h', 'U0BO', 'k2');
+  await bot.wait(hour);
+  expect(bot.creates).toHaveLength(1);
+  expect(bot.answers.map(({ kind }) => kind).sort()).toEqual(['launch-stored', 'refused']);
+});
+
+test('a budget that was cut stops what was accepted, as far as it no longer fits', async () => {
+  bot.setPolicy({});
+  await bot.type('launch hello max-time=6h', 'U0ANA', 'k1');
+  await bot.type('launch hello steps=5 max-time=6h', 'U0ANA', 'k2');
+  await bot.launches();
+  budget(100);
+  await bot.wait(hour);
+  expect(bot.creates).toHaveLength(1);
+  expect(bot.told().filter((kind) => kind === 'launch-blocked')).toHaveLength(1);
+});
+
+describe('a launch whose price isn’t known', () => {
+  beforeEach(() => {
+    bot.prices.list = undefined;
+  });
+
+  test('is let through if the policy allows it, and is counted as one of unknown cost', async () => {
+    budget(100, 'all', { unknown: 'allow' });
+    await bot.launch('launch hello max-time=6h');
+    costs(10);
+    expect(await bot.type('launch hello steps=5 max-time=11h')).toMatchObject(
+      over({ promised: 0n, unknown: 1, fitsMs: 10 * hour }),
+    );
+  });
+
+  test('is refused by default', async () => {
+    budget(100);
+    expect(await bot.type('launch hello')).toMatchObject({ why: { kind: 'price-unknown' } });
+  });
+});
