@@ -16,13 +16,15 @@ test('the example is a policy, without a warning, that uses each part', () => {
   const parsed = templateText.policy(example);
   expect(parsed).toMatchObject({ ok: true, warnings: [] });
   if (!parsed.ok) return;
-  const { roles, grants, channels, otherChannels, templates, seePrivate } = parsed.rules;
+  const { roles, grants, channels, otherChannels, templates, seePrivate, limits } = parsed.rules;
   expect([...roles.keys()]).toEqual(['lead', 'operator']);
   expect(grants.template).toEqual(['lead']);
   expect(channels.get('C0PROD')?.templates).toEqual(['serve-*']);
   expect(otherChannels?.grants.launch).toEqual(['members']);
   expect(templates).toEqual([{ pattern: 'llama-tune', launch: ['lead'], approve: undefined }]);
   expect(seePrivate).toEqual(['operator']);
+  expect(limits).toMatchObject({ maxDurationMs: 86_400_000, unknown: 'refuse' });
+  expect(limits?.budgets.map(({ of }) => of.kind)).toEqual(['person', 'label']);
 });
 
 test('the table has every permission, and no other', () => {

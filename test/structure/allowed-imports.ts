@@ -91,7 +91,7 @@ const store: Imports = {
   migrations: ['db'],
   expiry: ['db'],
   repositories: ['db', 'expiry', 'schema'],
-  'repositories/launch': ['db', 'schema'],
+  'repositories/launch': ['db', 'repositories', 'schema'],
   'repositories/thread': ['db', 'schema'],
   'repositories/home': ['db', 'repositories', 'repositories/launch'],
   queries: ['db', 'repositories', 'repositories/launch', 'schema'],

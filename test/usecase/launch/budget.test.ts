@@ -88,7 +88,7 @@ describe('a budget', () => {
     expect(await bot.type('launch hello steps=5 max-time=9h')).toMatchObject(
       over({ purse: { kind: 'person', userId: 'U0ANA' } }),
     );
-    expect(await bot.type('launch hello max-time=9h', 'U0BO')).toBeUndefined();
+    expect(await bot.type('launch hello steps=7 max-time=9h', 'U0BO')).toBeUndefined();
   });
 
   test('holds for a re-run, and for Launch again, which takes the place of the lost one', async () => {
