@@ -1,6 +1,7 @@
 // What in a policy file can't be meant: a rule that never lets anybody through, or more than Slack
 // can tell.
 
+import { limitWarnings } from './limit-warnings.ts';
 import { formatPath, nameAll } from '../text/problem.ts';
 import {
   groupsOf,
@@ -33,6 +34,7 @@ export function warningsOf(rules: PolicyRules): readonly string[] {
     ...[...own, ...narrower].filter((rule) => whoOf(rule.roles) === 'nobody').map(sayNobody),
     ...places.filter(([, one]) => one.templates?.length === 0).map(([id]) => sayNoTemplate(id)),
     ...narrower.flatMap((rule) => sayApart(whoOf, own, rule)),
+    ...limitWarnings(rules.limits),
   ];
 }
 
