@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { sha256 } from '../../app/sha256.ts';
 import { usdOf } from '../../app/domain/cost/money.ts';
 import { accept, type AcceptDeps } from '../../app/usecase/launch/accept-launch.ts';
 import type { Store } from '../../app/usecase/ports/store/store.ts';
@@ -23,7 +24,7 @@ onEachDatabase((bench) => {
       ...createFakeDirectory(() => bench().now()),
       ...policy,
       templates: createHelloFiles().files,
-      ...{ store, answerer, newId: () => `id${++ids}` },
+      ...{ store, answerer, newId: () => `id${++ids}`, sha256 },
       count: () => undefined,
     };
   };
