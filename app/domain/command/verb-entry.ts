@@ -36,6 +36,8 @@ type Facts = {
   readonly about: 'job' | 'template' | 'channel' | 'watch' | 'nothing';
   /** The permission that is required first. */
   readonly takes: PolicyVerb | 'nothing';
+  /** Permissions of which each is enough in its place: for one's own things, without seeing others'. */
+  readonly orTakes?: readonly PolicyVerb[];
   /** The permission that is required once the job is known. */
   readonly ofJob?: 'cancel' | 'launch-spec' | 'approve';
   /** The permission that is required for a lock that somebody else set. */

@@ -77,6 +77,7 @@ export const verbs = {
     does: 'Leaves the job that was asked about alone',
     about: 'job',
     takes: 'view',
+    orTakes: ['launch'],
     recorded: 'view',
     answers: 'after-ack',
     pressed: { ids: ['not-this'], settling: ['not-this'], carries: 'job' },
@@ -145,6 +146,7 @@ export const verbs = {
   cancel: {
     about: 'job',
     takes: 'view',
+    orTakes: ['cancel-own', 'cancel-any'],
     ofJob: 'cancel',
     recorded: 'cancel',
     answers: 'before-ack',
@@ -164,6 +166,7 @@ export const verbs = {
     does: 'Lets the job run that was asked about',
     about: 'job',
     takes: 'view',
+    orTakes: ['cancel-own', 'cancel-any'],
     recorded: 'view',
     answers: 'after-ack',
     pressed: { ids: ['let-run'], settling: ['let-run'], carries: 'job' },
@@ -350,6 +353,7 @@ export const verbs = {
     does: 'Lists the locks in force',
     about: 'nothing',
     takes: 'view',
+    orTakes: ['lock'],
     recorded: 'view',
     answers: 'after-ack',
     typed: {
@@ -368,6 +372,7 @@ export const verbs = {
   unlock: {
     about: 'nothing',
     takes: 'view',
+    orTakes: ['lock'],
     ofLock: 'lock',
     recorded: 'unlock',
     answers: 'after-ack',
@@ -380,6 +385,7 @@ export const verbs = {
   policy: {
     about: 'channel',
     takes: 'view',
+    orTakes: ['launch', 'cancel-own', 'cancel-any', 'template', 'approve', 'lock', 'admin'],
     recorded: 'view',
     answers: 'after-ack',
     typed: { usage: '', aliases: [], parse: byNothing('policy') },

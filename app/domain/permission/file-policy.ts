@@ -2,7 +2,7 @@
 // allow it. What the file doesn't mention is as without a file.
 
 import { fitsWildcard } from '../text/wildcard.ts';
-import { defaultRule } from './policy.ts';
+import { defaultRule, memberVerbs } from './policy.ts';
 import type { Grounds, Policy, PolicyDecision, PolicyQuestion } from './policy.ts';
 import type { GrantedVerb, PolicyVerb } from './policy-verb.ts';
 import {
@@ -93,11 +93,30 @@ function personRule(rules: PolicyRules): Factor {
     return needed.map((one) => {
       const roles = rules.grants[one];
       return roles === undefined
-        ? // Without a file, a spec is launched by whom it says so itself.
-          defaultRule({ ...question, verb: one === 'template' ? verb : one })
+        ? withoutGrant(rules, question, one)
         : byRoles(rules, question, roles, one, { kind: 'grants' });
     });
   };
+}
+
+/** What `grants` don't mention is as without a file, in words that are true of whoever a role names. */
+function withoutGrant(
+  { roles }: PolicyRules,
+  question: PolicyQuestion,
+  granted: GrantedVerb,
+): PolicyDecision {
+  // Without a file, a spec is launched by whom it says so itself.
+  const verb = granted === 'template' ? question.verb : granted;
+  const decision = defaultRule({ ...question, verb });
+  if (decision.allowed || decision.why.kind !== 'no-member') return decision;
+  if (!isNamed(roles, question.person.id)) return decision;
+  const forMembers = memberVerbs.includes(granted);
+  const factor = { kind: 'grants' } as const;
+  return refused(
+    forMembers
+      ? { kind: 'not-granted', verb: granted, factor, roles: [membersRole], unread: [] }
+      : { kind: 'no-permission', verb },
+  );
 }
 
 function channelRule(rules: PolicyRules): Factor {

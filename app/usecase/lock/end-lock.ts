@@ -5,7 +5,6 @@ import type { UnlockCommand } from '../../domain/command/command.ts';
 import { isSameScope, writeScope, type Lock } from '../../domain/lock/lock.ts';
 import { foreign } from '../../domain/text/sentence.ts';
 import { tellChannel } from '../notification/tell-channel.ts';
-import type { Grounds } from '../../domain/permission/policy.ts';
 import { decide } from '../permission/decide.ts';
 import { askedBy } from '../permission/on-record.ts';
 import { refuse } from '../permission/refuse.ts';
@@ -42,13 +41,15 @@ function isMeant(lock: Lock, which: Which): boolean {
 const written = (which: Which): string =>
   'number' in which ? `lock ${which.number}` : writeScope(which.scope);
 
-/** Whoever set it may take it off if they may see anything at all; others need the permission. */
+/** Whoever set it may take it off as long as they are anybody here; others need the permission. */
 async function mayEnd(
   deps: LockDeps,
   request: Request,
   { number, by }: Lock,
-): Promise<{ readonly because: Grounds } | { readonly answer: Answer }> {
-  const decision = await decide(deps, request.requester, ({ id }) => (id === by ? 'view' : 'lock'));
+): Promise<Pick<Request, 'because'> | { readonly answer: Answer }> {
+  // Without the one or the other, they didn't get here.
+  if (by === request.requester.userId) return { because: request.because };
+  const decision = await decide(deps, request.requester, 'lock');
   if ('later' in decision) {
     return { answer: problemAnswer({ kind: 'person-not-told', why: decision.why }) };
   }

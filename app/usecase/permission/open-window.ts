@@ -3,7 +3,8 @@
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
-import { orSayFailed, decideOn, type AnswerDeps } from './respond-if-allowed.ts';
+import { decideOn } from './decide-on.ts';
+import { orSayFailed, type AnswerDeps } from './respond-if-allowed.ts';
 import { refuse } from './refuse.ts';
 import type { PermissionRequest } from './permission-request.ts';
 import type { Request } from '../ports/interactions.ts';

@@ -16,11 +16,16 @@ export type PermissionRequest = {
 };
 
 /**
- * The permission required for an answer. For a cancel, permission for the particular job is checked
- * once the job is known.
+ * The permission required for an answer, and those of which each is enough as well. For a cancel,
+ * permission for the particular job is checked once the job is known.
  */
-export function policyVerbOf({ verb, takes }: PermissionRequest): PolicyVerb {
-  return takes ?? verbs[verb].takes;
+export function policyVerbsOf({
+  verb,
+  takes,
+}: PermissionRequest): readonly [PolicyVerb, ...PolicyVerb[]] {
+  if (takes !== undefined) return [takes];
+  const entry = verbs[verb];
+  return [entry.takes, ...('orTakes' in entry ? entry.orTakes : [])];
 }
 
 /**

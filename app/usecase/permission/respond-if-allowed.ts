@@ -2,21 +2,16 @@
 // it: at once if that is known, else after the ack.
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
-import type { Grounds, PolicyDecision } from '../../domain/permission/policy.ts';
+import type { Grounds } from '../../domain/permission/policy.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { decide, decideNow, type DecideDeps, type Decision } from './decide.ts';
+import type { DecideDeps } from './decide.ts';
+import { decideOn, decideOnNow } from './decide-on.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Answerer } from '../ports/slack.ts';
 import { notSeenNow, viewerOf } from './see.ts';
 import { refuse } from './refuse.ts';
 import type { Store } from '../ports/store/store.ts';
-import {
-  knowledgeFor,
-  pledgedAs,
-  policyVerbOf,
-  subjectOf,
-  type PermissionRequest,
-} from './permission-request.ts';
+import { pledgedAs, type PermissionRequest } from './permission-request.ts';
 
 export type AnswerDeps = DecideDeps & {
   readonly store: Store;
@@ -28,25 +23,6 @@ export type AnswerDeps = DecideDeps & {
 
 /** The work needs fresher facts about the person: it is repeated once Slack has answered. */
 export const notKnownNow: Answer = problemAnswer({ kind: 'person-not-known-yet' });
-
-/** The policy's decision, once Slack has answered. */
-export function decideOn(
-  deps: DecideDeps,
-  { requester }: Request,
-  permission: PermissionRequest,
-): Promise<Decision> {
-  const subject = subjectOf(permission, requester);
-  return decide(deps, requester, policyVerbOf(permission), subject, knowledgeFor(permission));
-}
-
-function decideOnNow(
-  deps: DecideDeps,
-  { requester }: Request,
-  permission: PermissionRequest,
-): PolicyDecision | undefined {
-  const subject = subjectOf(permission, requester);
-  return decideNow(deps, requester, policyVerbOf(permission), subject, knowledgeFor(permission));
-}
 
 /**
  * Does `work` for somebody who may launch or view, and returns its answer; undefined if it stored

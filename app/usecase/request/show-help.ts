@@ -1,9 +1,9 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { HelpCommand, TypedVerb } from '../../domain/command/command.ts';
 import { typedVerbs } from '../../domain/command/verb-names.ts';
-import { verbs } from '../../domain/command/verbs.ts';
 import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
 import { decide, decideNow } from '../permission/decide.ts';
+import { decideOnNow } from '../permission/decide-on.ts';
 import { orSayFailed, type AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
 
@@ -31,9 +31,9 @@ export function showHelp(
 }
 
 /** What they may not do here, as far as that is known. */
-function refusedTo(deps: HelpDeps, { requester }: Request): readonly TypedVerb[] {
-  return typedVerbs.filter((verb) => {
-    const { takes } = verbs[verb];
-    return takes !== 'nothing' && decideNow(deps, requester, takes)?.allowed === false;
-  });
+function refusedTo(deps: HelpDeps, request: Request): readonly TypedVerb[] {
+  return typedVerbs.filter(
+    (verb) =>
+      verb !== 'help' && decideOnNow(deps, request, { verb, subject: '' })?.allowed === false,
+  );
 }

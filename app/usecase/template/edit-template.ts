@@ -17,7 +17,7 @@ import type {
   TemplateNotice,
 } from '../../domain/form/template-form.ts';
 import type { TemplateSave } from '../../domain/template/template-save.ts';
-import { decideOn } from '../permission/respond-if-allowed.ts';
+import { decideOn } from '../permission/decide-on.ts';
 import { refuse } from '../permission/refuse.ts';
 import type { PermissionRequest } from '../permission/permission-request.ts';
 import { beforeAck, type BeforeAckDeps } from '../permission/before-ack.ts';

@@ -54,14 +54,17 @@ const howReached = (name: string, entry: Entry): string =>
     .join('; ')
     .replaceAll('|', '\\|');
 
+const first = (entry: Entry): string =>
+  'orTakes' in entry ? [entry.takes, ...entry.orTakes].join(' or ') : entry.takes;
+
 const takes = (entry: Entry): string =>
   'ofLock' in entry
-    ? `${entry.takes}, and ${entry.ofLock} where somebody else set it`
+    ? `${first(entry)}, and ${entry.ofLock} where somebody else set it`
     : 'ofJob' in entry
       ? entry.ofJob !== 'launch-spec'
-        ? `${entry.takes}, then ${entry.ofJob === 'cancel' ? 'cancel-own or cancel-any' : entry.ofJob}`
-        : `${entry.takes}, and ${entry.ofJob} where it was made from a spec`
-      : entry.takes;
+        ? `${first(entry)}, then ${entry.ofJob === 'cancel' ? 'cancel-own or cancel-any' : entry.ofJob}`
+        : `${first(entry)}, and ${entry.ofJob} where it was made from a spec`
+      : first(entry);
 
 /** The table of verbs as a page: what there is to do, and who may do it while there is no policy file. */
 export function whoMayDoWhat(): string {

@@ -51,8 +51,8 @@ export const locks: readonly Mutant[] = [
     name: 'unlock-of-others',
     why: 'anybody takes off the lock of somebody else',
     file: 'app/usecase/lock/end-lock.ts',
-    find: "({ id }) => (id === by ? 'view' : 'lock')",
-    replace: "({ id }) => (id === by ? 'view' : 'view')",
+    find: "decide(deps, request.requester, 'lock')",
+    replace: "decide(deps, request.requester, 'view')",
     test: lock('a lock is taken off > by nobody else'),
   },
   {
