@@ -103,7 +103,12 @@ function limitReason({ roles, verdict }: PolicyView['limited'][number]): Line {
     isRefused && verdict.why.kind === 'not-granted' && verdict.why.factor.kind === 'template';
   if ('later' in verdict || (isRefused && !isByRoles)) return reasonFor('launch', verdict);
   if (roles.length === 0) return [say('for nobody')];
-  return sentenceLine(sentence`only for ${whoHas(roles)}`);
+  const unknown = isByRoles ? verdict.why.unknown : undefined;
+  return sentenceLine(
+    unknown?.length === roles.length
+      ? sentence`only for ${whoHas(roles)}, which the policy doesn’t name: nobody has it`
+      : sentence`only for ${whoHas(roles)}`,
+  );
 }
 
 function roleLine({ name, people, groups, workspaceAdmins }: PolicyView['roles'][number]): Line {

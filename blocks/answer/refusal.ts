@@ -33,13 +33,32 @@ const withoutPermission: Readonly<Record<PolicyVerb, string>> = {
   'see-private': 'You may not see this.',
 };
 
-function notGranted({ verb, factor, roles, unread }: OfKind<'not-granted'>): Sentence {
+function notGranted({
+  verb,
+  factor,
+  roles,
+  unknown = [],
+  unread,
+}: OfKind<'not-granted'>): Sentence {
   const act = sentence`${acts[verb]}${whereOf(factor)}`;
   const rule =
     roles.length === 0
       ? sentence`Nobody can ${act}: the policy names no role for that.`
       : sentence`Only ${whoHas(roles)} can ${act}.`;
-  return allTogether([rule, ...unread.map(sayUnread)]);
+  const absent = unknown.length === 0 ? [] : [sayUnknown(unknown)];
+  return allTogether([rule, ...absent, ...unread.map(sayUnread)]);
+}
+
+function sayUnknown(roles: readonly string[]): Sentence {
+  return sentence`Nobody has ${whoHas(roles)}: the policy doesn’t name ${roles.length === 1 ? 'it' : 'them'}.`;
+}
+
+function templateGone({ template, roles }: OfKind<'template-gone'>): Sentence {
+  const lead = sentence`The template ${foreign(template)} is not there any more, so to launch this again is to launch from a spec.`;
+  const who = roles === undefined ? sentence`a workspace admin` : whoHas(roles);
+  return roles?.length === 0
+    ? sentence`${lead} Nobody can do that: the policy names no role for it.`
+    : sentence`${lead} Only ${who} can do that.`;
 }
 
 function templateNotHere({ template, templates }: OfKind<'template-not-here'>): Sentence {
@@ -65,6 +84,7 @@ export const refusals: WordsByKind<Refusal> = {
   'no-permission': ({ verb }) => sentence`${withoutPermission[verb]}`,
   'not-granted': notGranted,
   'template-not-here': templateNotHere,
+  'template-gone': templateGone,
   'nobodys-job': () =>
     sentence`This job was not launched through me, so nobody here owns it: only a workspace admin can cancel it.`,
   'nobody-may': () => sentence`Nobody is allowed anything here.`,

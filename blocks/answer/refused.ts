@@ -25,6 +25,6 @@ function isOfRole(why: Refused['why']): boolean {
   return (
     why.kind === 'not-granted' &&
     why.verb !== 'view' &&
-    why.roles.some((role) => role !== membersRole)
+    why.roles.some((role) => role !== membersRole && why.unknown?.includes(role) !== true)
   );
 }

@@ -35,6 +35,7 @@ export function whoInstead(verb: PolicyVerb, why: Why): Sentence | undefined {
       return sentence`${notFor[why.who]}`;
     case 'nobody-may':
       return sentence`nobody`;
+    case 'template-gone':
     case 'account-deactivated':
     case 'person-not-found':
     case 'unanswered':

@@ -273,8 +273,21 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'no-permission', verb: 'approve' },
       { kind: 'no-permission', verb: 'admin' },
     ],
+    'template-gone': [
+      { kind: 'template-gone', template: foreign, roles: ['lead'] },
+      { kind: 'template-gone', template: foreign, roles: [] },
+      { kind: 'template-gone', template: foreign },
+    ],
     'nobodys-job': [{ kind: 'nobodys-job' }],
     'not-granted': [
+      {
+        kind: 'not-granted',
+        verb: 'launch',
+        factor: { kind: 'template', template: foreign },
+        roles: ['leed'],
+        unknown: ['leed'],
+        unread: [],
+      },
       { kind: 'not-granted', verb: 'launch', factor: { kind: 'grants' }, roles: [], unread: [] },
       {
         kind: 'not-granted',

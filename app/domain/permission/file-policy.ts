@@ -141,10 +141,11 @@ function inChannel(
   const factor = { kind: 'channel', here: place === channel } as const;
   const decisions = byGrants(rules, question, grants, factor);
   if (templates === undefined || !isLaunch(verb)) return decisions;
-  // Before a template is chosen, nothing is launched yet.
+  // Before a template is chosen, nothing is launched yet. A spec that is from none is of none.
   const isListed =
-    verb === 'launch' &&
-    (template === undefined || templates.some((one) => fitsWildcard(one, template)));
+    template === undefined
+      ? verb === 'launch'
+      : templates.some((one) => fitsWildcard(one, template));
   return isListed
     ? decisions
     : [...decisions, refused({ kind: 'template-not-here', template, templates })];
@@ -222,8 +223,10 @@ function byRoles(
   const named = roles.map((name) => all.get(name)).filter((one) => one !== undefined);
   const groups = new Set(named.flatMap((one) => one.groups));
   const unread = (question.groups?.unread ?? []).filter(({ group }) => groups.has(group));
+  const unknown = roles.filter((name) => name !== membersRole && !all.has(name));
+  const more = unknown.length === 0 ? {} : { unknown };
   return refused(
-    { kind: 'not-granted', verb, factor, roles, unread },
+    { kind: 'not-granted', verb, factor, roles, ...more, unread },
     // To have somebody's job cancelled, ask them first.
     [
       ...(verb === 'cancel-any' && question.owner !== undefined ? [question.owner] : []),

@@ -43,6 +43,8 @@ export type Refusal =
       readonly verb: GrantedVerb | 'see-private';
       readonly factor: PolicyFactor;
       readonly roles: readonly string[];
+      /** Those of them that the file doesn't name, as a template's own may be. */
+      readonly unknown?: readonly string[] | undefined;
       readonly unread: readonly UnreadGroup[];
     }
   /** The policy file lets only these templates be launched there. */
@@ -51,6 +53,15 @@ export type Refusal =
       /** Undefined for a spec, which is from no template. */
       readonly template?: string | undefined;
       readonly templates: readonly string[];
+    }
+  /**
+   * Its template is gone, so a re-run counts as one from a spec. `roles`: who may launch that;
+   * undefined: workspace admins.
+   */
+  | {
+      readonly kind: 'template-gone';
+      readonly template: string;
+      readonly roles?: readonly string[] | undefined;
     }
   /** To cancel a job that the bot didn't launch. */
   | { readonly kind: 'nobodys-job' }

@@ -13,12 +13,11 @@ import type { Refused } from '../permission/refuse.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { giveUpUnknown } from './give-up-launch.ts';
 import { admit, whyNot } from './admit.ts';
-import { permissionFor } from './spec-launch.ts';
+import { becauseGone, permissionNow } from './launch-permission.ts';
 import { launchStored } from './store-launch.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
-import { accessOf } from '../permission/template-access.ts';
 import type { AuditEntry } from '../ports/store/audit.ts';
 import type { Claimed } from '../ports/store/lease.ts';
 
@@ -62,11 +61,10 @@ export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promis
 async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   // A launch costs money, so it uses fresh facts if Slack answers: somebody who lost their role
   // launches nothing more.
-  const { verb, subject } = permissionFor(launch.template);
-  const about = { ...subject, access: await accessOf(deps, launch.template) };
-  const decision = await decide(deps, launch.requester, verb, about, 'now-if-possible');
+  const { verb, subject, gone } = await permissionNow(deps, launch);
+  const decision = await decide(deps, launch.requester, verb, subject, 'now-if-possible');
   if ('later' in decision) return { later: decision.why };
-  if (!decision.allowed) return decision;
+  if (!decision.allowed) return becauseGone(decision, gone);
   const postable = await deps.directory.ensurePostable(launch.requester.channel);
   if (!postable.ok) return { later: postable.failure.message };
   return postable.value.kind === 'yes'

@@ -17,7 +17,9 @@ import {
   type LaunchInput,
 } from '../../domain/template/fill-template.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
+import { accessIn } from '../permission/template-access.ts';
 import type { Request } from '../ports/interactions.ts';
+import { storedBefore } from './stored-before.ts';
 import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -38,6 +40,11 @@ export async function requestLaunch(
   request: Request,
   { template: name, dryRun, ...choices }: LaunchCommand,
 ): Promise<Answer | undefined> {
+  // A repeated request is answered by what is stored, whatever became of the template since.
+  const before = dryRun
+    ? undefined
+    : await deps.store.transaction((tx) => storedBefore(tx, deps, request));
+  if (before !== undefined) return before.answer;
   const template = await findLaunched(deps.templates, name);
   if (template === undefined) return unknownTemplate(deps.templates, name);
   const place = locate(choices, template.targets, deps.targets);
@@ -164,7 +171,8 @@ export function previewLaunch(
   if ('kind' in filled) return filled;
   const preview = asDryRun(deps, filled);
   if (problems === undefined) return preview;
-  const maySend = decideNow(deps, requester, 'launch-spec')?.allowed !== false;
+  const about = { template: template.name, access: accessIn(template) };
+  const maySend = decideNow(deps, requester, 'launch-spec', about)?.allowed !== false;
   return { ...preview, refused: { problems, maySend, maxTimeMs: input.maxTimeMs } };
 }
 

@@ -4,7 +4,12 @@ import { withMaxDuration } from '../../domain/budget/check-limits.ts';
 import { estimateCost, type Estimate } from '../../domain/cost/estimate.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
-import { isSameLaunch, type Requester, type Launch } from '../../domain/launch/launch.ts';
+import {
+  isSameLaunch,
+  type Launch,
+  type LaunchChoices,
+  type Requester,
+} from '../../domain/launch/launch.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Prices } from '../ports/prices.ts';
@@ -58,9 +63,7 @@ export async function storeLaunch(
   const question = confirm ?? (duplicate && asksOf(duplicate));
   // For a held launch, the requester still gets an answer.
   if (question === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;
-  const isRefused = async (taken: string) =>
-    (await tx.launches.byRequestKey(taken))?.state === 'refused';
-  const requestKey = await freeKey(key, isRefused);
+  const requestKey = await keyOf(tx, key);
   const stored = await tx.launches.byRequestKey(requestKey);
   if (stored?.state === 'held' && question === undefined) return release(tx, stored, requester);
   if (stored !== undefined) return answerOf(stored, question);
@@ -98,6 +101,13 @@ export async function storeLaunch(
   return answerOf(other ?? launch, question);
 }
 
+/** The key that a launch is stored under: a request that was refused may be made once more. */
+export function keyOf(tx: Tx, key: string): Promise<string> {
+  const isRefused = async (taken: string) =>
+    (await tx.launches.byRequestKey(taken))?.state === 'refused';
+  return freeKey(key, isRefused);
+}
+
 /** A launch's cost by the current price list. */
 export function estimateOf(
   prices: Prices,
@@ -107,7 +117,7 @@ export function estimateOf(
 }
 
 /** Asks whether a second one is meant. */
-function asksOf(duplicate: CardView): Question {
+export function asksOf(duplicate: CardView): Question {
   return ({ handle }) => ({ kind: 'launch-needs-confirmation', handle, duplicate });
 }
 
@@ -115,11 +125,11 @@ function asksOf(duplicate: CardView): Question {
  * A live launch with the same template, parameters and target, among those the requester certainly
  * sees; there is no time to ask Slack here.
  */
-async function findDuplicate(
+export async function findDuplicate(
   tx: Tx,
   deps: DecideDeps,
   requester: Requester,
-  filled: FilledLaunch,
+  filled: LaunchChoices,
 ): Promise<CardView | undefined> {
   const seenBy = await viewerIn(tx, deps, requester);
   const { name: template } = filled.template;
@@ -133,7 +143,7 @@ export const cancelledBefore: Answer = {
 };
 
 /** The answer to a repeated request whose launch is stored already. */
-function answerOf(launch: Launch, question: Question | undefined): Answer | undefined {
+export function answerOf(launch: Launch, question: Question | undefined): Answer | undefined {
   const { state } = launch;
   if (state === 'requested') return undefined;
   if (state === 'held' && question !== undefined) return question(launch);

@@ -29,17 +29,20 @@ export function policyVerbsOf({
 }
 
 /**
- * What the permission is about. In a form of a launch at Home, the channel is still to be chosen. An
- * approval is asked for wherever its approvers are, and decided by the rules of the launch's channel.
+ * What the permission is about, as far as it is known before it is looked at. In a form of a launch
+ * at Home, the channel is still to be chosen. An approval is asked for wherever its approvers are,
+ * and decided by the rules of the launch's channel.
  */
 export function subjectOf(
-  { verb }: PermissionRequest,
+  { verb, subject }: PermissionRequest,
   { atHome }: Pick<Requester, 'atHome'>,
 ): PolicySubject {
   const entry = verbs[verb];
   if ('ofJob' in entry && entry.ofJob === 'approve') return { anywhere: true };
   const { answers, takes } = entry;
-  return { anywhere: atHome === true && answers === 'in-window' && takes === 'launch' };
+  const anywhere = atHome === true && answers === 'in-window' && takes === 'launch';
+  // What a preview showed is launched as its template.
+  return verb === 'send-unchecked' ? { anywhere, template: subject } : { anywhere };
 }
 
 /** How fresh the facts about the person must be, if not what the permission requires. */

@@ -6,11 +6,16 @@ import { context } from '../samples.ts';
 const refused = (why: Refusal, ...ask: readonly string[]): string =>
   renderAnswer({ kind: 'refused', act: 'launch', why, ask }, context).text;
 
-const byRoles = (roles: readonly string[], verb: 'launch' | 'view' = 'launch'): Refusal => ({
+const byRoles = (
+  roles: readonly string[],
+  verb: 'launch' | 'view' = 'launch',
+  unknown?: readonly string[],
+): Refusal => ({
   kind: 'not-granted',
   verb,
   factor: { kind: 'grants' },
   roles,
+  unknown,
   unread: [],
 });
 
@@ -25,6 +30,12 @@ test('where a role names nobody by id, it says where to see who has it', () => {
     'Only the role operator can launch jobs. /job policy shows who that is.',
   );
   expect(refused(byRoles(['members', 'operator']))).toMatch(/\/job policy shows who that is\.$/);
+});
+
+test('a role that the policy doesn’t name is said to be nobody’s', () => {
+  expect(refused(byRoles(['leed'], 'launch', ['leed']))).toBe(
+    'Only the role leed can launch jobs. Nobody has the role leed: the policy doesn’t name it.',
+  );
 });
 
 test('it doesn’t where that would help nobody', () => {

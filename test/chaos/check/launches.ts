@@ -129,10 +129,7 @@ function checkAck({ evidence }: Index, payload: Payload): readonly Violation[] {
   // An unknown ack is a violation: if the bot changed its wording, the checks above would no longer apply.
   const isCommand = payload.payload.command !== undefined;
   if (isCommand && launches.length + cancels.length > 0) {
-    // A repeat is read anew, and the template may be deleted by then.
-    const isRepeated = payload.attempts.length > 1;
-    const isGone = (text: string) => isRepeated && /^There is no template /.test(text);
-    const strange = texts.filter((text) => text !== '' && !knownAcks.test(text) && !isGone(text));
+    const strange = texts.filter((text) => text !== '' && !knownAcks.test(text));
     found.push(
       ...strange.map((text): Violation => ({ kind: 'other', what: `unknown ack: ${text}` })),
     );

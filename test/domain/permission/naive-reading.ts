@@ -63,9 +63,9 @@ function isOpenIn(
   }
   const { templates } = entry;
   if (templates === undefined || !act.verb.startsWith('launch')) return true;
-  if (act.verb === 'launch-spec') return false;
   const { template } = act;
-  return template === undefined || templates.some((pattern) => fits(pattern, template));
+  if (template === undefined) return act.verb === 'launch';
+  return templates.some((pattern) => fits(pattern, template));
 }
 
 function isOpenTemplate(tree: Tree, who: Who, { verb, template }: Act): boolean {

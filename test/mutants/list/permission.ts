@@ -79,8 +79,8 @@ export const permission: readonly Mutant[] = [
   {
     name: 'template-access-as-it-is-now',
     why: 'whoever may not launch a template any more re-runs an earlier version of it',
-    file: 'app/usecase/permission/template-access.ts',
-    find: '[launched, await templates.get(name)]',
+    file: 'app/usecase/launch/launch-permission.ts',
+    find: '[launched, current]',
     replace: '[launched]',
     test: {
       file: 'test/usecase/permission/template-access.test.ts',
@@ -90,9 +90,9 @@ export const permission: readonly Mutant[] = [
   {
     name: 'template-access-of-the-version',
     why: 'a version that was for few is for all once the template is',
-    file: 'app/usecase/permission/template-access.ts',
-    find: '[launched, await templates.get(name)]',
-    replace: '[await templates.get(name)]',
+    file: 'app/usecase/launch/launch-permission.ts',
+    find: '[launched, current]',
+    replace: '[current]',
     test: {
       file: 'test/usecase/permission/template-access.test.ts',
       name: 'the version to launch and the template as it is now are both asked',
@@ -102,8 +102,8 @@ export const permission: readonly Mutant[] = [
     name: 'launch-takes-now',
     why: 'an account that was closed buys machines',
     file: 'app/usecase/launch/accept-launch.ts',
-    find: "verb, about, 'now-if-possible')",
-    replace: 'verb, about)',
+    find: "verb, subject, 'now-if-possible')",
+    replace: 'verb, subject)',
     test: taken('a launch > of a deactivated account buys nothing'),
   },
   {
@@ -118,7 +118,7 @@ export const permission: readonly Mutant[] = [
     name: 'launch-decided-in-the-loop',
     why: 'a stored launch of somebody not known yet buys machines',
     file: 'app/usecase/launch/accept-launch.ts',
-    find: 'if (!decision.allowed) return decision;',
+    find: 'if (!decision.allowed) return becauseGone(decision, gone);',
     replace: '',
     test: taken('a launch > of a deactivated account buys nothing'),
   },

@@ -128,9 +128,31 @@ export const policyFile: readonly Mutant[] = [
     name: 'template-asked-at-acceptance',
     why: 'a launch that is stored is sent, though its template is for others by now',
     file: 'app/usecase/launch/accept-launch.ts',
-    find: 'const { verb, subject } = permissionFor(launch.template);',
-    replace: 'const [{ verb }, subject] = [permissionFor(launch.template), {}];',
+    find: 'const { verb, subject, gone } = await permissionNow(deps, launch);',
+    replace: 'const [{ verb, gone }, subject] = [await permissionNow(deps, launch), {}];',
     test: launching('asked again at the act > a stored launch is refused'),
+  },
+  {
+    name: 'rerun-of-a-gone-template',
+    why: 'an earlier version of a template is launched that asked for a role and was deleted since',
+    file: 'app/usecase/launch/launch-permission.ts',
+    find: "return { verb: 'launch-spec', subject: about, gone: name };",
+    replace: 'return { verb, subject: about };',
+    test: {
+      file: 'test/usecase/launch/launch-permission.test.ts',
+      name: 'a re-run of a template that is gone > counts as one from a spec where a policy names roles, and says why',
+    },
+  },
+  {
+    name: 'unchecked-asked-at-acceptance',
+    why: 'what was sent unchecked is repeated by somebody who may not change templates',
+    file: 'app/usecase/launch/launch-permission.ts',
+    find: "isUnchecked ? 'launch-spec' : verb",
+    replace: 'isUnchecked ? verb : verb',
+    test: {
+      file: 'test/usecase/launch/launch-permission.test.ts',
+      name: 'what is sent unchecked > and so is a re-run of it',
+    },
   },
   {
     name: 'rerun-form-names-the-template',

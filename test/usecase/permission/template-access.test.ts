@@ -2,8 +2,8 @@
 
 import { beforeEach, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/answer/answer.ts';
-import { accessOf } from '../../../app/usecase/permission/template-access.ts';
-import { createHarness, requester, type Harness } from '../harness.ts';
+import { permissionNow } from '../../../app/usecase/launch/launch-permission.ts';
+import { createHarness, requester, target, type Harness } from '../harness.ts';
 
 const roles = { lead: { people: ['U0BO'] }, operator: { people: ['U0ANA', 'U0BO'] } };
 
@@ -108,11 +108,12 @@ test('a form that it refuses stays open with what was typed', async () => {
 
 test('the version to launch and the template as it is now are both asked', async () => {
   await ask('launch hello', 'U0BO');
-  const launched = { name: 'hello', version: 'v1' };
+  const launched = { template: { name: 'hello', version: 'v1' }, target };
   bot.file.version = 'v2';
   bot.file.access = ['operator'];
-  const deps = { store: bot.store, templates: bot.files };
-  expect(await accessOf(deps, launched)).toEqual([['lead'], ['operator']]);
+  const accessNow = async () =>
+    (await permissionNow({ ...bot.deps, templates: bot.files }, launched)).subject.access;
+  expect(await accessNow()).toEqual([['lead'], ['operator']]);
   delete bot.file.access;
-  expect(await accessOf(deps, launched)).toEqual([['lead']]);
+  expect(await accessNow()).toEqual([['lead']]);
 });
