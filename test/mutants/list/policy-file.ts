@@ -93,8 +93,8 @@ export const policyFile: readonly Mutant[] = [
     name: 'file-raw-spec-in-channel',
     why: 'a raw spec is launched where only some templates may be',
     file: decider,
-    find: "verb === 'launch' &&",
-    replace: '',
+    find: "? verb === 'launch'",
+    replace: '? true',
     test: deciding('templates > a raw spec is of none of them'),
   },
   {
