@@ -4,6 +4,7 @@ import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { ownerOf } from '../../app/domain/launch/launch.ts';
+import { renderAudit } from '../audit/audit.ts';
 import { actionId, writeActionValue } from '../kit/button-values.ts';
 import { decidedBeforeLine, votedLine, waitsLines } from '../approval/answers.ts';
 import { refusedLines } from './refused.ts';
@@ -105,6 +106,8 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(lockSetLines(answer, context));
     case 'unlocked':
       return message(unlockedLines(answer));
+    case 'audit':
+      return renderAudit(answer, context);
     case 'launch-stored':
       return message([
         [

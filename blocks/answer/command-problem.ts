@@ -16,6 +16,7 @@ const jobUsage = {
 const rules = {
   launch: sentence`Parameters are written \`key=value\`, and values with spaces in quotes.`,
   list: sentence`\`list\` takes \`here\`, \`mine\` or \`all\`, states such as \`running\`, a time such as \`24h\`, \`template=<name>\` and \`label.<key>=<value>\`.`,
+  audit: sentence`\`audit\` takes a job, \`@somebody\`, \`template=<name>\` and a time such as \`7d\`.`,
   channel: sentence`\`channel\` takes \`all\`, \`failures\` or \`quiet\`, \`broadcast=on\` or \`off\`, and \`digest=09:00\` or \`off\`.`,
 };
 
@@ -95,8 +96,15 @@ export const commandProblems: WordsByKind<CommandProblem> = {
       sentence`\`list\` takes no ${name}.`,
       didYouMean(near, sentence`It takes \`template=<name>\` and \`label.<key>=<value>\`.`),
     ),
-  'person-not-chosen': ({ typed }) =>
-    sentence`I can’t tell whom ${typed} names: choose the name from what Slack offers while you type it, as in \`list @ana\`.`,
+  'person-not-chosen': ({ typed, verb = 'list' }) =>
+    sentence`I can’t tell whom ${typed} names: choose the name from what Slack offers while you type it, as in \`${verb} @ana\`.`,
+  'audit-part-twice': ({ first, second, isJob }) =>
+    together(
+      sentence`\`audit\` can’t take ${second} besides ${first}: keep one.`,
+      isJob ? sentence`A name with spaces is written in quotes.` : [],
+    ),
+  'period-unreadable': ({ typed }) =>
+    sentence`A time must be a duration, not ${typed}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`,
   'setting-twice': ({ setting, typed }) =>
     sentence`\`channel\` takes ${setting === 'mode' ? 'one mode' : sentence`one \`${setting}\``}, and ${typed} is another: keep one.`,
   'setting-without-value': ({ setting }) =>

@@ -120,6 +120,15 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
     more: ['Whoever set it can take it off, and so can those who may lock.'],
     examples: ['unlock 3', 'unlock all'],
   },
+  audit: {
+    does: 'Shows who did what, when, by which rule and with what result: the last 7 days, page by page, unless you say otherwise.',
+    more: [
+      'A job is named as for `status`, a name with spaces in quotes; `@somebody` narrows it to what they did, `template=` to one template.',
+      'You see what you did and what was done to jobs that you see. All of it takes the permission `admin`, which workspace admins have unless a policy file says otherwise.',
+      'Refusals are on record as well; looks only if they were refused.',
+    ],
+    examples: ['audit', 'audit a3f9 30d', 'audit template=resnet-train 24h'],
+  },
   policy: {
     does: 'Shows what you may do in this channel and why, or who may.',
     more: [

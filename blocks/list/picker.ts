@@ -18,6 +18,7 @@ export function renderPicker(answer: Picker, context: RenderContext): Message {
     cancel: '. Which one shall be cancelled?',
     status: '. Which one do you mean?',
     logs: '. Which one’s log do you mean?',
+    audit: '. Which one do you mean?',
     rerun: '. Repeat the command with the handle of the one you mean.',
   };
   const question: Line = [
@@ -37,10 +38,11 @@ const pickIds = {
   cancel: actionId('pick-cancel'),
   status: actionId('pick-status'),
   logs: actionId('pick-logs'),
+  audit: actionId('pick-audit'),
 } as const;
 
 function pickerMenu(
-  verb: 'cancel' | 'status' | 'logs',
+  verb: keyof typeof pickIds,
   { candidates, reason }: Picker,
   { token }: RenderContext,
 ): ActionsBlock {

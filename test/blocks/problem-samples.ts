@@ -186,6 +186,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'word-not-placed', word: quoted, rule: 'launch' },
       { kind: 'word-not-placed', word: quoted, rule: 'list' },
       { kind: 'word-not-placed', word: quoted, rule: 'channel' },
+      { kind: 'word-not-placed', word: quoted, rule: 'audit' },
       { kind: 'word-not-placed', word: quoted, rule: 'launch', near: foreign },
     ],
     'which-template-to-launch': [{ kind: 'which-template-to-launch', command }],
@@ -219,7 +220,15 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'no-such-filter', name: quoted },
       { kind: 'no-such-filter', name: quoted, near: 'label' },
     ],
-    'person-not-chosen': [{ kind: 'person-not-chosen', typed: quoted }],
+    'person-not-chosen': [
+      { kind: 'person-not-chosen', typed: quoted },
+      { kind: 'person-not-chosen', typed: quoted, verb: 'audit' },
+    ],
+    'audit-part-twice': [
+      { kind: 'audit-part-twice', first: quoted, second: quoted, isJob: false },
+      { kind: 'audit-part-twice', first: quoted, second: quoted, isJob: true },
+    ],
+    'period-unreadable': [{ kind: 'period-unreadable', typed: quoted }],
     'setting-twice': [
       { kind: 'setting-twice', setting: 'mode', typed: quoted },
       { kind: 'setting-twice', setting: 'digest', typed: quoted },

@@ -22,6 +22,7 @@ import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
 import { policyViews } from './policy-samples.ts';
 import { blockingsOf } from './limit-samples.ts';
+import { auditAnswersOf } from './audit-samples.ts';
 import { approvalAnswersOf } from './approval-samples.ts';
 import { lockAnswersOf, locksOf } from './lock-samples.ts';
 import { hintsOf, notesOf, problemsOf, type Sample } from './problem-samples.ts';
@@ -499,6 +500,7 @@ export function answersOf(foreign: string): readonly Answer[] {
     ...templateAnswersOf(foreign),
     ...watchAnswersOf(foreign),
     ...lockAnswersOf(foreign),
+    ...auditAnswersOf(foreign),
     ...approvalAnswersOf(foreign, t0),
     doctor: some(
       checkupsOf(foreign).map((checkup) => {

@@ -1,6 +1,7 @@
 // Answers to a request, seen only by its requester: domain values that blocks render.
 
 import type { CardView } from '../launch/card.ts';
+import type { AuditedAct, AuditFilter } from '../audit/audit-view.ts';
 import type { BrokenTemplate, Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { Note } from './note.ts';
 import type { Approval, ApprovalDecision } from '../approval/approval.ts';
@@ -27,7 +28,7 @@ import type { DiffLine, DiffSide } from '../template/text-diff.ts';
 import type { WatchedJobCounts, Watch } from '../watch/watch.ts';
 
 /** Verbs for which the requester picks one of several matching jobs. */
-export type PickerVerb = 'cancel' | 'status' | 'logs' | 'rerun';
+export type PickerVerb = 'cancel' | 'status' | 'logs' | 'rerun' | 'audit';
 
 /** Why a thread is silent: it is parked, or Slack can't be reached. */
 export type ThreadHealth = {
@@ -322,6 +323,20 @@ export type Answer =
   | { readonly kind: 'lock-set'; readonly lock: Lock }
   /** `left`: those still in force. */
   | { readonly kind: 'unlocked'; readonly locks: readonly Lock[]; readonly left: readonly Lock[] }
+  | {
+      readonly kind: 'audit';
+      readonly filter: AuditFilter;
+      /** One page, newest first. */
+      readonly rows: readonly AuditedAct[];
+      readonly newer: boolean;
+      readonly older: boolean;
+      /** Everybody's acts; otherwise the requester's, and those on jobs that they see. */
+      readonly whole: boolean;
+      /** False: Slack didn't say all that the requester may see. */
+      readonly sure: boolean;
+      /** Replaces the page whose button was pressed. */
+      readonly turned: boolean;
+    }
   | {
       readonly kind: 'refused';
       readonly act: PledgedAct | 'view';

@@ -28,6 +28,7 @@ export type CommandProblem =
   | ListTextProblem
   | ChannelTextProblem
   | LockTextProblem
+  | AuditTextProblem
   | WatchTextProblem
   | TemplateTextProblem
   /** `most`: in characters. */
@@ -42,7 +43,7 @@ export type CommandProblem =
   | ({
       readonly kind: 'word-not-placed';
       readonly word: Sentence;
-      readonly rule: 'launch' | 'list' | 'channel';
+      readonly rule: 'launch' | 'list' | 'channel' | 'audit';
     } & Near);
 
 type LaunchTextProblem =
@@ -71,7 +72,22 @@ type ListTextProblem =
   | { readonly kind: 'list-template-impossible'; readonly typed: Sentence }
   | { readonly kind: 'list-filter-twice'; readonly first: Sentence; readonly second: Sentence }
   | ({ readonly kind: 'no-such-filter'; readonly name: Sentence } & Near)
-  | { readonly kind: 'person-not-chosen'; readonly typed: Sentence };
+  /** `verb`: another verb than `list`. */
+  | {
+      readonly kind: 'person-not-chosen';
+      readonly typed: Sentence;
+      readonly verb?: 'audit' | undefined;
+    };
+
+type AuditTextProblem =
+  | {
+      readonly kind: 'audit-part-twice';
+      readonly first: Sentence;
+      readonly second: Sentence;
+      /** Two words name a job. */
+      readonly isJob: boolean;
+    }
+  | { readonly kind: 'period-unreadable'; readonly typed: Sentence };
 
 type ChannelTextProblem =
   | { readonly kind: 'setting-twice'; readonly setting: string; readonly typed: Sentence }

@@ -98,6 +98,17 @@ export type LockCommand = {
 };
 /** `lock` alone: lists the locks in force. */
 export type LocksCommand = { readonly verb: 'locks' };
+/** The audit, newest first. */
+export type AuditCommand = {
+  readonly verb: 'audit';
+  /** Begun within this time. */
+  readonly sinceMs: number;
+  /** Slack id of who did it. */
+  readonly actor?: string | undefined;
+  readonly job?: JobReference | undefined;
+  /** Name of a template. */
+  readonly template?: string | undefined;
+};
 export type UnlockCommand = {
   readonly verb: 'unlock';
   readonly which: { readonly number: number } | { readonly scope: LockScope };
@@ -120,6 +131,7 @@ export type Command =
   | LockCommand
   | LocksCommand
   | UnlockCommand
+  | AuditCommand
   | WatchCommand
   | WatchesCommand
   | { readonly verb: PlainVerb }

@@ -8,7 +8,7 @@ import type { Carried } from './verb-entry.ts';
 import { verbs, type PressedVerb, type Verb } from './verbs.ts';
 
 /** Part of the contract but not implemented: refused by name. */
-const verbsToCome: readonly string[] = ['extend', 'audit'];
+const verbsToCome: readonly string[] = ['extend'];
 
 const isVerb = (name: string): name is Verb => Object.hasOwn(verbs, name);
 const allVerbs: readonly Verb[] = Object.keys(verbs).filter(isVerb);

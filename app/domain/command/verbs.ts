@@ -3,6 +3,7 @@
 // run-command.ts for typed commands, run-action.ts for presses.
 
 import type { TypedVerb } from './command.ts';
+import { parseAudit } from './parse-audit.ts';
 import { parseCancel } from './parse-cancel.ts';
 import { parseChannel } from './parse-channel.ts';
 import { parseHelp } from './parse-help.ts';
@@ -384,6 +385,26 @@ export const verbs = {
       aliases: [],
       parse: parseUnlock,
     },
+  },
+  audit: {
+    about: 'nothing',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    typed: {
+      usage: '[<job>|@somebody|template=<template>] [7d]',
+      aliases: [],
+      parse: byWords(parseAudit),
+    },
+    pressed: { ids: ['pick-audit'], carries: 'job' },
+  },
+  'audit-turn': {
+    does: 'Turns a page of the audit',
+    about: 'nothing',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    pressed: { ids: ['audit-newer', 'audit-older'], carries: 'audit-page' },
   },
   policy: {
     about: 'channel',

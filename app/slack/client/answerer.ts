@@ -87,9 +87,9 @@ const settling: readonly Answer['kind'][] = [
   'not-launched',
 ];
 
-/** Whether the answer replaces the message that was acted on: a list's page, or a question. */
+/** Whether the answer replaces the message that was acted on: a page, or a question. */
 function takesPlace({ asked }: Requester, answer: Answer): boolean {
-  if (answer.kind === 'list') return answer.turned;
+  if (answer.kind === 'list' || answer.kind === 'audit') return answer.turned;
   return asked === true && settling.includes(answer.kind);
 }
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { readActionValue, readReasonBlock, readToken } from '../../../blocks/kit/button-values.ts';
+import { readAuditPageValue } from '../../../blocks/kit/audit-page-value.ts';
 import { readFixValue } from '../../../blocks/kit/fix-value.ts';
 import { readPageValue } from '../../../blocks/kit/page-value.ts';
 import { readPlaceValue } from '../../../blocks/kit/place-value.ts';
@@ -58,6 +59,10 @@ export function readPress(element: PressedElement): Press | undefined {
   }
   if (carries(verb, 'page')) {
     const read = readPageValue(value);
+    return read && press(read.token, { verb, filter: read.filter, turn: read.turn });
+  }
+  if (carries(verb, 'audit-page')) {
+    const read = readAuditPageValue(value);
     return read && press(read.token, { verb, filter: read.filter, turn: read.turn });
   }
   if (carries(verb, 'preview')) {

@@ -6,6 +6,7 @@ import type { Requester } from '../../domain/launch/launch.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { Grounds } from '../../domain/permission/policy.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
+import type { AuditFilter, AuditTurn } from '../../domain/audit/audit-view.ts';
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
 import type { TemplateContext, TemplateEntries } from '../../domain/form/template-form.ts';
 import type { HomeOpened } from './store/home.ts';
@@ -82,6 +83,12 @@ export type Action =
   | { readonly verb: PressedVerb<'watch'>; /** Its id. */ readonly watch: string }
   /** Shows another page of a list. */
   | { readonly verb: PressedVerb<'page'>; readonly filter: ListFilter; readonly turn: ListTurn }
+  /** Shows another page of the audit. */
+  | {
+      readonly verb: PressedVerb<'audit-page'>;
+      readonly filter: AuditFilter;
+      readonly turn: AuditTurn;
+    }
   | { readonly verb: PressedVerb<'place'>; readonly handle: string; readonly target: Target }
   /** The valid part of a typed launch. */
   | { readonly verb: PressedVerb<'draft'>; readonly draft: LaunchDraft }

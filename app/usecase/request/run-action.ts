@@ -7,6 +7,8 @@ import { readJobReference } from '../../domain/job/job-reference.ts';
 import type { PressedVerb } from '../../domain/command/verbs.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { usualLines } from '../../domain/command/parse-logs.ts';
+import { usualAuditMs } from '../../domain/command/parse-audit.ts';
+import { showAudit, turnAudit } from '../audit/show-audit.ts';
 import { respond } from '../permission/respond.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
 import type { Action, Request } from '../ports/interactions.ts';
@@ -54,6 +56,10 @@ export async function runAction(
       return respond(deps, request, { verb: 'list', subject: 'list' }, () =>
         listJobs(deps, request, action.filter, action.turn),
       );
+    case 'audit-turn':
+      return respond(deps, request, { verb: action.verb, subject: 'audit' }, () =>
+        turnAudit(deps, request, action.filter, action.turn),
+      );
     case 'suppressed-here':
       return respond(deps, request, { verb: action.verb, subject: 'channel' }, () =>
         deps.store.transaction((tx) => showSuppressedHere(tx, request.requester)),
@@ -72,6 +78,7 @@ export async function runAction(
     case 'let-run':
     case 'status':
     case 'logs':
+    case 'audit':
     case 'suppressed':
     case 'rerun':
     case 'rerun-form':
@@ -120,6 +127,10 @@ async function runOnJob(
     case 'logs':
       return respond(deps, request, { verb, subject }, () =>
         showLogs(deps, { requester, find: finder(action, 'logs'), lines: usualLines }),
+      );
+    case 'audit':
+      return respond(deps, request, { verb, subject }, () =>
+        showAudit(deps, request, { job: readJobReference(subject), sinceMs: usualAuditMs }),
       );
     case 'suppressed':
       return respond(deps, request, { verb, subject }, () =>

@@ -10,6 +10,7 @@ import type {
 import { parseCommand } from '../../domain/command/parse-command.ts';
 import { writeScope } from '../../domain/lock/lock.ts';
 import { mostInMessage } from '../../domain/form/whole-template.ts';
+import { showAudit } from '../audit/show-audit.ts';
 import { respond } from '../permission/respond.ts';
 import { showPolicy } from '../permission/show-policy.ts';
 import { setChannel, showChannel } from '../notification/channel-settings.ts';
@@ -159,6 +160,10 @@ async function dispatch(
     case 'watches':
       return respond(deps, request, { verb, subject: 'watch' }, () =>
         deps.store.transaction((tx) => showWatches(tx, requester.channel)),
+      );
+    case 'audit':
+      return respond(deps, request, { verb, subject: 'audit' }, () =>
+        showAudit(deps, request, command),
       );
     case 'policy':
       return respond(deps, request, { verb, subject: 'policy' }, () => showPolicy(deps, requester));

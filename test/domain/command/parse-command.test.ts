@@ -345,7 +345,6 @@ describe('status, help and the menu', () => {
     ['help launch cancel', '`help` takes one command'],
     ['help extend', '`/job extend` is not built yet'],
     ['extend a3f9', '`/job extend` is not built yet. `/job help` lists what there is.'],
-    ['Audit', '`/job audit` is not built yet'],
     ['lanch resnet', 'There is no command "lanch". Did you mean `launch`?'],
     ['constructor', 'There is no command "constructor".'],
     ['frobnicate', 'There is no command "frobnicate". `/job help` lists what there is.'],
@@ -355,7 +354,7 @@ describe('status, help and the menu', () => {
     expect(problemOf(text)).toContain(sentence);
   });
 
-  test.each(['extend', 'audit'])('%s is refused by name', (verb) => {
+  test.each(['extend'])('%s is refused by name', (verb) => {
     expect(problemOf(`${verb} x`)).toMatch(`\`/job ${verb}\` is not built yet`);
   });
 

@@ -11,6 +11,7 @@ import { doctors } from './doctors.ts';
 import * as jobs from './job-answers.ts';
 import { logs, unreadLogs } from './log-answers.ts';
 import * as limits from './limits.ts';
+import { audits } from './audits.ts';
 import * as locks from './locks.ts';
 import * as notificationLevel from './notification-level.ts';
 import * as approvals from './approvals.ts';
@@ -67,6 +68,7 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   locks: locks.locks,
   'lock-set': locks.set,
   unlocked: locks.unlocked,
+  audit: audits,
   doctor: doctors,
   help: [
     ['All commands', { kind: 'help', command: context.command }],

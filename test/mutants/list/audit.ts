@@ -145,6 +145,28 @@ export const audit: readonly Mutant[] = [
     },
   },
   {
+    name: 'audit-shown-visible',
+    why: 'the audit in Slack tells everybody what everybody did',
+    file: 'app/usecase/audit/show-audit.ts',
+    find: '  const query = { since, actor, job, template, seenBy, limit: auditPageSize };\n',
+    replace: '  const query = { since, actor, job, template, limit: auditPageSize };\n',
+    test: {
+      file: 'test/usecase/audit/show-audit.test.ts',
+      name: 'the audit of a private channel’s job > shows to somebody outside only what they did, and says so',
+    },
+  },
+  {
+    name: 'audit-handle-visible',
+    why: 'the audit tells that a private job exists, by its handle',
+    file: 'app/usecase/audit/show-audit.ts',
+    find: 'tx.audit.page({ since: 0, job, seenBy: readBy(viewer), limit: 1 })',
+    replace: 'tx.audit.page({ since: 0, job, limit: 1 })',
+    test: {
+      file: 'test/usecase/audit/show-audit.test.ts',
+      name: 'the audit of a private channel’s job > is for somebody outside as if there were no such job',
+    },
+  },
+  {
     name: 'audit-csv-formula',
     why: 'a reason that somebody typed runs as a formula in the spreadsheet of whoever reads the audit',
     file: 'app/audit/format-rows.ts',
