@@ -5,6 +5,7 @@ import { createAnswerer } from '../../../app/slack/client/answerer.ts';
 import type { Answerer } from '../../../app/usecase/ports/slack.ts';
 import { startFakeSlack, type FakeSlack } from '../fake-slack.ts';
 import { requester, memoryLog, clientOf, renderContexts } from '../values.ts';
+import { pageOf as auditPage } from '../../blocks/audit-samples.ts';
 
 let slack: FakeSlack;
 let answerer: Answerer;
@@ -138,6 +139,12 @@ describe('answering one person', () => {
     const sent = JSON.parse(slack.calls[0]?.args.json ?? '') as object;
     expect(sent).toMatchObject({ replace_original: true });
     expect(Object.keys(sent).sort()).toEqual(['blocks', 'replace_original', 'text']);
+  });
+
+  it('shows another page of the audit in the place of the one whose button was pressed', async () => {
+    for (const turned of [true, false]) await answerer.answer(at(), auditPage([], { turned }));
+    const sent = slack.calls.map(({ args }) => JSON.parse(args.json ?? '') as object);
+    expect(sent).toMatchObject([{ replace_original: true }, { replace_original: false }]);
   });
 
   it('stays in the thread where it was asked', async () => {
