@@ -1,8 +1,10 @@
 // What the limits of a policy refuse, in every shape.
 
+import type { Foreseen } from '../../app/domain/answer/answer.ts';
 import type { LimitRefusal, Purse } from '../../app/domain/budget/limit-refusal.ts';
 import { usdOf } from '../../app/domain/cost/money.ts';
 import type { Blocking } from '../../app/domain/launch/blocking.ts';
+import { locksOf } from './lock-samples.ts';
 
 const november = Date.UTC(2026, 10, 1);
 const hour = 3_600_000;
@@ -46,6 +48,20 @@ export function limitRefusalsOf(foreign: string): {
       { kind: 'price-unknown', why: foreign, rule: 'refuse' },
     ],
   };
+}
+
+/** Everything that a preview may foresee. */
+export function foreseenOf(foreign: string): readonly Foreseen[] {
+  const { 'price-unknown': unknown, ...others } = limitRefusalsOf(foreign);
+  return [
+    ...[...Object.values(others).flat(), ...unknown].map(
+      (why) => ({ kind: 'refused', why }) as const,
+    ),
+    ...locksOf(foreign).map(
+      (lock) => ({ kind: 'refused', why: { kind: 'locked', lock } }) as const,
+    ),
+    { kind: 'needs-approval', why: unknown[0] },
+  ];
 }
 
 /** Every reason why an accepted launch is stopped. */

@@ -1,6 +1,6 @@
 // One of everything the bot can say, with names of one's choice: what the tests of blocks are held against.
 
-import { problemAnswer, type Answer } from '../../app/domain/answer/answer.ts';
+import { problemAnswer, type Answer, type Foreseen } from '../../app/domain/answer/answer.ts';
 import type { StoreSizes } from '../../app/domain/retention/retention.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/launch/card.ts';
 import type { Checkup } from '../../app/domain/doctor/checkup.ts';
@@ -21,8 +21,8 @@ import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts'
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
 import { policyViews } from './policy-samples.ts';
-import { blockingsOf } from './limit-samples.ts';
 import { auditAnswersOf } from './audit-samples.ts';
+import { blockingsOf, foreseenOf } from './limit-samples.ts';
 import { approvalAnswersOf } from './approval-samples.ts';
 import { lockAnswersOf, locksOf } from './lock-samples.ts';
 import { hintsOf, notesOf, problemsOf, type Sample } from './problem-samples.ts';
@@ -634,10 +634,16 @@ function launchAnswersOf(
   const { template, body } = launchOf(foreign);
   const stored = { kind: 'launch-stored', handle: 'a3f9', displayName: foreign } as const;
   const preview = { template, target, body, parameters: {}, notes: [foreign] };
+  const dryRunAt = (estimate: Estimate, foreseen?: Foreseen): Of<'dry-run'> => {
+    return { kind: 'dry-run', ...preview, estimate, foreseen };
+  };
   return {
-    'dry-run': some(
-      estimatesOf(foreign).map((estimate) => ({ kind: 'dry-run', ...preview, estimate })),
-    ),
+    'dry-run': some([
+      ...estimatesOf(foreign).map((estimate) => dryRunAt(estimate)),
+      ...estimatesOf(foreign)
+        .slice(0, 1)
+        .flatMap((estimate) => foreseenOf(foreign).map((foreseen) => dryRunAt(estimate, foreseen))),
+    ]),
     'launch-stored': [stored, ...estimatesOf(foreign).map((estimate) => ({ ...stored, estimate }))],
     'launch-needs-confirmation': [
       { kind: 'launch-needs-confirmation', handle: 'b2k7', duplicate: card },

@@ -39,6 +39,7 @@ const domain: Imports = {
   answer: [
     'approval',
     'audit',
+    'budget',
     'command',
     'cost',
     'doctor',
@@ -123,7 +124,7 @@ const blocks: Imports = {
   error: ['kit'],
   job: ['error', 'kit', 'policy'],
   list: ['job', 'kit'],
-  launch: ['job', 'kit'],
+  launch: ['job', 'kit', 'policy'],
   notification: ['error', 'job', 'kit', 'list', 'policy'],
   template: ['job', 'kit', 'launch'],
   home: ['answer', 'job', 'kit', 'list', 'notification'],

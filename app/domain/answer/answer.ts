@@ -2,6 +2,8 @@
 
 import type { CardView } from '../launch/card.ts';
 import type { AuditedAct, AuditFilter } from '../audit/audit-view.ts';
+import type { PriceUnknown } from '../budget/check-limits.ts';
+import type { LimitRefusal } from '../budget/limit-refusal.ts';
 import type { BrokenTemplate, Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { Note } from './note.ts';
 import type { Approval, ApprovalDecision } from '../approval/approval.ts';
@@ -72,6 +74,14 @@ type RefusedUnchecked = {
   readonly lacksChannel?: true | undefined;
   readonly maxTimeMs?: number | undefined;
 };
+
+/** What stands in the way of a launch that was only previewed. The launch itself decides again. */
+export type Foreseen =
+  | {
+      readonly kind: 'refused';
+      readonly why: LimitRefusal | { readonly kind: 'locked'; readonly lock: Lock };
+    }
+  | { readonly kind: 'needs-approval'; readonly why: PriceUnknown };
 
 export type Answer =
   /** Nothing was done. It may quote what the person typed, shown as text. */
@@ -242,6 +252,8 @@ export type Answer =
       readonly refused?: RefusedUnchecked | undefined;
       /** What Google accepts but advises against. */
       readonly notes?: readonly string[] | undefined;
+      /** What would become of it if it were launched now; undefined: nothing is in its way. */
+      readonly foreseen?: Foreseen | undefined;
     }
   /**
    * `known`: the watch existed already and nothing changed. `carded`: how many of its jobs have a

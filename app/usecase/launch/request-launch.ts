@@ -20,6 +20,7 @@ import { decideNow, type DecideDeps } from '../permission/decide.ts';
 import { accessIn } from '../permission/template-access.ts';
 import type { Request } from '../ports/interactions.ts';
 import { storedBefore } from './stored-before.ts';
+import { foresee } from './admit.ts';
 import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -53,7 +54,7 @@ export async function requestLaunch(
     return { ...place, fix: draftOf(template, { parameters, maxTimeMs }, deps.targets, true) };
   }
   const filled = dryRun
-    ? previewLaunch(deps, request, template, place)
+    ? await previewLaunch(deps, request, template, place)
     : fillLaunch(template, place, deps.targets);
   if ('kind' in filled) {
     if (filled.kind === 'dry-run') return filled;
@@ -151,28 +152,37 @@ export function fillPreview(
 
 type DryRun = Extract<Answer, { readonly kind: 'dry-run' }>;
 
-/** What would be sent, and its cost. */
-export function asDryRun({ prices, policy }: StoreLaunchDeps, asked: FilledLaunch): DryRun {
-  const filled = withMaxDuration(policy.rules.limits, asked);
+/** What would be sent, its cost, and what stands in its way now. */
+export async function asDryRun(
+  tx: Tx,
+  deps: StoreLaunchDeps,
+  { requester }: Pick<Request, 'requester'>,
+  asked: FilledLaunch,
+): Promise<DryRun> {
+  const filled = withMaxDuration(deps.policy.rules.limits, asked);
   const { template, target, body, parameters, unchecked } = filled;
-  const estimate = estimateOf(prices, filled);
+  const estimate = estimateOf(deps.prices, filled);
   const notes = specNotes(body.jobSpec);
-  return { kind: 'dry-run', template, target, body, parameters, estimate, unchecked, notes };
+  const admission = await foresee(tx, deps, { ...filled, estimate, requester });
+  return {
+    ...{ kind: 'dry-run', template, target, body, parameters, estimate, unchecked, notes },
+    foreseen: admission.kind === 'free' ? undefined : admission,
+  };
 }
 
 /** Shows what a launch would send, or its problems. */
-export function previewLaunch(
+export async function previewLaunch(
   deps: RequestLaunchDeps,
-  { requester }: Pick<Request, 'requester'>,
+  request: Pick<Request, 'requester'>,
   template: Template,
   input: LaunchInput,
-): DryRun | Problems {
+): Promise<DryRun | Problems> {
   const { filled, refused: problems } = fillPreview(template, input, deps.targets);
   if ('kind' in filled) return filled;
-  const preview = asDryRun(deps, filled);
+  const preview = await deps.store.transaction((tx) => asDryRun(tx, deps, request, filled));
   if (problems === undefined) return preview;
   const about = { template: template.name, access: accessIn(template) };
-  const maySend = decideNow(deps, requester, 'launch-spec', about)?.allowed !== false;
+  const maySend = decideNow(deps, request.requester, 'launch-spec', about)?.allowed !== false;
   return { ...preview, refused: { problems, maySend, maxTimeMs: input.maxTimeMs } };
 }
 

@@ -69,7 +69,7 @@ async function rerun(
     ? await refill(tx, found.card, choices, deps.targets)
     : sameAgain(first, deps.targets);
   if ('kind' in filled) return filled;
-  if (choices.dryRun) return asDryRun(deps, filled);
+  if (choices.dryRun) return asDryRun(tx, deps, request, filled);
   const confirm = await askOf(tx, request, eyes, found);
   return storeLaunch(tx, deps, request, filled, { rerunOf: first.id, confirm });
 }

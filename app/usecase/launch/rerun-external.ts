@@ -113,8 +113,8 @@ async function rerun(
   const input = { ...place, target: place.target ?? read.target };
   const filled = fillLaunch(template, input, deps.targets);
   if ('kind' in filled) return filled;
-  if (dryRun) return asDryRun(deps, filled);
   return deps.store.transaction(async (tx) => {
+    if (dryRun) return asDryRun(tx, deps, request, filled);
     await tx.templates.keep(template);
     const { project, location, id } = job;
     const first = await tx.cards.byResource(project, location, id);

@@ -5,6 +5,8 @@ import type { CustomJobBody } from '../../../app/domain/job/job.ts';
 import type { TemplateSave } from '../../../app/domain/template/template-save.ts';
 import { templateText } from '../../../app/templates/text.ts';
 import type { Captioned } from '../exhibit.ts';
+import { over } from './limits.ts';
+import { stop } from './locks.ts';
 import { ago, fill, llama, resnet, resnetYaml, targets } from './samples.ts';
 
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
@@ -196,6 +198,43 @@ export const dryRuns: Of<'dry-run'> = [
       notes: [
         '`jobSpec.scheduling.maxWaitDuration` is documented for `strategy: FLEX_START` only, and may have no effect here.',
       ],
+    },
+  ],
+  [
+    'That a budget would refuse',
+    {
+      kind: 'dry-run',
+      ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
+      foreseen: { kind: 'refused', why: over },
+    },
+  ],
+  [
+    'Of unknown cost, where limits need it',
+    {
+      kind: 'dry-run',
+      ...fill(resnet, { data: 'gs://acme-eu/all' }, targets[1]),
+      foreseen: {
+        kind: 'needs-approval',
+        why: {
+          kind: 'price-unknown',
+          why: 'this machine is not in the price list for europe-west4',
+          rule: 'approve',
+        },
+      },
+    },
+  ],
+  [
+    'That a lock would refuse',
+    {
+      kind: 'dry-run',
+      ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
+      foreseen: {
+        kind: 'refused',
+        why: {
+          kind: 'locked',
+          lock: stop,
+        },
+      },
     },
   ],
   [

@@ -82,6 +82,25 @@ describe('a budget', () => {
     await bot.launch('launch hello steps=5 max-time=9h');
   });
 
+  test('is foreseen by a dry-run, also of a re-run, and by the form’s preview, which take nothing of it', async () => {
+    budget(100);
+    const first = await bot.launch('launch hello max-time=6h');
+    const foreseen = { kind: 'refused', why: { kind: 'over-budget', fitsMs: 4 * hour } };
+    const dryRun = { kind: 'dry-run', foreseen };
+    expect(await bot.ask('launch hello steps=5 max-time=6h dry-run')).toMatchObject(dryRun);
+    expect(await bot.ask(`rerun ${first} steps=5 dry-run`)).toMatchObject(dryRun);
+    const context = { channel: requester.channel, template: 'hello', version: bot.file.version };
+    const entries = { parameters: { steps: '5' }, maxTime: '6h' };
+    bot.interactions.previewForm({ key: 'p', requester, trigger: 't' }, context, entries);
+    await bot.runUntilIdle();
+    expect(bot.shown).toMatchObject([{ kind: 'preview', answer: dryRun }]);
+    expect(await bot.ask('launch hello steps=5 max-time=4h dry-run')).toMatchObject({
+      kind: 'dry-run',
+      foreseen: undefined,
+    });
+    await bot.launch('launch hello steps=5 max-time=4h');
+  });
+
   test('of a person is theirs alone', async () => {
     budget(100, 'person');
     await bot.launch('launch hello max-time=9h');

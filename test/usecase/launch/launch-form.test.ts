@@ -83,6 +83,7 @@ describe('the launch form', () => {
 
   test('previews what would be sent, and sends nothing', async () => {
     bot.interactions.previewForm(request('p'), context(), { parameters: { steps: '8' } });
+    await bot.runUntilIdle();
     bot.interactions.previewForm(request('p'), context(), { parameters: { steps: 'many' } });
     await bot.runUntilIdle();
     expect(bot.shown).toMatchObject([

@@ -186,6 +186,17 @@ describe('the price of an hour', () => {
     );
   });
 
+  test.each([
+    ['approve', 'needs-approval'],
+    ['refuse', 'refused'],
+  ])('that isn’t known is told of by a dry-run: %s', async (unknown, kind) => {
+    limit({ perHour: 10, unknown });
+    expect(await bot.type('launch hello dry-run')).toMatchObject({
+      kind: 'dry-run',
+      foreseen: { kind, why: { kind: 'price-unknown', rule: unknown } },
+    });
+  });
+
   test('that isn’t known is no matter if the policy allows it, or needs no price', async () => {
     limit({ perHour: 10, unknown: 'allow' });
     await bot.launch();

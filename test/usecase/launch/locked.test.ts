@@ -105,7 +105,10 @@ describe('on every way to launch, a lock refuses at once', () => {
     await setLock({ kind: 'place', location: 'asia-east1' });
     expect(await bot.type('launch hello')).toBeUndefined();
     await setLock();
-    expect(await bot.ask('launch hello dry-run')).toMatchObject({ kind: 'dry-run' });
+    expect(await bot.ask('launch hello dry-run')).toMatchObject({
+      kind: 'dry-run',
+      foreseen: { kind: 'refused', why: { kind: 'locked', lock: { scope: { kind: 'all' } } } },
+    });
   });
 });
 
