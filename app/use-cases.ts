@@ -77,6 +77,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
       settings: { vertexTimeoutMs, quarantineMs: config.launchQuarantineMs },
       count: metrics.launch,
     },
+    vote: { store, templates, directory, policy, answerer, sha256 },
     cancel: {
       store,
       vertex,

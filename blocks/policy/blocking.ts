@@ -12,6 +12,12 @@ export function blockingLine(why: Blocking): Line {
     const act = { requester: 'launch it', approver: 'approve it' }[why.of];
     return [user(why.userId), say(` may no longer ${act}.`)];
   }
+  if (why.kind === 'not-approved') {
+    return sentenceLine(sentence`It takes an approval that it doesn’t have: launch it again.`);
+  }
+  if (why.kind === 'spec-changed') {
+    return sentenceLine(sentence`What would be sent is not what was approved: launch it again.`);
+  }
   if (why.kind === 'over-budget' && why.purse.kind === 'person') {
     const month = monthName(why.month);
     return sentenceLine(sentence`It does not fit in what its requester may spend in ${month}.`);

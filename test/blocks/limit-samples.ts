@@ -70,5 +70,7 @@ export function blockingsOf(foreign: string): readonly Blocking[] {
     ...Object.values(limitRefusalsOf(foreign)).flat(),
     { kind: 'right-lost', of: 'requester', userId: 'U0ANA' },
     { kind: 'right-lost', of: 'approver', userId: 'U0BO' },
+    { kind: 'not-approved' },
+    { kind: 'spec-changed' },
   ];
 }

@@ -9,6 +9,7 @@ import { jobs } from './list/jobs.ts';
 import { launches } from './list/launches.ts';
 import { leases } from './list/leases.ts';
 import { limits } from './list/limits.ts';
+import { approvals } from './list/approvals.ts';
 import { locks } from './list/locks.ts';
 import { displayNames } from './list/display-names.ts';
 import { messages } from './list/messages.ts';
@@ -38,6 +39,7 @@ import type { Mutant } from './mutant.ts';
 export const mutants: readonly Mutant[] = [
   ...leases,
   ...limits,
+  ...approvals,
   ...locks,
   ...fencing,
   ...launches,

@@ -2,9 +2,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { sha256 } from '../../app/sha256.ts';
 import { accept, type AcceptDeps } from '../../app/usecase/launch/accept-launch.ts';
 import { submit, type SubmitDeps } from '../../app/usecase/launch/submit-launch.ts';
+import { sha256 } from '../../app/sha256.ts';
 import type { Store, Tx } from '../../app/usecase/ports/store/store.ts';
 import { createFakeAnswerer } from '../usecase/fakes/answerer.ts';
 import { createFakeDirectory } from '../usecase/fakes/directory.ts';
@@ -36,6 +36,9 @@ onEachDatabase((bench) => {
     monotonic: () => 0,
     count: () => undefined,
     policy: createChangingPolicy().policy,
+    directory: createFakeDirectory(() => bench().now()).directory,
+    templates: createHelloFiles().files,
+    sha256,
   });
   const stored = () => bench().tx(({ launches }) => launches.byHandle(launch.handle));
   const lockAll = (tx: Tx) =>

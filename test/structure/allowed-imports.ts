@@ -66,7 +66,7 @@ const usecase: Imports = {
   doctor: ['job', 'permission', 'ports', 'ports/store'],
   home: ['job', 'permission', 'ports', 'ports/store'],
   launch: ['job', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
-  approval: ['permission', 'ports', 'ports/store'],
+  approval: ['launch', 'notification', 'permission', 'ports', 'ports/store'],
   audit: ['job', 'permission', 'ports', 'ports/store'],
   lock: ['notification', 'permission', 'ports', 'ports/store'],
   logs: ['job', 'notification', 'permission', 'ports', 'ports/store'],
@@ -87,7 +87,7 @@ const usecase: Imports = {
     'template',
     'watch',
   ],
-  worker: ['home', 'launch', 'logs', 'notification', 'ports/store', 'request', 'watch'],
+  worker: ['approval', 'home', 'launch', 'logs', 'notification', 'ports/store', 'request', 'watch'],
 };
 
 const store: Imports = {

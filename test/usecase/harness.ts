@@ -1,10 +1,10 @@
 // The use cases on a real SQLite database, with hand-driven time and fakes of the two platforms' ports that remember.
 
 import { setImmediate } from 'node:timers/promises';
-import { sha256 } from '../../app/sha256.ts';
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import type { Target } from '../../app/domain/job/job.ts';
+import { sha256 } from '../../app/sha256.ts';
 import { createStore } from '../../app/store/store.ts';
 import { createTemplateText } from '../../app/templates/thread.ts';
 import { pollTarget } from '../../app/usecase/poll/poll-target.ts';
@@ -109,6 +109,7 @@ export async function createHarness(path?: string) {
     ...{ store, leaseMs: settings.leaseMs, log: shared.log, home },
     ...{
       launch: { ...shared, templates },
+      vote: { ...shared, templates },
       cancel: shared,
       deliver: shared,
       direct: shared,
@@ -116,7 +117,8 @@ export async function createHarness(path?: string) {
     },
     ...{ tail: shared, digest: shared, watch: shared },
   });
-  const { launches, cancels, watches, tails, threads, notes, pledges, dailyDigests } = workers;
+  const { launches, votes, cancels, watches, tails, threads, notes, pledges, dailyDigests } =
+    workers;
 
   /** The one answer to a request: what it is acked with, or else what is decided on it, which is taken off the records. */
   async function decided(asked: Promise<Answer | undefined>): Promise<Answer | undefined> {
@@ -124,14 +126,14 @@ export async function createHarness(path?: string) {
     const answer = await asked;
     if (answer !== undefined) return answer;
     await Promise.all(later.splice(0));
-    for (const one of [launches, cancels, watches]) await one();
+    for (const one of [launches, votes, cancels, watches]) await one();
     fakes.answeredTo.splice(before);
     return fakes.answers.splice(before)[0];
   }
 
   async function runUntilIdle(): Promise<void> {
     await Promise.all(later.splice(0));
-    const work = [launches, cancels, watches, tails, threads, notes, pledges, dailyDigests];
+    const work = [launches, votes, cancels, watches, tails, threads, notes, pledges, dailyDigests];
     for (let done = -1; done !== 0;) {
       done = 0;
       for (const one of work) done += await one();

@@ -7,7 +7,7 @@ import type { Claimed } from '../../app/usecase/ports/store/lease.ts';
 import type { Tx } from '../../app/usecase/ports/store/store.ts';
 import { tellUnkept } from '../../app/usecase/request/tell-unkept.ts';
 import type { LoopsDeps } from '../../app/usecase/worker/loops.ts';
-import { workLaunch, workCancel, workWatch } from '../../app/usecase/worker/work-rows.ts';
+import { workLaunch, workCancel, workVote, workWatch } from '../../app/usecase/worker/work-rows.ts';
 
 /** How many rows of a kind one look takes. */
 const mostRows = 10;
@@ -30,6 +30,10 @@ export function createWorkers(deps: LoopsDeps) {
     launches: worker(
       ({ launches }) => launches,
       (one) => crashing(workLaunch(deps.launch, one)),
+    ),
+    votes: worker(
+      ({ votes }) => votes,
+      (one) => crashing(workVote(deps.vote, one)),
     ),
     cancels: worker(
       ({ cancels }) => cancels,
@@ -70,7 +74,15 @@ type Table<T> = {
 /** When the next row of any kind but Homes is due (Unix ms); Infinity: none is. */
 export function nextDueAt({ store }: Pick<LoopsDeps, 'store'>): Promise<number> {
   return store.transaction(async (tx) => {
-    const due = [tx.launches, tx.cancels, tx.watches, tx.logTails, tx.threads, tx.directNotes];
+    const due = [
+      tx.launches,
+      tx.votes,
+      tx.cancels,
+      tx.watches,
+      tx.logTails,
+      tx.threads,
+      tx.directNotes,
+    ];
     let next = Infinity;
     for (const table of [...due, tx.pledges, tx.channels]) {
       next = Math.min(next, (await table.nextDueAt()) ?? Infinity);

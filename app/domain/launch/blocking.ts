@@ -12,5 +12,9 @@ export const blockingSchema = z.discriminatedUnion('kind', [
     of: z.enum(['requester', 'approver']),
     userId: z.string(),
   }),
+  /** It takes an approval that it doesn't have. */
+  z.object({ kind: z.literal('not-approved') }),
+  /** What would be sent isn't what was approved. */
+  z.object({ kind: z.literal('spec-changed') }),
 ]);
 export type Blocking = z.infer<typeof blockingSchema>;

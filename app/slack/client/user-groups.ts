@@ -15,7 +15,7 @@ type UserGroupsDeps = {
 };
 
 /** The part of the directory that knows user groups. */
-export type UserGroups = Pick<Directory, 'groupsOf' | 'knownGroupsOf'>;
+export type UserGroups = Pick<Directory, 'groupsOf' | 'knownGroupsOf' | 'membersOf'>;
 
 /** The longest that somebody removed from a group keeps its roles, unless the caller asks for less. */
 const rememberedForMs = 5 * 60_000;
@@ -116,6 +116,12 @@ export function createUserGroups({ client, monotonic }: UserGroupsDeps): UserGro
   }
 
   return {
+    async membersOf(group, noOlderThanMs = rememberedForMs) {
+      const reading = await read(group, noOlderThanMs);
+      return 'why' in reading
+        ? { group, why: reading.why, passing: reading.passing }
+        : { people: [...reading.ids] };
+    },
     async groupsOf(userId, groups, noOlderThanMs = rememberedForMs) {
       const readings = new Map<string, Reading>();
       for (let from = 0; from < groups.length; from += readsAtOnce) {

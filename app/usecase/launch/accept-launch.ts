@@ -7,14 +7,20 @@ import { specHash, type Sha256 } from '../../domain/launch/spec-hash.ts';
 import type { Grounds } from '../../domain/permission/policy.ts';
 import { allowedBy } from '../../domain/permission/rule.ts';
 import { newThread } from '../../domain/notification/thread.ts';
-import { decide, type DecideDeps } from '../permission/decide.ts';
+import type { DecideDeps } from '../permission/decide.ts';
 import { askedBy } from '../permission/on-record.ts';
 import type { Refused } from '../permission/refuse.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { giveUpUnknown } from './give-up-launch.ts';
 import { admit, whyNot } from './admit.ts';
-import { becauseGone, permissionNow } from './launch-permission.ts';
-import { launchStored } from './store-launch.ts';
+import { storedAnswer } from './store-launch.ts';
+import { mayLaunch } from './may-launch.ts';
+import type { Approval, CalledApprovers } from '../../domain/approval/approval.ts';
+import type { ApprovalNeed } from '../../domain/approval/approval-need.ts';
+import { remindAt } from '../../domain/approval/approval-step.ts';
+import { tellThreads } from '../notification/tell-threads.ts';
+import { needOf } from '../permission/approval-need-of.ts';
+import { findApprovers } from '../permission/approvers.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -25,8 +31,8 @@ export type AcceptDeps = DecideDeps & {
   readonly templates: Pick<Templates, 'get'>;
   readonly store: Store;
   readonly answerer: Answerer;
-  readonly newId: () => string;
   readonly sha256: Sha256;
+  readonly newId: () => string;
   readonly count: (outcome: string) => void;
 };
 
@@ -34,7 +40,11 @@ const settledMeanwhile: Refused = {
   why: { kind: 'settled-meanwhile' },
   ask: [],
 };
-type Check = { readonly because: Grounds } | Refused | { readonly later: string };
+/** Which approval it takes, and who can be asked for it. */
+type Asked = { readonly need: ApprovalNeed; readonly called: CalledApprovers };
+type Fine = { readonly because: Grounds; readonly asked?: Asked };
+type Check = Fine | Refused | { readonly later: string };
+type Waiting = Launch & { readonly approval: Approval };
 
 /**
  * Accepts or refuses a requested launch, and answers. The launch, its thread and its audit row are
@@ -43,33 +53,54 @@ type Check = { readonly because: Grounds } | Refused | { readonly later: string 
 export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promise<void> {
   const launch = claimed.value;
   const check = await checkLaunch(deps, launch);
-  if ('because' in check) {
-    const outcome = await deps.store.transaction((tx) =>
-      commitAcceptance(tx, deps, claimed, check.because),
-    );
-    if (outcome === 'accepted') await deps.answerer.answer(launch.requester, launchStored(launch));
-    if (outcome === 'settled') await refuse(deps, claimed, settledMeanwhile);
-    if (typeof outcome === 'object') await refuse(deps, claimed, outcome);
-  } else if ('later' in check) {
+  if ('later' in check) {
     const waits = await postponeIntent(deps, intentOf(deps, claimed));
     if (!waits) await refuse(deps, claimed, unanswered(check.later));
-  } else {
+  } else if ('why' in check) {
     await refuse(deps, claimed, check);
+  } else {
+    const outcome = await deps.store.transaction((tx) =>
+      commitAcceptance(tx, deps, claimed, check),
+    );
+    if (outcome === 'settled') await refuse(deps, claimed, settledMeanwhile);
+    else if (outcome === 'not ours') return;
+    else if ('why' in outcome) await refuse(deps, claimed, outcome);
+    else await deps.answerer.answer(launch.requester, storedAnswer(outcome));
   }
 }
 
 async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
-  // A launch costs money, so it uses fresh facts if Slack answers: somebody who lost their role
-  // launches nothing more.
-  const { verb, subject, gone } = await permissionNow(deps, launch);
-  const decision = await decide(deps, launch.requester, verb, subject, 'now-if-possible');
+  const decision = await mayLaunch(deps, launch);
   if ('later' in decision) return { later: decision.why };
-  if (!decision.allowed) return becauseGone(decision, gone);
+  if (!decision.allowed) return decision;
   const postable = await deps.directory.ensurePostable(launch.requester.channel);
   if (!postable.ok) return { later: postable.failure.message };
-  return postable.value.kind === 'yes'
-    ? { because: decision.because }
-    : { why: postable.value.why, ask: [] };
+  if (postable.value.kind !== 'yes') return { why: postable.value.why, ask: [] };
+  const need = await needOf(deps, launch);
+  const { because } = decision;
+  if (need === undefined) return { because };
+  const found = await findApprovers(deps, launch, need);
+  if ('later' in found) return { later: found.why };
+  return 'nobody' in found
+    ? { why: { kind: 'nobody-could-approve', roles: found.roles }, ask: [] }
+    : { because, asked: { need, called: found.called } };
+}
+
+/** A launch that waits for the approval that it takes. */
+function waiting(launch: Launch, { need, called }: Asked, sha256: Sha256, now: number): Waiting {
+  const { reasons, expiresMs } = need;
+  return {
+    ...launch,
+    state: 'waiting',
+    attempts: 0,
+    approval: {
+      reasons: [...reasons],
+      specHash: specHash(launch.body, sha256),
+      askedAt: now,
+      expiresAt: now + expiresMs,
+      called,
+    },
+  };
 }
 
 /**
@@ -80,9 +111,9 @@ async function commitAcceptance(
   tx: Tx,
   deps: AcceptDeps,
   { value: launch, lease }: Claimed<Launch>,
-  because: Grounds,
-): Promise<'accepted' | 'settled' | 'not ours' | Refused> {
-  const why = whyNot(await admit(tx, deps, launch));
+  { because, asked }: Fine,
+): Promise<Launch | 'settled' | 'not ours' | Refused> {
+  const why = whyNot(await admit(tx, deps, launch), asked);
   // Cancelled during the check: nothing of it may appear.
   if ((await tx.launches.lock(launch.id))?.state !== 'requested') return 'not ours';
   if (why !== undefined) return { why, ask: [] };
@@ -90,8 +121,10 @@ async function commitAcceptance(
   if (repeats !== undefined && (await tx.launches.lock(repeats))?.state !== 'unknown') {
     return 'settled';
   }
-  const accepted: Launch = { ...launch, state: 'accepted', attempts: 0 };
-  if (!(await tx.launches.release(accepted, tx.now, lease))) return 'not ours';
+  const held = asked && waiting(launch, asked, deps.sha256, tx.now);
+  const next: Launch = held ?? { ...launch, state: 'accepted', attempts: 0 };
+  const dueAt = held === undefined ? tx.now : remindAt(held.approval);
+  if (!(await tx.launches.release(next, dueAt, lease))) return 'not ours';
   // Only together with accepting this one: a lost lease must not lose both.
   if (repeats !== undefined) {
     const request = { key: launch.requestKey, requester: launch.requester, because };
@@ -102,7 +135,11 @@ async function commitAcceptance(
     newThread({ id: deps.newId(), channel, launchId: launch.id, requesterId }),
   );
   await tx.audit.begin({ ...auditEntry(launch, deps.sha256), ...allowedBy(because) });
-  return 'accepted';
+  if (held !== undefined) {
+    const { askedAt: at, expiresAt } = held.approval;
+    await tellThreads(tx, launch.id, 'approval-asked', { kind: 'approval-asked', at, expiresAt });
+  }
+  return next;
 }
 
 function unanswered(why: string): Refused {

@@ -88,9 +88,10 @@ async function overItsBudgets(
   return overBudgets(standingsOf(purses, others, tx.now), costAtMost(body, estimate), tx.now);
 }
 
-/** Why a launch can’t go on; undefined: it can. Nobody can approve one yet. */
-export function whyNot(admission: Admission): Obstacle | undefined {
-  return admission.kind === 'free' ? undefined : admission.why;
+/** Why a launch can’t go on; undefined: it can. `approval`: the one that it has or is asked for. */
+export function whyNot(admission: Admission, approval: object | undefined): Obstacle | undefined {
+  if (admission.kind === 'free') return undefined;
+  return admission.kind === 'refused' || approval === undefined ? admission.why : undefined;
 }
 
 /** The early refusal of a launch, with an audit row; undefined: it goes on. */
@@ -100,8 +101,9 @@ export async function refuseEarly(
   request: Request,
   launch: Candidate,
 ): Promise<Answer | undefined> {
-  const why = whyNot(await foresee(tx, deps, launch));
-  if (why === undefined) return undefined;
+  const admission = await foresee(tx, deps, launch);
+  if (admission.kind !== 'refused') return undefined;
+  const { why } = admission;
   const permission = { verb: 'launch', subject: launch.template.name } as const;
   return refuseIn(tx, request, permission, { why, ask: [] });
 }

@@ -11,11 +11,15 @@ import type { Tx } from '../ports/store/store.ts';
 
 type Reason = Blocking | { readonly kind: 'locked'; readonly lock: Lock };
 
-/** Ends it because of a lock, a limit or a lost right, and tells its threads. */
-export async function endUnsent(tx: Tx, launch: Launch, why: Reason, lease: Lease): Promise<void> {
+/**
+ * Ends it because of a lock, a limit or a lost right, and tells its threads. Without a lease: in a
+ * transaction that has locked its row.
+ */
+export async function endUnsent(tx: Tx, launch: Launch, why: Reason, lease?: Lease): Promise<void> {
   const { state, update, ...reason } = endingOf(why, tx.now);
   const ended: Launch = { ...launch, state, failure: undefined, ...reason };
-  if (!(await tx.launches.release(ended, undefined, lease))) return;
+  if (lease === undefined) await tx.launches.overrule(ended, undefined);
+  else if (!(await tx.launches.release(ended, undefined, lease))) return;
   await tellThreads(tx, launch.id, state, update);
   await tx.audit.complete(launch.requestKey, `refused: ${recordOf(why)}`);
   await tx.cancels.wake({ launchId: launch.id });

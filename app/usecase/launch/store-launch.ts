@@ -149,13 +149,28 @@ export function answerOf(launch: Launch, question: Question | undefined): Answer
   if (state === 'held' && question !== undefined) return question(launch);
   if (state === 'refused') return { kind: 'note', note: { kind: 'refused-before' } };
   if (state === 'cancelled') return cancelledBefore;
-  return launchStored(launch);
+  const { handle, approval } = launch;
+  const isEnded = state === 'denied' || state === 'expired';
+  return isEnded && approval?.decision !== undefined
+    ? { kind: 'decided-before', handle, decision: approval.decision }
+    : storedAnswer(launch);
 }
+
+/** The answer to a launch that is accepted, or waits for an approval. */
+export function storedAnswer(launch: Launch): Answer {
+  const { state, approval } = launch;
+  const stored = launchStored(launch);
+  return state === 'waiting' && approval !== undefined
+    ? { ...stored, kind: 'launch-waits', approval }
+    : stored;
+}
+
+type Stored = Extract<Answer, { kind: 'launch-stored' }>;
 
 /**
  * The answer to an accepted launch, with its card's channel if that isn't where it was requested.
  */
-export function launchStored(launch: Launch): Answer {
+export function launchStored(launch: Launch): Stored {
   const { handle, requester, estimate } = launch;
   const isElsewhere = requester.atHome === true || requester.elsewhere === true;
   const elsewhere = isElsewhere ? { elsewhere: requester.channel } : {};

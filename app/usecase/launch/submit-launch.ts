@@ -16,27 +16,37 @@ import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
 import { bind } from '../poll/record-observation.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 import { admit, whyNot, type AdmitDeps } from './admit.ts';
+import { whyNotSent, type StillApprovedDeps } from './still-approved.ts';
 import { endUnsent } from './end-unsent.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
-export type SubmitDeps = AdmitDeps & {
-  readonly store: Store;
-  readonly vertex: Vertex;
-  readonly settings: LaunchSettings & { readonly vertexTimeoutMs: number };
-  /** Monotonic clock, ms. */
-  readonly monotonic: () => number;
-  readonly newId: () => string;
-  readonly count: (outcome: string) => void;
-};
+/** How long to wait for Slack to say who may still approve. */
+const retryMs = 2_000;
+
+export type SubmitDeps = AdmitDeps &
+  StillApprovedDeps & {
+    readonly store: Store;
+    readonly vertex: Vertex;
+    readonly settings: LaunchSettings & { readonly vertexTimeoutMs: number };
+    /** Monotonic clock, ms. */
+    readonly monotonic: () => number;
+    readonly newId: () => string;
+    readonly count: (outcome: string) => void;
+  };
 
 /** Sends the create of an accepted launch, once. */
 export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>): Promise<void> {
   const { store, vertex, settings } = deps;
+  const stopped = await whyNotSent(deps, value);
+  if (stopped !== undefined && 'later' in stopped) {
+    await store.transaction((tx) => tx.launches.release(value, tx.now + retryMs, lease));
+    return;
+  }
   const launch = await store.transaction(async (tx) => {
     // Nobody sets a lock between this and the commit: a create is committed before it, or not at all.
-    const why = whyNot(await admit(tx, deps, value));
+    const why = whyNot(await admit(tx, deps, value), value.approval) ?? stopped;
     if (why !== undefined) {
       await endUnsent(tx, value, why, lease);
       return undefined;

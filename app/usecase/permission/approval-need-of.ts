@@ -2,6 +2,7 @@
 // current one of its template say themselves.
 
 import { approvalNeed, type ApprovalNeed } from '../../domain/approval/approval-need.ts';
+import { withoutPrice } from '../../domain/budget/check-limits.ts';
 import { costAtMost } from '../../domain/cost/at-most.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { approvalRulesOf } from '../../domain/permission/policy-rules.ts';
@@ -18,7 +19,10 @@ export async function needOf(
   const launched = await store.transaction((tx) => tx.templates.get(name, version));
   const own = [launched, await templates.get(name)].flatMap(ruleIn);
   const rules = [...approvalRulesOf(policy.rules, name), ...own];
-  return approvalNeed(rules, costAtMost(body, estimate));
+  const { limits } = policy.rules;
+  const unknown = limits && withoutPrice(limits, { body, estimate }, limits.budgets.length > 0);
+  const unknownPrice = unknown?.rule === 'approve' ? unknown.why : undefined;
+  return approvalNeed(rules, costAtMost(body, estimate), unknownPrice);
 }
 
 function ruleIn(template: Template | undefined) {

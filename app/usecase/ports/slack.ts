@@ -1,4 +1,4 @@
-import type { GroupFacts } from '../../domain/permission/group-facts.ts';
+import type { GroupFacts, UnreadGroup } from '../../domain/permission/group-facts.ts';
 import type { Window } from '../../domain/answer/window.ts';
 import type { PostingAct, PostingRefusal } from '../../domain/permission/refusal.ts';
 import type { Advice } from '../../domain/notification/advice.ts';
@@ -124,6 +124,9 @@ export interface Answerer {
 export type Postability =
   { readonly kind: 'yes' } | { readonly kind: 'no'; readonly why: PostingRefusal };
 
+/** Ids of everybody in a user group. */
+export type GroupMembers = { readonly people: readonly string[] } | UnreadGroup;
+
 /** `sure`: Slack has answered about the other channels, too. */
 export type OpenChannels = { readonly open: readonly string[]; readonly sure: boolean };
 
@@ -146,6 +149,8 @@ export interface Directory {
     groups: readonly string[],
     noOlderThanMs?: number,
   ): GroupFacts | undefined;
+  /** Who is in a user group, or why Slack doesn't show it. */
+  membersOf(group: string, noOlderThanMs?: number): Promise<GroupMembers>;
   /**
    * Which of these channels a person may see. Channels that Slack says nothing about now are left
    * out.

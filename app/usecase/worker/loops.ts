@@ -1,5 +1,7 @@
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
+import type { Vote } from '../../domain/launch/vote.ts';
+import type { VoteDeps } from '../approval/decide-vote.ts';
 import type { LogTail } from '../../domain/logs/log-tail.ts';
 import type { DirectNote } from '../../domain/notification/notice.ts';
 import type { Pledge } from '../../domain/launch/pledge.ts';
@@ -21,7 +23,7 @@ import { tellDirectly, type DirectDeps } from '../notification/tell-directly.ts'
 import { tellUnkept, type UnkeptDeps } from '../request/tell-unkept.ts';
 import { tellLogTail, type TailDeps } from '../logs/tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
-import { workCancel, workLaunch, workWatch } from './work-rows.ts';
+import { workCancel, workLaunch, workVote, workWatch } from './work-rows.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { DigestDue } from '../ports/store/channels.ts';
 import type { Claimed } from '../ports/store/lease.ts';
@@ -31,6 +33,7 @@ export type LoopsDeps = {
   readonly leaseMs: number;
   readonly log: LoopLog;
   readonly launch: SubmitDeps & AcceptDeps;
+  readonly vote: VoteDeps;
   readonly cancel: AcceptCancelDeps & FollowCancelDeps;
   readonly deliver: DeliverDeps;
   readonly direct: DirectDeps;
@@ -53,6 +56,7 @@ export interface Loops {
 /** Most of the time, this work waits for the network, so many rows are handled at once. */
 const concurrency = {
   launches: 16,
+  votes: 8,
   cancels: 16,
   threads: 32,
   notices: 4,
@@ -65,7 +69,7 @@ const concurrency = {
 } as const;
 
 /**
- * The loops that work off due rows: launches, cancels, deliveries, notices, lost requests, log
+ * The loops that work off due rows: launches, votes, cancels, deliveries, notices, lost requests, log
  * tails, watches, Homes and digests; and the one that deletes what has expired.
  */
 export function createLoops(deps: LoopsDeps): Loops {
@@ -102,6 +106,11 @@ export function createLoops(deps: LoopsDeps): Loops {
     'launches',
     (tx) => tx.launches,
     (claimed) => workLaunch(deps.launch, claimed),
+  );
+  const votes = loop<Vote>(
+    'votes',
+    (tx) => tx.votes,
+    (claimed) => workVote(deps.vote, claimed),
   );
   const cancels = loop<Cancel>(
     'cancels',
@@ -153,7 +162,19 @@ export function createLoops(deps: LoopsDeps): Loops {
     (claimed) => store.transaction((tx) => tx.expiry.step(claimed)),
     () => undefined,
   );
-  const all = [launches, cancels, threads, notices, pledges, logs, watches, homes, digests, expiry];
+  const all = [
+    launches,
+    votes,
+    cancels,
+    threads,
+    notices,
+    pledges,
+    logs,
+    watches,
+    homes,
+    digests,
+    expiry,
+  ];
 
   function wake(): void {
     for (const one of all) one.wake();
@@ -162,6 +183,7 @@ export function createLoops(deps: LoopsDeps): Loops {
   return {
     startWork() {
       launches.start();
+      votes.start();
       cancels.start();
       logs.start();
       digests.start();

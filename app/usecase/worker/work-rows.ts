@@ -2,6 +2,9 @@
 
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
+import type { Vote } from '../../domain/launch/vote.ts';
+import { decideVote, type VoteDeps } from '../approval/decide-vote.ts';
+import { followApproval } from '../approval/follow-approval.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 import { accept, type AcceptDeps } from '../launch/accept-launch.ts';
 import { acceptWatch, type AcceptWatchDeps } from '../watch/accept-watch.ts';
@@ -26,6 +29,7 @@ export async function workLaunch(
     case 'doubt':
       return lookFor(deps, claimed);
     case 'waiting':
+      return followApproval(deps, claimed);
     case 'held':
     case 'unknown':
     case 'bound':
@@ -40,6 +44,19 @@ export async function workLaunch(
       // These need nothing. Releasing takes the row off the list of due ones.
       await deps.store.transaction((tx) =>
         tx.launches.release(claimed.value, undefined, claimed.lease),
+      );
+  }
+}
+
+/** Decides a vote. */
+export async function workVote(deps: VoteDeps, claimed: Claimed<Vote>): Promise<void> {
+  switch (claimed.value.state) {
+    case 'requested':
+      return decideVote(deps, claimed);
+    case 'done':
+    case 'refused':
+      await deps.store.transaction((tx) =>
+        tx.votes.release(claimed.value, undefined, claimed.lease),
       );
   }
 }

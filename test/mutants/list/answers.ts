@@ -18,8 +18,8 @@ export const answers: readonly Mutant[] = [
     name: 'launch-answered',
     why: 'nobody is told what came of a launch they asked for',
     file: 'app/usecase/launch/accept-launch.ts',
-    find: "if (outcome === 'accepted') await",
-    replace: 'if (launch.id === outcome) await',
+    find: 'else await deps.answerer.answer(launch.requester',
+    replace: 'else if (launch.id === outcome.handle) await deps.answerer.answer(launch.requester',
     test: {
       file: 'test/usecase/request/one-answer.test.ts',
       name: 'is answered each request once',

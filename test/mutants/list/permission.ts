@@ -101,7 +101,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'launch-takes-now',
     why: 'an account that was closed buys machines',
-    file: 'app/usecase/launch/accept-launch.ts',
+    file: 'app/usecase/launch/may-launch.ts',
     find: "verb, subject, 'now-if-possible')",
     replace: 'verb, subject)',
     test: taken('a launch > of a deactivated account buys nothing'),

@@ -127,7 +127,7 @@ export const policyFile: readonly Mutant[] = [
   {
     name: 'template-asked-at-acceptance',
     why: 'a launch that is stored is sent, though its template is for others by now',
-    file: 'app/usecase/launch/accept-launch.ts',
+    file: 'app/usecase/launch/may-launch.ts',
     find: 'const { verb, subject, gone } = await permissionNow(deps, launch);',
     replace: 'const [{ verb, gone }, subject] = [await permissionNow(deps, launch), {}];',
     test: launching('asked again at the act > a stored launch is refused'),

@@ -25,8 +25,8 @@ export const watches: readonly Mutant[] = [
     name: 'launch-where-it-can-post',
     why: 'a job is bought whose thread can’t be written',
     file: 'app/usecase/launch/accept-launch.ts',
-    find: "return postable.value.kind === 'yes'",
-    replace: 'return postable.ok',
+    find: "if (postable.value.kind !== 'yes')",
+    replace: "if (postable.value.kind !== 'yes' && !postable.ok)",
     test: {
       file: 'test/usecase/launch/launch.test.ts',
       name: 'where the bot can’t post is refused with the remedy',

@@ -80,6 +80,10 @@ export function createFakeDirectory(clock: () => number) {
       groups.told === 'known' || asked.every((one) => groupsAsked.has(one))
         ? groupsOf(id, asked)
         : undefined,
+    membersOf(group) {
+      const unread = groups.unread.get(group);
+      return Promise.resolve(unread ?? { people: groups.in.get(group) ?? [] });
+    },
     async isMember(channel, userId) {
       presence.looks += 1;
       const { failure, during } = presence;

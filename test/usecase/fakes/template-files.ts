@@ -12,6 +12,8 @@ type HelloFile = {
   displayName?: string;
   /** Roles that a launch takes. */
   access?: readonly string[];
+  /** The approval that a launch takes. */
+  approve?: object;
 };
 
 /** The template everybody uses; another version takes another image. */
@@ -22,6 +24,7 @@ function readHello({
   needsSteps,
   displayName = 'hello {{steps}}',
   access,
+  approve,
 }: HelloFile): Template {
   const parsed = parseTemplate(
     {
@@ -32,7 +35,9 @@ function readHello({
       },
       displayName,
       ...(targets === undefined ? {} : { targets }),
-      ...(access === undefined ? {} : { access: { launch: access } }),
+      ...(access === undefined && approve === undefined
+        ? {}
+        : { access: { ...(access && { launch: access }), ...(approve && { approve }) } }),
       jobSpec: {
         enableWebAccess: true,
         workerPoolSpecs: [

@@ -179,11 +179,18 @@ describe('the price of an hour', () => {
     expect(bot.creates).toHaveLength(1);
   });
 
-  test.each(['approve', 'refuse'])('that isn’t known refuses it: %s', async (unknown) => {
-    limit({ perHour: 10, unknown });
+  test('that isn’t known refuses it, or has it wait for an approval', async () => {
+    limit({ perHour: 10, unknown: 'refuse' });
     expect(await bot.type('launch hello')).toMatchObject(
-      refusedFor({ kind: 'price-unknown', rule: unknown }),
+      refusedFor({ kind: 'price-unknown', rule: 'refuse' }),
     );
+    limit({ perHour: 10, unknown: 'approve' });
+    expect(await bot.decided(bot.type('launch hello'))).toMatchObject({
+      kind: 'launch-waits',
+      approval: { reasons: [{ kind: 'price-unknown' }] },
+    });
+    await bot.wait(1_000);
+    expect(bot.creates).toEqual([]);
   });
 
   test.each([

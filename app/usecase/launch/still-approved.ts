@@ -1,0 +1,38 @@
+// What is asked again before the create of a launch: whether it has the approval that it takes, for
+// exactly what is sent, and whether both who asked and who approved still may.
+
+import type { Blocking } from '../../domain/launch/blocking.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import { specHash, type Sha256 } from '../../domain/launch/spec-hash.ts';
+import type { ApprovalDeps } from '../permission/approval-deps.ts';
+import { needOf } from '../permission/approval-need-of.ts';
+import { mayApprove } from '../permission/may-approve.ts';
+import { mayLaunch } from './may-launch.ts';
+
+export type StillApprovedDeps = ApprovalDeps & { readonly sha256: Sha256 };
+
+/** Why an accepted launch may not be sent; `later`: Slack doesn't say now who may. */
+export async function whyNotSent(
+  deps: StillApprovedDeps,
+  launch: Launch,
+): Promise<Blocking | { readonly later: true } | undefined> {
+  const { approval, requester } = launch;
+  if (approval === undefined) {
+    // The policy or the template has changed since it was accepted.
+    return (await needOf(deps, launch)) === undefined ? undefined : { kind: 'not-approved' };
+  }
+  const { specHash: approved, decision } = approval;
+  if (decision?.verdict !== 'approved' || decision.by === undefined) {
+    return { kind: 'not-approved' };
+  }
+  if (specHash(launch.body, deps.sha256) !== approved) return { kind: 'spec-changed' };
+  const launcher = await mayLaunch(deps, launch);
+  if ('later' in launcher) return { later: true };
+  if (!launcher.allowed) return { kind: 'right-lost', of: 'requester', userId: requester.userId };
+  const { teamId, channel } = requester;
+  const approver = { userId: decision.by, teamId, channel };
+  const approving = await mayApprove(deps, approver, launch, 'now-if-possible');
+  if ('later' in approving) return { later: true };
+  if (!approving.allowed) return { kind: 'right-lost', of: 'approver', userId: decision.by };
+  return undefined;
+}

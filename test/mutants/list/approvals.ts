@@ -1,0 +1,56 @@
+// What takes an approval is sent only with one, for exactly what was approved.
+
+import type { Mutant } from '../mutant.ts';
+
+const approval = (name: string) => ({ file: 'test/usecase/approval/approval.test.ts', name });
+
+export const approvals: readonly Mutant[] = [
+  {
+    name: 'approval-own-launch',
+    why: 'somebody approves a launch of their own',
+    file: 'app/usecase/permission/may-approve.ts',
+    find: "if (userId === launch.requester.userId) return { kind: 'own-launch' };",
+    replace: '',
+    test: approval('it is approved by nobody > who asked for it'),
+  },
+  {
+    name: 'approval-own-template',
+    why: 'somebody approves what they wrote into the template themselves',
+    file: 'app/usecase/permission/may-approve.ts',
+    find: 'return savers.includes(userId)',
+    replace: 'return savers.includes(name)',
+    test: approval('it is approved by nobody > who saved its template'),
+  },
+  {
+    name: 'approval-hash-at-the-press',
+    why: 'what is approved is not what was asked about',
+    file: 'app/usecase/approval/decide-vote.ts',
+    find: 'if (isApproval && !isAsAsked(launch, vote, deps.sha256)) {',
+    replace: 'if (isApproval && !isAsAsked(launch, vote, deps.sha256) && false) {',
+    test: approval('it is approved by nobody > if what would be sent is not what was asked about'),
+  },
+  {
+    name: 'approval-hash-before-create',
+    why: 'what is sent is not what was approved',
+    file: 'app/usecase/launch/still-approved.ts',
+    find: 'if (specHash(launch.body, deps.sha256) !== approved)',
+    replace: 'if (specHash(launch.body, deps.sha256) === undefined)',
+    test: approval('between the approval and the create > its spec is changed'),
+  },
+  {
+    name: 'approval-expires',
+    why: 'a launch is approved after its time',
+    file: 'app/usecase/approval/decide-vote.ts',
+    find: 'if (isExpired(launch.approval, tx.now)) {',
+    replace: 'if (launch.approval.expiresAt === 0) {',
+    test: approval('time > is over for a press that comes before the loop has looked'),
+  },
+  {
+    name: 'approval-asked-before-create',
+    why: 'a launch is sent that its approver may approve no more',
+    file: 'app/usecase/launch/submit-launch.ts',
+    find: 'value.approval) ?? stopped;',
+    replace: 'value.approval);',
+    test: approval('between the approval and the create > its approver loses the right'),
+  },
+];
