@@ -1,7 +1,7 @@
 import type { Store } from '../../app/usecase/ports/store/store.ts';
 import type { Bench } from './harness.ts';
 
-/** A store whose transactions stop before they are committed. */
+/** A store whose transactions that ask for locks stop before they are committed. */
 export function stopping(
   { store }: Bench,
   begun: PromiseWithResolvers<undefined>,
@@ -13,7 +13,13 @@ export function stopping(
     close: () => store.close(),
     transaction: (work) =>
       store.transaction(async (tx) => {
-        const result = await work(tx);
+        const asked = { locks: false };
+        const hold = () => {
+          asked.locks = true;
+          return tx.locks.hold();
+        };
+        const result = await work({ ...tx, locks: { ...tx.locks, hold } });
+        if (!asked.locks) return result;
         begun.resolve(undefined);
         await end.promise;
         return result;
