@@ -122,7 +122,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
         ],
       ]);
     case 'launch-waits':
-      return message(waitsLines(answer, context));
+      return message(waitsLines(answer));
     case 'voted':
       return message([votedLine(answer)]);
     case 'decided-before':

@@ -4,15 +4,28 @@ import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyParts } from '../job/cost.ts';
 import { bounds } from '../kit/limits.ts';
-import { channel, quote, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
+import {
+  channel,
+  moment,
+  quote,
+  quoteBold,
+  quoteCode,
+  say,
+  time,
+  user,
+  type Line,
+} from '../kit/rich.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
 /** What takes an approval, whose, and until when it waits. */
-export function waitsLines(
-  { handle, displayName, estimate, elsewhere, approval }: Of<'launch-waits'>,
-  { now }: RenderContext,
-): readonly Line[] {
+export function waitsLines({
+  handle,
+  displayName,
+  estimate,
+  elsewhere,
+  approval,
+}: Of<'launch-waits'>): readonly Line[] {
   return [
     [
       quoteBold(displayName),
@@ -22,7 +35,7 @@ export function waitsLines(
       say(' waits for an approval'),
       ...byLine(approval.called.people),
       say(', until '),
-      time(approval.expiresAt, now),
+      moment(approval.expiresAt),
       ...(elsewhere === undefined
         ? [say('. Its card follows in this channel.')]
         : [say('. Its card follows in '), channel(elsewhere), say('.')]),

@@ -4,6 +4,8 @@ import type { ActionsBlock, Button } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { isLive, isNothing, ownerOf } from '../../app/domain/launch/launch.ts';
+import { approvalButtons } from './approval-buttons.ts';
+import { isAsked } from './approval.ts';
 import { actionId, linkIds, writeActionValue } from '../kit/button-values.ts';
 import { hourlyText } from './cost.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -22,6 +24,7 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
   const elements: Button[] = [];
   const alive = isLive(view);
   const asked = view.cancel?.state === 'accepted' || job?.state === 'CANCELLING';
+  if (isAsked(view)) elements.push(...approvalButtons(view, context));
   if (alive && !asked) elements.push(cancelButton(view, context));
   // An outline has nothing to read or repeat.
   if (view.outlined === true) return ending(elements);
@@ -47,6 +50,7 @@ function ending(elements: Button[]): ActionsBlock | undefined {
 /** Cancel, with a dialog that names the job, its owner and its age. */
 export function cancelButton({ launch, job }: CardView, context: RenderContext): Button {
   const { handle } = launch;
+  if (launch.state === 'waiting') return withdrawButton(handle, context);
   const owner = ownerOf(launch);
   const by = owner === undefined ? 'launched elsewhere' : `launched by <@${owner}>`;
   const since = job?.createTime ?? launch.requestedAt;
@@ -72,6 +76,26 @@ export function cancelButton({ launch, job }: CardView, context: RenderContext):
       confirm: { type: 'plain_text', text: 'Cancel the job' },
       deny: { type: 'plain_text', text: 'Let it run' },
       style: 'danger',
+    },
+  };
+}
+
+/** Cancel for what waits for an approval: nothing runs that could be cancelled. */
+function withdrawButton(handle: string, { token }: RenderContext): Button {
+  return {
+    type: 'button',
+    action_id: actionId('cancel'),
+    text: { type: 'plain_text', text: 'Withdraw' },
+    accessibility_label: clip(`Withdraw launch ${handle}`, limits.accessibilityLabel),
+    value: writeActionValue({ handle, token }),
+    confirm: {
+      title: { type: 'plain_text', text: `Withdraw ${handle}?` },
+      text: {
+        type: 'plain_text',
+        text: 'Nothing was sent yet, and nothing will be. To run it after all, launch it again.',
+      },
+      confirm: { type: 'plain_text', text: 'Withdraw it' },
+      deny: { type: 'plain_text', text: 'Let it wait' },
     },
   };
 }

@@ -7,6 +7,7 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { isLive, type Launch } from '../../app/domain/launch/launch.ts';
 import { jobCost } from '../../app/domain/launch/run-cost.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
+import { askedLines, decidedLines, isAsked } from './approval.ts';
 import { cardButtons } from './card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from './cost.ts';
@@ -16,7 +17,7 @@ import { emojiOf, headline } from './headline.ts';
 import { blockedBy } from '../policy/blocking.ts';
 import { lockedBy } from '../kit/lock.ts';
 import { message, type Message } from '../kit/message.ts';
-import { originParts } from './origin.ts';
+import { originParts, sourceParts } from './origin.ts';
 import { poolLines } from './pools.ts';
 import { handleLink } from './rerun.ts';
 import { repetition } from '../kit/repetition.ts';
@@ -36,6 +37,7 @@ export function renderCard(
     ...unreadLines(launch.body.jobSpec, launch.origin),
     ...costLines(launch.body.jobSpec, launch.estimate, jobCost(launch.estimate, job)),
     ...(glance.length === 0 ? [] : [glanceLine(glance)]),
+    ...(isAsked(view) ? askedLines(view, context) : decidedLines(view, context.now)),
     ...troubleLines(view, context.now),
   ];
   if (possiblyRepeated) lines.push(repetition);
@@ -60,10 +62,22 @@ function title(view: CardView, context: RenderContext, why: Line = []): Line {
   ];
 }
 
-/** Where it came from: `resnet-train v7 · launched by @ana · ml-prod / us-central1`. */
+/**
+ * Where it came from: `resnet-train v7 · launched by @ana · ml-prod / us-central1`. While it waits
+ * for an approval, who asks.
+ */
 function provenance(view: CardView, context: RenderContext): Line {
   const { launch, rerunOf } = view;
-  const parts = [...originParts(view), say(' · '), quote(formatTarget(launch.target))];
+  const target = quote(formatTarget(launch.target));
+  const parts = isAsked(view)
+    ? [
+        user(launch.requester.userId),
+        say(' asks to run '),
+        ...sourceParts(launch),
+        say(' in '),
+        target,
+      ]
+    : [...originParts(view), say(' · '), target];
   if (rerunOf !== undefined) parts.push(say(' · re-run of '), handleLink(rerunOf, context));
   if (launch.maxTimeMs !== undefined) {
     parts.push(say(` · ends by itself after ${writeDuration(launch.maxTimeMs)}`));

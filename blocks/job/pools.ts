@@ -16,9 +16,9 @@ export function poolLines(jobSpec: Readonly<Record<string, unknown>> | undefined
 }
 
 /**
- * With several replicas, each has the accelerators: `4 × (n1-standard-16 + 2 × NVIDIA_TESLA_V100)`.
+ * One pool. With several replicas, each has the accelerators: `4 × (n1-standard-16 + 2 × NVIDIA_TESLA_V100)`.
  */
-function poolLine({ replicas, machineType, accelerator, tpuTopology }: PoolSummary): Line {
+export function poolLine({ replicas, machineType, accelerator, tpuTopology }: PoolSummary): Line {
   const machine: Line = [
     quote(machineType ?? 'machine of a persistent resource'),
     ...(accelerator === undefined

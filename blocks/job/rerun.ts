@@ -2,11 +2,10 @@
 
 import type { RelatedLaunch } from '../../app/domain/launch/card.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
-import { hidePieces, holdsSecret } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import type { Launch, LaunchChoices } from '../../app/domain/launch/launch.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
-import { secretsIn } from '../../app/domain/template/secret.ts';
+import { shownValue, writtenValue } from '../../app/domain/template/shown-value.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
 import { messageUrl } from '../kit/links.ts';
@@ -41,9 +40,13 @@ function differences(before: LaunchChoices, after: LaunchChoices): readonly stri
   const rows: readonly (readonly [string, string | undefined, string | undefined])[] = [
     ...names.map((name) => {
       const [was, is] = [before.parameters[name], after.parameters[name]];
-      return written(was) === written(is)
+      return writtenValue(was) === writtenValue(is)
         ? ([name, undefined, undefined] as const)
-        : ([name, shown(name, was, before.parameters), shown(name, is, after.parameters)] as const);
+        : ([
+            name,
+            shownValue(name, was, before.parameters),
+            shownValue(name, is, after.parameters),
+          ] as const);
     }),
     ['in', formatTarget(before.target), formatTarget(after.target)],
     ['max-time', time(before), time(after)],
@@ -51,24 +54,4 @@ function differences(before: LaunchChoices, after: LaunchChoices): readonly stri
   return rows
     .filter(([, was, is]) => was !== is || was === redacted)
     .map(([name, was = 'nothing', is = 'nothing']) => `${name}=${is} instead of ${was}`);
-}
-
-/** The same without secrets: its own, and those of other values among `all`. */
-export function shown(
-  name: string,
-  value: unknown,
-  all: Readonly<Record<string, unknown>>,
-): string | undefined {
-  if (value !== undefined && holdsSecret(name, value)) return redacted;
-  const text = written(value);
-  return text === undefined ? undefined : hidePieces(text, secretsIn(all));
-}
-
-/** A parameter's value as it would be typed; undefined if there is none. */
-function written(value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === 'string') return /\s/.test(value) ? JSON.stringify(value) : value;
-  return Array.isArray(value)
-    ? value.map((one) => written(one) ?? '').join(',')
-    : JSON.stringify(value);
 }

@@ -20,6 +20,7 @@ export type Part =
   | { readonly kind: 'quotation'; readonly text: string }
   /** `calls`: begins a sentence addressed to them, which is complete without the mention. */
   | { readonly kind: 'user'; readonly id: string; readonly calls?: true }
+  | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'channel'; readonly id: string }
   | { readonly kind: 'date'; readonly atMs: number; readonly format: string }
   | { readonly kind: 'link'; readonly url: string; readonly text: string };
@@ -85,6 +86,8 @@ export function shortSentence(said: Said, most: number): Line {
 export const user = (id: string): Part => ({ kind: 'user', id });
 /** A mention of somebody who should read the rest of the line. */
 export const call = (id: string): Part => ({ kind: 'user', id, calls: true });
+/** A user group by its name, which mentions everybody in it. */
+export const group = (id: string): Part => ({ kind: 'group', id });
 /** A channel by its name. A direct message has none, and nobody else can open it. */
 export const channel = (id: string): Part =>
   isDirect(id) ? say('a direct message') : { kind: 'channel', id };
@@ -161,6 +164,8 @@ function richElement(part: Part, room: number): RichTextElement | undefined {
       return undefined; // never inside a line
     case 'user':
       return { type: 'user', user_id: part.id };
+    case 'group':
+      return { type: 'usergroup', usergroup_id: part.id };
     case 'channel':
       return { type: 'channel', channel_id: part.id };
     case 'date':
@@ -186,6 +191,8 @@ function plainPart(part: Part): string {
       return escapeMrkdwn(part.text);
     case 'user':
       return `<@${part.id}>`;
+    case 'group':
+      return `<!subteam^${part.id}>`;
     case 'channel':
       return `<#${part.id}>`;
     case 'date':

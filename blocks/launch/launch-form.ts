@@ -9,6 +9,7 @@ import type { ChosenTemplate, FormContext, LaunchForm } from '../../app/domain/f
 import { secretsIn } from '../../app/domain/template/secret.ts';
 import { templateSlug } from '../../app/domain/template/template-name.ts';
 import type { Template } from '../../app/domain/template/template.ts';
+import { shownValue } from '../../app/domain/template/shown-value.ts';
 import { formIds } from '../kit/form-ids.ts';
 import { channelInput, maxTimeInput, targetInput } from './launch-inputs.ts';
 import { parameterInput } from './form-input.ts';
@@ -16,7 +17,6 @@ import { costLines } from '../job/cost.ts';
 import { limits } from '../kit/limits.ts';
 import { othersLine } from '../kit/others.ts';
 import { plain } from '../kit/plain.ts';
-import { shown } from '../job/rerun.ts';
 import {
   channel,
   quote,
@@ -163,7 +163,7 @@ function formCostLines(cost: FormCost): readonly Line[] {
     ];
   }
   const given = Object.entries(cost.values).map(
-    ([name, value]) => `${name}=${shown(name, value, cost.values) ?? ''}`,
+    ([name, value]) => `${name}=${shownValue(name, value, cost.values) ?? ''}`,
   );
   const [first = [], ...others] = costLines(cost.jobSpec, cost.estimate);
   return [

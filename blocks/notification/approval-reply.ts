@@ -1,66 +1,85 @@
 // What a thread says of an approval: who is asked, and what was decided.
 
 import type { CalledApprovers } from '../../app/domain/approval/approval.ts';
-import type { CardView } from '../../app/domain/launch/card.ts';
+import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
-import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
-import { quote, say, time, user, type Line, type Part } from '../kit/rich.ts';
+import { call, group, moment, quote, say, user, type Line, type Part } from '../kit/rich.ts';
 
 type ApprovalUpdate = Extract<Update, { kind: `approval-${string}` }>;
 type Decided = Extract<Update, { kind: 'approval-decided' }>;
 
-/** The reply to an approval's steps. */
-export function approvalLines(
-  { launch }: CardView,
-  update: ApprovalUpdate,
-  { now }: RenderContext,
-): readonly Line[] {
-  const called = launch.approval?.called;
+/** A long list of names says nothing: the card says how many there are. */
+const mostCalled = 20;
+
+/** The reply to an approval's steps. Approvers are mentioned in the first one alone. */
+export function approvalLines(card: CardView, update: ApprovalUpdate): readonly Line[] {
   switch (update.kind) {
     case 'approval-asked':
       return [
         [
-          ...approvers(called),
-          say(': please approve or deny this launch. It waits until '),
-          time(update.expiresAt, now),
-          say('.'),
+          ...callApprovers(card.launch.approval?.called),
+          moment(update.expiresAt),
+          say('. The card above says what it is, and has the buttons.'),
         ],
       ];
     case 'approval-reminder':
       return [
         [
-          ...approvers(called),
-          say(': this launch still waits for you, until '),
-          time(update.expiresAt, now),
-          say('.'),
+          say('Nobody has approved or denied this launch yet. It waits until '),
+          moment(update.expiresAt),
+          say(', then it ends by itself.'),
         ],
       ];
     case 'approval-decided':
-      return [decidedLine(update)];
+      return [decidedLine(card, update)];
   }
 }
 
-function approvers(called: CalledApprovers | undefined): Line {
-  const people = called?.people ?? [];
-  return people.length === 0
-    ? [say('Approvers')]
-    : people.flatMap((id, at) => [...(at === 0 ? [] : [say(', ')]), user(id)]);
+/** `@leads, @bo: please approve or deny this launch. It waits until `. */
+function callApprovers(called: CalledApprovers | undefined): Line {
+  const { people = [], groups = [], admins = false, members = false } = called ?? {};
+  const everybody = [...groups.map(group), ...people.map(user)];
+  if (everybody.length === 0) {
+    const who = members
+      ? 'anybody else'
+      : admins
+        ? 'a workspace admin'
+        : 'somebody who may give it';
+    return [say(`This launch waits for an approval by ${who}, until `)];
+  }
+  const more = everybody.length - mostCalled;
+  return [
+    ...everybody
+      .slice(0, mostCalled)
+      .flatMap((one, at): Line => (at === 0 ? [one] : [say(', '), one])),
+    ...(more > 0 ? [say(` and ${more} more`)] : []),
+    say(': please approve or deny this launch. It waits until '),
+  ];
 }
 
-function decidedLine({ verdict, by, reason }: Decided): Line {
-  const why: Line = reason === undefined ? [say('.')] : [say(': '), quote(reason, bounds.reason)];
+function decidedLine(card: CardView, { verdict, by, reason }: Decided): Line {
+  const why: Line =
+    reason === undefined || reason === '' ? [say('.')] : [say(': '), quote(reason, bounds.reason)];
+  const who = by === undefined ? say('somebody') : user(by);
   switch (verdict) {
     case 'approved':
-      return [...actor(by), say(' approved the launch'), ...why];
+      return [say('Approved by '), who, ...why];
     case 'denied':
-      return [...actor(by), say(' denied the launch, so nothing was sent'), ...why];
+      return [
+        call(calledFor(card)),
+        say(' Denied by '),
+        who,
+        say(', so nothing was sent to Vertex'),
+        ...why,
+      ];
     case 'expired':
-      return [say('Nobody approved the launch in time, so nothing was sent.')];
+      return [
+        call(calledFor(card)),
+        say(' Nobody approved the launch in time, so nothing was sent to Vertex.'),
+      ];
   }
 }
-
-const actor = (by: string | undefined): Line => [by === undefined ? say('Somebody') : user(by)];
 
 /** The decision in few words, to follow the job's name. */
 export function decidedParts({ verdict, by }: Decided): readonly [Part, ...Part[]] {

@@ -3,11 +3,12 @@
 import type { ActionsBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
+import { shownValue } from '../../app/domain/template/shown-value.ts';
 import { actionId, writeActionValue } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyText } from '../job/cost.ts';
 import { bounds } from '../kit/limits.ts';
-import { rerunParts, shown } from '../job/rerun.ts';
+import { rerunParts } from '../job/rerun.ts';
 import { quote, quoteCode, say, user, type Line } from '../kit/rich.ts';
 
 /** Where the job comes from: who, which template, with which values. */
@@ -17,7 +18,7 @@ export function launchedLines(
   context: RenderContext,
 ): readonly Line[] {
   const given = Object.entries(launch.parameters).map(
-    ([name, value]) => `${name}=${shown(name, value, launch.parameters) ?? ''}`,
+    ([name, value]) => `${name}=${shownValue(name, value, launch.parameters) ?? ''}`,
   );
   const lead: Line = adopted
     ? [say('Found the job of this launch: '), quoteCode(job.id), say(', launched by ')]

@@ -133,7 +133,7 @@ export function updateLines(
     case 'approval-asked':
     case 'approval-reminder':
     case 'approval-decided':
-      return approvalLines(card, update, context);
+      return approvalLines(card, update);
     case 'launch-blocked':
       return [
         [

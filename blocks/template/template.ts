@@ -7,10 +7,10 @@ import { describeValue } from '../../app/domain/template/parameter-value.ts';
 import type { Parameter } from '../../app/domain/template/parameter.ts';
 import { typedName } from '../../app/domain/template/template-name.ts';
 import { neededParameters, type Template } from '../../app/domain/template/template.ts';
+import { shownValue } from '../../app/domain/template/shown-value.ts';
 import { mostInMessage } from '../../app/domain/form/whole-template.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
-import { shown } from '../job/rerun.ts';
 import { saveParts } from './template-history.ts';
 import { skippedParts } from './skipped.ts';
 import { sayTroubles } from './text-problem.ts';
@@ -128,7 +128,7 @@ const defaultsOf = (parameters: readonly Parameter[]): Readonly<Record<string, u
 
 function parameterLine(parameter: Parameter, defaults: Readonly<Record<string, unknown>>): Line {
   const { name, description } = parameter;
-  const value = shown(name, parameter.default, defaults);
+  const value = shownValue(name, parameter.default, defaults);
   return [
     say('• '),
     quoteCode(name),

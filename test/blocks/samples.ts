@@ -20,6 +20,7 @@ import { knownStates } from '../../app/domain/job/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
+import { approvalCardsOf } from './approval-card-samples.ts';
 import { policyViews } from './policy-samples.ts';
 import { auditAnswersOf } from './audit-samples.ts';
 import { blockingsOf, foreseenOf } from './limit-samples.ts';
@@ -235,6 +236,7 @@ export function cardsOf(foreign: string): readonly CardView[] {
       { launch: { ...launch, estimate }, job: jobOf(foreign, { state: 'SUCCEEDED', ...ended }) },
     ]),
     { launch, job: jobOf(foreign), watched: { by: 'U0BO', channel: 'C0OTHER' } },
+    ...approvalCardsOf(foreign, (more) => launchOf(foreign, more), t0),
     watchedCardOf(foreign),
     { ...watchedCardOf(foreign), watched: { by: 'U0BO', channel: 'C0OTHER', called: 'U0CLEO' } },
     { ...watchedCardOf(foreign), job: jobOf(foreign, { state: 'FAILED', ...ended, error }) },

@@ -20,6 +20,9 @@ type WatchedView = {
   readonly called?: string | undefined;
 };
 
+/** What a launch that waits for an approval is compared with. */
+export type LastRun = RelatedLaunch & Pick<Launch, 'body'>;
+
 /** Everything that a card shows, read in one transaction when it is rendered. */
 export type CardView = {
   readonly launch: Launch;
@@ -28,6 +31,10 @@ export type CardView = {
   readonly cancel?: Cancel | undefined;
   /** The launch it is a re-run of. */
   readonly rerunOf?: RelatedLaunch | undefined;
+  /**
+   * While it waits for an approval: the last run of its template in its channel, if there was one.
+   */
+  readonly lastRun?: LastRun | undefined;
   /** Set in a thread that a watch began. */
   readonly watched?: WatchedView | undefined;
   /**

@@ -75,6 +75,7 @@ export function outlineOf({ launch, job, cancel }: CardView): CardView {
       parameters: {},
       body: { displayName: privateName, jobSpec: {} },
       failure: undefined,
+      approval: undefined,
       rerunOf: undefined,
       repeats: undefined,
     },

@@ -30,6 +30,7 @@ import { blocked } from './0030-blocked.ts';
 import { budgets } from './0031-budgets.ts';
 import { auditRecord } from './0032-audit-record.ts';
 import { retention } from './0033-retention.ts';
+import { lastRuns } from './0036-last-runs.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   budgets,
   auditRecord,
   retention,
+  lastRuns,
 ];

@@ -3,6 +3,7 @@ import type { Launch } from '../../domain/launch/launch.ts';
 import type { Cards } from '../../usecase/ports/store/cards.ts';
 import { cancelRow } from '../repositories/launch/cancels.ts';
 import { readChannels } from './card-channels.ts';
+import { lastRunBefore } from './last-run.ts';
 import { hiddenStates, isLive, isSeenBy, listCards } from './card-list.ts';
 import type { Context } from '../db/context.ts';
 import { jobRow } from '../repositories/jobs.ts';
@@ -21,8 +22,8 @@ export function createCards(context: Context): Cards {
   const card = async (query: ReturnType<typeof rows>) => (await cards(query))[0];
 
   /**
-   * Adds to each launch its job, its newest allowed cancel and its re-run's original, keeping the
-   * order.
+   * Adds to each launch its job, its newest allowed cancel, its re-run's original and, while it
+   * waits for an approval, the last run like it, keeping the order.
    */
   async function assemble(rows: readonly { readonly id: string }[]): Promise<CardView[]> {
     const launches = rows.map((row) => launchRow.parse(row));
@@ -44,12 +45,17 @@ export function createCards(context: Context): Cards {
         .execute();
       for (const row of allowed) cancels.set(row.launch_id ?? '', cancelRow.parse(row));
     }
+    const lastRuns = new Map<string, CardView['lastRun']>();
+    for (const launch of launches.filter(({ state }) => state === 'waiting')) {
+      lastRuns.set(launch.id, await lastRunBefore(context, launch));
+    }
     const originOf = await related(launches.flatMap(({ rerunOf }) => rerunOf ?? []));
     return launches.map((launch) => ({
       launch,
       job: jobs.get(launch.id),
       cancel: cancels.get(launch.id),
       rerunOf: originOf(launch),
+      lastRun: lastRuns.get(launch.id),
     }));
   }
 

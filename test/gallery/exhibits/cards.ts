@@ -5,6 +5,7 @@ import { knownStates, type KnownState } from '../../../app/domain/job/state.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 import { renderCard } from '../../../blocks/job/card.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
+import { approvalCards } from './approval-cards.ts';
 import { watchedCard } from './watch-answers.ts';
 import {
   ago,
@@ -22,7 +23,7 @@ import {
 
 /** The root card in every state of a launch and of a job, and its special cases. */
 export function cardSection(): Section {
-  const exhibits = [...launchCards(), ...jobCards(), ...specialCards()];
+  const exhibits = [...launchCards(), ...approvalCards, ...jobCards(), ...specialCards()];
   return {
     name: 'cards',
     title: 'Cards',
@@ -57,9 +58,14 @@ const launchFailures: Partial<Readonly<Record<LaunchState, Failure>>> = {
   failed: refused,
 };
 
+/** They are shown with their approval. */
+const ofApprovals: readonly string[] = ['waiting', 'denied', 'expired'];
+
 function launchCards(): readonly Captioned<CardView>[] {
   // A held or refused launch gets no card.
-  const shown = launchStates.filter((state) => !['held', 'refused', 'bound'].includes(state));
+  const shown = launchStates.filter(
+    (state) => !['held', 'refused', 'bound', ...ofApprovals].includes(state),
+  );
   return shown.map((state) => {
     const launch = launchOf('a3f9', { state, job: undefined, failure: launchFailures[state] });
     return [`A launch that is ${state}`, { launch }];

@@ -23,6 +23,7 @@ export const ago = (minutes: number): number => now - minutes * minute;
 export const directory: Directory = {
   people: { U0ANA: 'ana', U0BO: 'bo', U0WANDA: 'wanda' },
   channels: { C0MLJOBS: 'ml-jobs', C0RESEARCH: 'research' },
+  groups: { S0MLLEADS: 'ml-leads' },
   now,
 };
 

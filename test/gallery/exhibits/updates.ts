@@ -8,6 +8,7 @@ import { phased, restarted, restless } from './phased-cards.ts';
 import { watchedCard } from './watch-answers.ts';
 import { over, overTeam } from './limits.ts';
 import { stop } from './locks.ts';
+import { askedCard } from './approval-cards.ts';
 import { ago, cancelOf, cardOf, now, outOfMemory } from './samples.ts';
 
 type Captions = readonly (readonly [string, UpdateSample])[];
@@ -100,7 +101,10 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
   'approval-asked': [
     [
       'A launch takes an approval',
-      { update: { kind: 'approval-asked', at: ago(46), expiresAt: ago(-1_394) } },
+      {
+        update: { kind: 'approval-asked', at: ago(46), expiresAt: ago(-1_394) },
+        card: askedCard,
+      },
     ],
   ],
   'approval-reminder': [

@@ -2,12 +2,17 @@
 export type Directory = {
   readonly people: Readonly<Record<string, string>>;
   readonly channels: Readonly<Record<string, string>>;
+  readonly groups?: Readonly<Record<string, string>>;
   /** Unix ms. */
   readonly now: number;
 };
 
 export function personName({ people }: Directory, id: string): string {
   return people[id] ?? id;
+}
+
+export function groupName({ groups = {} }: Directory, id: string): string {
+  return groups[id] ?? id;
 }
 
 export function channelName({ channels }: Directory, id: string): string {

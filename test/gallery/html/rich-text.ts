@@ -5,7 +5,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../../app/sandbox/shared/json.ts';
-import { channelName, dateText, personName, type Directory } from './directory.ts';
+import { channelName, groupName, dateText, personName, type Directory } from './directory.ts';
 import { markup, safeUrl, type Markup } from './markup.ts';
 
 /** A rich_text block. Throws for an unknown element, which would be missing from the picture. */
@@ -51,6 +51,8 @@ function inlineHtml(element: JsonObject, directory: Directory): Markup {
     }
     case 'user':
       return mention(`@${personName(directory, textIn(element['user_id']))}`);
+    case 'usergroup':
+      return mention(`@${groupName(directory, textIn(element['usergroup_id']))}`);
     case 'channel':
       return mention(`#${channelName(directory, textIn(element['channel_id']))}`);
     case 'date': {

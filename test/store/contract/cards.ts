@@ -60,6 +60,38 @@ export function cardsContract(bench: () => Bench): void {
     expect(await origin()).toMatchObject({ channel: 'C2', rootTs: '2.5' });
   });
 
+  test('a launch that waits comes with the last run of its template in its channel', async () => {
+    const { tx } = bench();
+    const elsewhere = { userId: 'U2', teamId: 'T1', channel: 'C2' };
+    const other = { name: 'another', version: 'v1' };
+    const earlier = (minutes: number, more: Partial<Launch> = {}) => ({
+      requestedAt: noon - minutes * 60_000,
+      ...more,
+    });
+    await bound('old', {}, earlier(9));
+    await bound('last', {}, earlier(5, { parameters: { lr: 0.5 } }));
+    await bound('there', {}, earlier(4, { requester: elsewhere }));
+    await bound('other', {}, earlier(3, { template: other }));
+    await bound('seen', {}, earlier(2, { origin: 'watched' }));
+    await add(aLaunch('nothing', earlier(1, { state: 'failed' })));
+    await add(aLaunch('asked', { state: 'waiting' }));
+    await bound('later', {}, earlier(-1));
+    await tx(({ threads }) => threads.insert(aThread('t', { launchId: 'last', rootTs: '1.5' })));
+    const lastRun = async (id: string) => (await tx(({ cards }) => cards.byLaunch(id)))?.lastRun;
+    const { body } = aLaunch('last');
+    expect(await lastRun('asked')).toMatchObject({
+      handle: 'hlast',
+      channel: 'C1',
+      rootTs: '1.5',
+      parameters: { lr: 0.5 },
+      body,
+    });
+    expect(await lastRun('last')).toBeUndefined();
+    const unlike = { name: 'never-run', version: 'v1' };
+    await add(aLaunch('first', { state: 'waiting', template: unlike }));
+    expect(await lastRun('first')).toBeUndefined();
+  });
+
   test('each reference finds it', async () => {
     await bound('77');
     const found = await bench().tx(async ({ cards }) => [

@@ -1,0 +1,53 @@
+// The buttons of a launch that waits for an approval: on its card, in direct messages, at Home.
+
+import type { Button } from '@slack/types';
+import type { CardView } from '../../app/domain/launch/card.ts';
+import { actionId, writeActionValue } from '../kit/button-values.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { clip } from '../kit/foreign.ts';
+import { limits } from '../kit/limits.ts';
+import { plainText } from '../kit/rich.ts';
+import { hourlyText } from './cost.ts';
+import { poolLines } from './pools.ts';
+
+/** Approve, with a dialog that says what it pays for; Deny; and what would be sent. */
+export function approvalButtons({ launch }: CardView, { token }: RenderContext): readonly Button[] {
+  const { handle } = launch;
+  const value = writeActionValue({ handle, token });
+  const label = (text: string): string => clip(text, limits.accessibilityLabel);
+  const pools = clip(plainText(poolLines(launch.body.jobSpec)), 130).replaceAll('\n', ', ');
+  return [
+    {
+      type: 'button',
+      action_id: actionId('approve'),
+      style: 'primary',
+      text: { type: 'plain_text', text: 'Approve' },
+      accessibility_label: label(`Approve launch ${handle}`),
+      value,
+      confirm: {
+        title: { type: 'plain_text', text: `Approve ${handle}?` },
+        text: {
+          type: 'plain_text',
+          text: `It is launched at once, ${pools}${hourlyText(launch.estimate)}.`,
+        },
+        confirm: { type: 'plain_text', text: 'Approve it' },
+        deny: { type: 'plain_text', text: 'Not now' },
+      },
+    },
+    {
+      type: 'button',
+      action_id: actionId('deny'),
+      style: 'danger',
+      text: { type: 'plain_text', text: 'Deny' },
+      accessibility_label: label(`Deny launch ${handle}`),
+      value,
+    },
+    {
+      type: 'button',
+      action_id: actionId('approval-spec'),
+      text: { type: 'plain_text', text: 'See the spec' },
+      accessibility_label: label(`See the spec of launch ${handle}`),
+      value,
+    },
+  ];
+}

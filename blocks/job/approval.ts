@@ -1,0 +1,126 @@
+// What a card says of an approval: while it waits, all that an approver has to know; later, who
+// decided. Nobody is mentioned here but who asked: approvers are called once, in the thread.
+
+import type {
+  Approval,
+  ApprovalReason,
+  CalledApprovers,
+} from '../../app/domain/approval/approval.ts';
+import { formatUsd } from '../../app/domain/cost/money.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
+import type { Launch } from '../../app/domain/launch/launch.ts';
+import { summarizePools } from '../../app/domain/spec/pool-summary.ts';
+import { shownValue } from '../../app/domain/template/shown-value.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { bounds } from '../kit/limits.ts';
+import { moment, quote, say, time, user, type Line } from '../kit/rich.ts';
+import { differenceLine } from './spec-difference.ts';
+
+/** Whether its card asks for an approval. */
+export const isAsked = ({ launch }: CardView): boolean =>
+  launch.state === 'waiting' && launch.approval?.decision === undefined;
+
+/** The lines of a launch that waits for an approval, below its machines and cost. */
+export function askedLines(view: CardView, context: RenderContext): readonly Line[] {
+  const { launch } = view;
+  const { approval } = launch;
+  return [
+    ...codeLines(launch),
+    ...parameterLines(launch),
+    differenceLine(view, context),
+    ...(approval === undefined ? [] : [reasonLine(approval), whoLine(approval)]),
+  ];
+}
+
+function codeLines({ body }: Launch): readonly Line[] {
+  const images = new Set(summarizePools(body.jobSpec).flatMap(({ image }) => image ?? []));
+  const modules = new Set(
+    summarizePools(body.jobSpec).flatMap(({ pythonModule }) => pythonModule ?? []),
+  );
+  return [
+    ...(images.size === 0 ? [] : [[say('Image: '), quote([...images].join(', '), bounds.reason)]]),
+    ...(modules.size === 0
+      ? []
+      : [[say('Package: '), quote([...modules].join(', '), bounds.reason)]]),
+  ];
+}
+
+function parameterLines({ parameters }: Launch): readonly Line[] {
+  const given = Object.entries(parameters).map(
+    ([name, value]) => `${name}=${shownValue(name, value, parameters) ?? ''}`,
+  );
+  return given.length === 0 ? [] : [[say('With '), quote(given.join(' '), bounds.reason)]];
+}
+
+/** Why it takes an approval. */
+export function reasonLine({ reasons }: Approval): Line {
+  const said = reasons.map(reasonParts);
+  return [
+    say('Takes an approval: '),
+    ...said.flatMap((parts, at): Line => [...(at === 0 ? [] : [say('; ')]), ...parts]),
+    say('.'),
+  ];
+}
+
+function reasonParts(reason: ApprovalReason): Line {
+  switch (reason.kind) {
+    case 'always':
+      return [say('each launch of this template does')];
+    case 'total':
+      return [
+        say(`it may cost ${formatUsd(reason.atMost)} in all, more than ${formatUsd(reason.above)}`),
+      ];
+    case 'per-hour':
+      return [
+        say(`it costs ${formatUsd(reason.hourly)} an hour, more than ${formatUsd(reason.above)}`),
+      ];
+    case 'price-unknown':
+      return [say('its cost isn’t known: '), quote(reason.why, bounds.word)];
+  }
+}
+
+function whoLine({ called, expiresAt }: Approval): Line {
+  const until: Line = [
+    say(' Without an approval it ends by itself, '),
+    moment(expiresAt),
+    say('.'),
+  ];
+  return [say(`${calledWords(called)}.`), ...until];
+}
+
+/** Who was asked, without a mention: `2 people and 1 user group are asked in the thread`. */
+function calledWords({ people, groups, admins, members }: CalledApprovers): string {
+  const asked = [
+    ...(people.length === 0 ? [] : [people.length === 1 ? '1 person' : `${people.length} people`]),
+    ...(groups.length === 0
+      ? []
+      : [groups.length === 1 ? '1 user group' : `${groups.length} user groups`]),
+  ];
+  const others = members ? 'any member' : admins ? 'any workspace admin' : undefined;
+  if (asked.length === 0) {
+    return others === undefined
+      ? 'Nobody could be asked'
+      : `Open to ${others} who didn’t ask for it`;
+  }
+  const verb = people.length + groups.length === 1 ? 'is' : 'are';
+  return `${asked.join(' and ')} ${verb} asked in the thread${others === undefined ? '' : `; ${others} may approve it, too`}`;
+}
+
+/** Who decided, when and why; nothing while nobody has. */
+export function decidedLines({ launch }: CardView, now: number): readonly Line[] {
+  const decision = launch.approval?.decision;
+  if (decision === undefined) return [];
+  const { verdict, by, at, reason } = decision;
+  if (verdict === 'expired') {
+    return [[say('Nobody approved it by '), time(at, now), say(', so nothing was sent.')]];
+  }
+  return [
+    [
+      say(verdict === 'approved' ? 'Approved by ' : 'Denied by '),
+      by === undefined ? say('somebody') : user(by),
+      say(' at '),
+      time(at, now),
+      ...(reason === undefined || reason === '' ? [] : [say(': '), quote(reason, bounds.reason)]),
+    ],
+  ];
+}

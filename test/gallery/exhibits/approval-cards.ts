@@ -1,0 +1,90 @@
+// Launches that take an approval.
+
+import type { Approval } from '../../../app/domain/approval/approval.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
+import type { Launch } from '../../../app/domain/launch/launch.ts';
+import type { Captioned } from '../exhibit.ts';
+import { ago, fill, launchOf, llama } from './samples.ts';
+
+const hour = 60;
+const dollars = (amount: number): bigint => BigInt(amount) * 1_000_000_000n;
+
+/** Asked for 46 minutes ago. */
+export function approval(more: Partial<Approval> = {}): Approval {
+  return {
+    reasons: [{ kind: 'total', above: dollars(200), atMost: dollars(59_163) }],
+    specHash: 'c0ffee',
+    askedAt: ago(46),
+    expiresAt: ago(46 - 24 * hour),
+    called: { people: ['U0BO'], groups: ['S0MLLEADS'], admins: false, members: false },
+    ...more,
+  };
+}
+
+/** A launch of the big template that waits for an approval. */
+export function asked(more: Partial<Launch> = {}, its: Partial<Approval> = {}): Launch {
+  return launchOf('k7m2', {
+    ...fill(llama, { steps: '5000' }),
+    state: 'waiting',
+    job: undefined,
+    approval: approval(its),
+    ...more,
+  });
+}
+
+const last = launchOf('h4t8', fill(llama, {}));
+
+/** The waiting launch with the last run of its template. */
+export const askedCard: CardView = {
+  launch: asked(),
+  lastRun: {
+    ...last,
+    template: { name: 'llama-tune', version: 'v2' },
+    channel: 'C0MLJOBS',
+    rootTs: '1764000000.000100',
+    body: {
+      ...last.body,
+      jobSpec: { ...last.body.jobSpec, serviceAccount: 'trainer@ml-prod.iam.gserviceaccount.com' },
+    },
+  },
+};
+
+const decision = { by: 'U0BO', at: ago(20) };
+
+/** The cards of a launch that takes an approval, from the question to the decision. */
+export const approvalCards: readonly Captioned<CardView>[] = [
+  ['A launch asks for an approval', askedCard],
+  [
+    'A launch asks workspace admins, and its price is not known',
+    {
+      launch: launchOf('a3f9', {
+        state: 'waiting',
+        job: undefined,
+        approval: approval({
+          reasons: [
+            { kind: 'always' },
+            { kind: 'price-unknown', why: 'no price list was read yet' },
+          ],
+          called: { people: [], groups: [], admins: true, members: false },
+        }),
+      }),
+    },
+  ],
+  [
+    'A launch that was approved',
+    { launch: asked({ state: 'accepted' }, { decision: { verdict: 'approved', ...decision } }) },
+  ],
+  [
+    'A launch that was denied, with the reason',
+    {
+      launch: asked(
+        { state: 'denied' },
+        { decision: { verdict: 'denied', ...decision, reason: 'use the smaller cluster first' } },
+      ),
+    },
+  ],
+  [
+    'A launch that nobody approved in time',
+    { launch: asked({ state: 'expired' }, { decision: { verdict: 'expired', at: ago(1) } }) },
+  ],
+];
