@@ -1,11 +1,12 @@
-import type { KnownBlock } from '@slack/types';
+import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { isOver } from '../../app/domain/job/tracked-job.ts';
-import { cardButtons } from '../job/card-buttons.ts';
+import { isAsked } from '../job/approval.ts';
+import { cancelButton, cardButtons } from '../job/card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { emojiOf, headline } from '../job/headline.ts';
 import { sourceParts } from '../job/origin.ts';
@@ -27,11 +28,16 @@ export function jobBlocks(
   context: RenderContext,
   about: readonly Line[] = [],
 ): KnownBlock[] {
-  const buttons = cardButtons(card, context);
+  const buttons = isAsked(card) ? withdraw(card, context) : cardButtons(card, context);
   return [
     richText([nameLine(card, context.now), whereLine(card), ...about]),
     ...(buttons === undefined ? [] : [buttons]),
   ];
+}
+
+/** Nobody approves their own launch. */
+function withdraw(card: CardView, context: RenderContext): ActionsBlock {
+  return { type: 'actions', elements: [cancelButton(card, context)] };
 }
 
 /** Its name and state, as on its card. */

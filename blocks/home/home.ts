@@ -10,6 +10,8 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { cancelLines, jobBlocks } from './home-job.ts';
+import { approvalButtons } from '../job/approval-buttons.ts';
+import { cardLines } from '../job/card.ts';
 import { needBlocks } from './home-needs.ts';
 import { spendingLines } from './home-spending.ts';
 import { templateBlocks } from './home-templates.ts';
@@ -55,6 +57,7 @@ function openBlocks(page: Open, context: RenderContext): KnownBlock[] {
   const { command } = context;
   return [
     ...(page.unread.length === 0 ? [] : [richText(page.unread.map(unreadLine))]),
+    ...askBlocks(page.asks, context),
     header('What needs you'),
     ...needBlocks(page.needs, context),
     header('Your jobs'),
@@ -73,6 +76,19 @@ function openBlocks(page: Open, context: RenderContext): KnownBlock[] {
         italic(' at least. Open it again, or press something, for another hour.'),
       ],
     ]),
+  ];
+}
+
+/** Nothing for somebody whom no launch waits for: few people approve. */
+function askBlocks({ items, more }: Open['asks'], context: RenderContext): KnownBlock[] {
+  if (items.length === 0) return [];
+  return [
+    header('Waiting for you'),
+    ...items.flatMap((card): KnownBlock[] => [
+      richText(cardLines(card, context)),
+      { type: 'actions', elements: [...approvalButtons(card, context)] },
+    ]),
+    ...(more === 0 ? [] : [richText([[say(`${more} more: they follow once these are decided.`)]])]),
   ];
 }
 

@@ -29,9 +29,18 @@ export function renderCard(
   context: RenderContext,
   possiblyRepeated = false,
 ): Message {
+  const lines = [...cardLines(view, context), ...(possiblyRepeated ? [repetition] : [])];
+  return message(lines, cardButtons(view, context), [
+    title(view, context, endGlance(view)),
+    ...lines.slice(1),
+  ]);
+}
+
+/** What the card says, without its buttons. */
+export function cardLines(view: CardView, context: RenderContext): readonly Line[] {
   const { launch, job } = view;
   const glance = glanceOf(launch.body);
-  const lines: Line[] = [
+  return [
     title(view, context),
     provenance(view, context),
     ...unreadLines(launch.body.jobSpec, launch.origin),
@@ -40,11 +49,6 @@ export function renderCard(
     ...(isAsked(view) ? askedLines(view, context) : decidedLines(view, context.now)),
     ...troubleLines(view, context.now),
   ];
-  if (possiblyRepeated) lines.push(repetition);
-  return message(lines, cardButtons(view, context), [
-    title(view, context, endGlance(view)),
-    ...lines.slice(1),
-  ]);
 }
 
 /**

@@ -7,9 +7,12 @@ import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';
 import type { NoticeView } from '../../app/domain/notification/root.ts';
 import { callNobody } from '../kit/call-once.ts';
+import { approvalButtons } from '../job/approval-buttons.ts';
+import { decidedLines, isAsked } from '../job/approval.ts';
+import { cardLines } from '../job/card.ts';
 import { logsButton } from '../job/card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
-import { glimpseOf } from './glimpse.ts';
+import { glimpseOf, jobParts } from './glimpse.ts';
 import { headline } from '../job/headline.ts';
 import { questionButtons } from './launch-reply.ts';
 import { bounds } from '../kit/limits.ts';
@@ -44,6 +47,7 @@ export function renderNotice(
     ? [[italic('Possibly repeated: Slack did not confirm that it was sent the first time.')]]
     : [];
   if (notice.kind === 'told') return toldNotice(notice, repeated, context);
+  if (notice.kind === 'asked') return askedNotice(notice, repeated, context);
   return message([...noticeLines(notice, context), ...repeated]);
 }
 
@@ -54,7 +58,7 @@ function noticeLines(
   if (notice.kind === 'watch-ended') return watchLines(notice, context);
   if (notice.kind === 'gathered') return gatheredLines(notice, context);
   const { root, channel, why } = notice;
-  if (root.kind === 'card') return cardLines({ channel, why }, root.card, context);
+  if (root.kind === 'card') return parkedLines({ channel, why }, root.card, context);
   return isChannelAct(root.digest.digest)
     ? actLines({ channel, why })
     : digestLines({ channel, why });
@@ -91,6 +95,25 @@ function gatheredLines(
 function threadLink({ workspaceUrl }: RenderContext, id: string, rootTs: string | undefined): Line {
   if (rootTs === undefined || workspaceUrl === undefined) return [];
   return [say(' '), link(messageUrl(workspaceUrl, id, rootTs), 'Its thread')];
+}
+
+/** What an approver has to know, with the buttons; once it is decided, what became of it. */
+function askedNotice(
+  { card, channel: id, rootTs }: Of<'asked'>,
+  repeated: readonly Line[],
+  context: RenderContext,
+): Message {
+  const thread = threadLink(context, id, rootTs);
+  const where: Line = [say('It was asked for in '), channel(id), say('.'), ...thread];
+  if (!isAsked(card)) {
+    const name = [...jobParts(card), say(' waits for an approval no more: ')];
+    const now = [...headline(card, context.now), say('.')];
+    return message([[...name, ...now], ...decidedLines(card, context.now), where, ...repeated]);
+  }
+  return message([...cardLines(card, context), where, ...repeated], {
+    type: 'actions',
+    elements: [...approvalButtons(card, context)],
+  });
 }
 
 /** What the thread was told, and why the person gets it here. */
@@ -157,7 +180,7 @@ function reasonParts({ why }: Where): Line {
   return [say(': Slack says '), quoteCode(why), say('. '), say(slackRemedy(why))];
 }
 
-function cardLines(where: Where, card: CardView, context: RenderContext): readonly Line[] {
+function parkedLines(where: Where, card: CardView, context: RenderContext): readonly Line[] {
   const { launch } = card;
   return [
     [

@@ -64,7 +64,7 @@ const usecase: Imports = {
   notification: ['job', 'permission', 'ports', 'ports/store'],
   poll: ['notification', 'ports', 'ports/store'],
   doctor: ['job', 'permission', 'ports', 'ports/store'],
-  home: ['job', 'permission', 'ports', 'ports/store'],
+  home: ['approval', 'job', 'permission', 'ports', 'ports/store'],
   launch: ['job', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
   approval: ['launch', 'notification', 'permission', 'ports', 'ports/store'],
   audit: ['job', 'permission', 'ports', 'ports/store'],

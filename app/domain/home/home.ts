@@ -34,6 +34,8 @@ export type HomePage =
   | { readonly kind: 'closed'; readonly why: Refusal }
   | {
       readonly kind: 'open';
+      /** Launches that wait for this person's approval. */
+      readonly asks: Listed<CardView>;
       readonly needs: Listed<Need>;
       readonly mine: Listed<CardView>;
       readonly team: Listed<CardView>;
@@ -48,7 +50,7 @@ export type HomePage =
     };
 
 /** Few enough to read, and within Slack's 100 blocks together. */
-export const mostOnHome = { needs: 10, mine: 12, team: 20, templates: 15 } as const;
+export const mostOnHome = { asks: 5, needs: 10, mine: 12, team: 20, templates: 15 } as const;
 
 const minute = 60_000;
 /** Somebody who hasn't opened or used the page for this long isn't looking at it. */

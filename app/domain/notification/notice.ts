@@ -17,6 +17,11 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     count: z.number(),
     bad: z.number(),
   }),
+  /**
+   * A launch that they may approve or deny, by the thread that asks, in case they aren't in its
+   * channel.
+   */
+  z.object({ kind: z.literal('asked'), threadId: z.string() }),
   /** Their thread or digest can't be posted. `why` is a Slack error code. */
   z.object({ kind: z.literal('parked'), threadId: z.string(), why: z.string() }),
   /** Somebody else ended their watch. `criterion` is as typed. */

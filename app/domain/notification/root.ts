@@ -37,6 +37,13 @@ export type NoticeView =
       readonly root: ChannelRoot;
       readonly why: string;
     }
+  | {
+      /** What it asks while it waits, then what became of it. */
+      readonly kind: 'asked';
+      readonly channel: string;
+      readonly card: CardView;
+      readonly rootTs?: string | undefined;
+    }
   | Extract<Notice, { kind: 'watch-ended' }>;
 
 /** Any root. A notice is the only message of its thread, in direct messages. */

@@ -16,6 +16,7 @@ import { spendingOf, type PaidJob } from '../../domain/home/spending.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Home } from '../ports/store/home.ts';
+import { waitingFor } from '../approval/waiting-for.ts';
 import { launchable } from '../permission/launchable.ts';
 import { seenOf, viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from '../job/status.ts';
@@ -58,6 +59,7 @@ export async function readHome(
   const requester = { userId, teamId, channel, atHome: true } as const;
   const { templates, others } = await launchable(deps, requester);
   const viewer = await viewerOf(deps, requester);
+  const asks = await waitingFor(deps, requester);
   return store.transaction(async (tx) => {
     const needs = await readNeeds(tx, viewer);
     const asked = needs.items.flatMap((need) => (need.kind === 'unknown' ? [need.card] : []));
@@ -70,6 +72,7 @@ export async function readHome(
     const week = weekBefore(tx.now);
     return {
       kind: 'open',
+      asks: listed(asks, asks.length, mostOnHome.asks),
       needs,
       mine: listed(without(mine.cards, asked), mine.total - asked.length, mostOnHome.mine),
       team: listed(await seenOf(tx, viewer, team.cards), team.total, mostOnHome.team),

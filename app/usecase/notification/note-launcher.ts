@@ -1,3 +1,4 @@
+import { endsWait, noteForApprovers, refreshAsks } from './note-approvers.ts';
 import { concernsLauncher, launcherToTell } from '../../domain/notification/launcher-notice.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Update } from '../../domain/notification/update.ts';
@@ -14,7 +15,10 @@ export async function noteForLauncher(
   key: string,
   update: Update,
 ): Promise<void> {
-  if (launchId === undefined || !concernsLauncher(update)) return;
+  if (launchId === undefined) return;
+  if (update.kind === 'approval-asked') await noteForApprovers(tx, threadId, launchId);
+  if (endsWait.includes(update.kind)) await refreshAsks(tx, threadId, launchId);
+  if (!concernsLauncher(update)) return;
   const [launch] = await tx.launches.byIds([launchId]);
   const userId = launch && launcherToTell(launch, channel, update);
   if (userId === undefined) return;

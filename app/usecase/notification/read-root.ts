@@ -47,7 +47,11 @@ async function readNotice(tx: Tx, notice: Notice): Promise<NoticeView | undefine
     return told && { kind, channel, ...told };
   }
   const root = await readChannelRoot(tx, thread);
-  return root && { kind, channel, root, why: notice.why };
+  if (notice.kind === 'asked') {
+    if (root?.kind !== 'card') return undefined;
+    return { kind: 'asked', channel, card: root.card, rootTs: thread.rootTs };
+  }
+  return root && { kind: notice.kind, channel, root, why: notice.why };
 }
 
 /** The update of a thread with this key, with a reason that arrived later. */

@@ -5,7 +5,7 @@
 import { backOffMs } from '../../domain/error/back-off.ts';
 import { awaitsReason, isGathered } from '../../domain/notification/launcher-notice.ts';
 import type { DirectNote } from '../../domain/notification/notice.ts';
-import { newThread } from '../../domain/notification/thread.ts';
+import { newThread, type Thread } from '../../domain/notification/thread.ts';
 import { freeToTell, gather, takeTurn } from './gather-notes.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import { budgetKeys } from './rate-limits.ts';
@@ -50,6 +50,7 @@ async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | un
   // Gathered notices were gathered when handed over, and wait for nothing.
   if (notice.kind === 'watch-ended' || notice.kind === 'gathered') return {};
   const thread = await tx.threads.get(notice.threadId);
+  if (notice.kind === 'asked') return beginAsk(tx, note, thread, lease);
   if (notice.kind === 'parked') {
     // It could be posted meanwhile.
     if (thread?.parked !== undefined) return {};
@@ -71,6 +72,25 @@ async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | un
     await tx.directNotes.release(note, tx.now + reasonPauseMs, lease);
     return undefined;
   }
+  const freeAt = await takeLook(tx);
+  if (freeAt === undefined) return { unlessIn: thread.channel };
+  await tx.directNotes.release(note, freeAt, lease);
+  return undefined;
+}
+
+/** An ask is told only while it waits. Nobody else is in a direct message that it stands in. */
+async function beginAsk(
+  tx: Tx,
+  note: DirectNote,
+  thread: Thread | undefined,
+  lease: Lease,
+): Promise<Begun | undefined> {
+  const card = thread?.launchId && (await tx.cards.byLaunch(thread.launchId));
+  if (thread === undefined || !card || card.launch.state !== 'waiting') {
+    await tx.directNotes.release(note, undefined, lease);
+    return undefined;
+  }
+  if (thread.channel.startsWith('D')) return {};
   const freeAt = await takeLook(tx);
   if (freeAt === undefined) return { unlessIn: thread.channel };
   await tx.directNotes.release(note, freeAt, lease);
@@ -122,7 +142,10 @@ async function handOver(deps: DirectDeps, note: DirectNote, lease: Lease): Promi
         const isOver = await tx.directNotes.release(note, waitsUntil, lease);
         if (waitsUntil !== undefined || !isOver) return false;
         const digest = { kind: 'direct', notice: await gather(tx, note) } as const;
-        await tx.threads.insert(newThread({ id: newId(), channel, requesterId: userId, digest }));
+        // The thread of an ask is found again by its id, to be edited.
+        const id = note.notice.kind === 'asked' ? note.id : newId();
+        if ((await tx.threads.get(id)) !== undefined) return false;
+        await tx.threads.insert(newThread({ id, channel, requesterId: userId, digest }));
         return true;
       });
       if (isOurs) deps.count('told');

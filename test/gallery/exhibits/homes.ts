@@ -8,8 +8,10 @@ import {
   type Need,
 } from '../../../app/domain/home/home.ts';
 import type { SharedSpending } from '../../../app/domain/home/spending.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import { renderHome } from '../../../blocks/home/home.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
+import { askedCard } from './approval-cards.ts';
 import {
   ago,
   cancelOf,
@@ -75,6 +77,7 @@ const nothingSpent: SharedSpending = {
 
 const usual: Open = {
   kind: 'open',
+  asks: listed<CardView>([]),
   needs: listed([needs.failed]),
   mine: listed([
     cardOf('a3f9'),
@@ -108,6 +111,7 @@ export const homes: Readonly<Record<HomePage['kind'], readonly Captioned<HomePag
   open: [
     ['An afternoon', usual],
     ['Nothing yet', nothing({})],
+    ['Launches wait for their approval', { ...usual, asks: listed([askedCard], 2) }],
     ['Much needs somebody', { ...usual, needs: listed(Object.values(needs)) }],
     [
       'A region that can’t be read',

@@ -3,6 +3,7 @@ import type { Update } from '../../../app/domain/notification/update.ts';
 import { writeCriterion } from '../../../app/domain/watch/watch.ts';
 import { renderNotice } from '../../../blocks/notification/notice.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
+import { asked, askedCard } from './approval-cards.ts';
 import { changeTo } from './changes.ts';
 import { viewOf } from './watch-answers.ts';
 import { ago, cardOf, context, launchOf, now, outOfMemory } from './samples.ts';
@@ -53,6 +54,26 @@ export const notices: Readonly<Record<NoticeView['kind'], readonly Captioned<Not
         { kind: 'launch-unknown', at: now, looks: 5, token: 'token1' },
         { launch: launchOf('a3f9', { state: 'unknown' }) },
       ),
+    ],
+  ],
+  asked: [
+    [
+      'A launch waits for their approval in a channel that they are not in',
+      { kind: 'asked', channel: 'C0RESEARCH', rootTs: '1764000000.000100', card: askedCard },
+    ],
+    [
+      'Somebody else approved it',
+      {
+        kind: 'asked',
+        channel: 'C0RESEARCH',
+        rootTs: '1764000000.000100',
+        card: {
+          launch: asked(
+            { state: 'accepted' },
+            { decision: { verdict: 'approved', by: 'U0WANDA', at: ago(2) } },
+          ),
+        },
+      },
     ],
   ],
   gathered: [

@@ -5,7 +5,7 @@ import {
   type DigestView,
   type JobDigest,
 } from '../../../app/domain/notification/digest.ts';
-import type { NoticeView } from '../../../app/domain/notification/root.ts';
+import type { NoticeView, Root } from '../../../app/domain/notification/root.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
 import type {
   Announcer,
@@ -45,6 +45,13 @@ const isDelivery = (
   post.channel === channel &&
   post.rootTs === rootTs &&
   post.at >= sinceMs;
+
+/** The card of what is edited. */
+function cardOf(root: Root): CardView {
+  if (root.kind === 'card') return root.card;
+  if (root.kind === 'notice' && root.notice.kind === 'asked') return root.notice.card;
+  throw new Error('only cards and asks are ever edited');
+}
 
 /** A Slack that remembers; the next posts meet `faults` in turn, before or after they were recorded. */
 export function createFakeAnnouncer(clock: () => number) {
@@ -143,8 +150,7 @@ export function createFakeAnnouncer(clock: () => number) {
       });
     },
     async editRoot(channel, rootTs, root, possiblyRepeated) {
-      if (root.kind !== 'card') throw new Error('only a card is ever edited');
-      const { card } = root;
+      const card = cardOf(root);
       const meanwhile = script.duringEdit;
       script.duringEdit = undefined;
       await meanwhile?.();
