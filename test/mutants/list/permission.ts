@@ -118,7 +118,7 @@ export const permission: readonly Mutant[] = [
     name: 'launch-decided-in-the-loop',
     why: 'a stored launch of somebody not known yet buys machines',
     file: 'app/usecase/launch/accept-launch.ts',
-    find: 'if (!decision.allowed) return becauseGone(decision, gone);',
+    find: 'if (!decision.allowed) return decision;',
     replace: '',
     test: taken('a launch > of a deactivated account buys nothing'),
   },

@@ -158,8 +158,14 @@ describe('a launch whose price isn’t known', () => {
     );
   });
 
-  test('is refused by default', async () => {
+  test('takes an approval by default', async () => {
     budget(100);
+    expect(await bot.decided(bot.type('launch hello'))).toMatchObject({ kind: 'launch-waits' });
+    expect(bot.creates).toEqual([]);
+  });
+
+  test('is refused if the policy says so', async () => {
+    budget(100, 'all', { unknown: 'refuse' });
     expect(await bot.type('launch hello')).toMatchObject({ why: { kind: 'price-unknown' } });
   });
 });
