@@ -15,6 +15,7 @@ import {
   type Line,
   type Part,
 } from '../kit/rich.ts';
+import { limitLines } from '../policy/limits.ts';
 import { sayGrounds, sayUnread, takenHere, whoHas } from '../policy/rule-words.ts';
 import { whoInstead } from '../policy/who-instead.ts';
 import { sayProblem } from './problem.ts';
@@ -37,7 +38,7 @@ const most = 8;
 
 /** The policy and one person's permissions in a channel. */
 export function policyLines(view: PolicyView, context: RenderContext): readonly Line[] {
-  const { policy, permissions, roles, unread } = view;
+  const { policy, permissions, roles, unread, limits } = view;
   return [
     ...headLines(policy, context),
     [bold('You, in this channel')],
@@ -46,6 +47,7 @@ export function policyLines(view: PolicyView, context: RenderContext): readonly 
     ),
     ...templateLines(view),
     ...(roles.length === 0 ? [] : [[bold('Who has these roles')], ...atMost(roles, roleLine)]),
+    ...(limits === undefined ? [] : limitLines(limits)),
     ...atMost(unread, (one) => [say('⚠️ '), ...sentenceLine(sayUnread(one))]),
   ];
 }

@@ -1,6 +1,8 @@
 // What the limits of a policy refuse, in every shape.
 
 import type { Foreseen } from '../../app/domain/answer/answer.ts';
+import type { Budget } from '../../app/domain/budget/limits.ts';
+import type { LimitsView } from '../../app/domain/budget/limits-view.ts';
 import type { LimitRefusal, Purse } from '../../app/domain/budget/limit-refusal.ts';
 import { usdOf } from '../../app/domain/cost/money.ts';
 import type { Blocking } from '../../app/domain/launch/blocking.ts';
@@ -48,6 +50,34 @@ export function limitRefusalsOf(foreign: string): {
       { kind: 'price-unknown', why: foreign, rule: 'refuse' },
     ],
   };
+}
+
+/** Limits with a budget of each kind, its purses, and none; and as little as there can be. */
+export function limitsViewsOf(foreign: string): readonly LimitsView[] {
+  const budget: Budget = { of: { kind: 'label', key: foreign }, month: usdOf(500) };
+  const sums = { spent: usdOf(412.8), promised: usdOf(60), unknown: 2, burning: usdOf(4.2) };
+  const standings = pursesOf(foreign).map((purse) => ({ budget, purse, ...sums }));
+  return [
+    {
+      maxDurationMs: 24 * hour,
+      perHour: usdOf(100),
+      unknown: 'approve',
+      month: november,
+      budgets: [
+        ...Array.from({ length: 9 }, () => ({ budget, standings, more: 7 })),
+        { budget, standings: [], more: 0 },
+      ],
+    },
+    {
+      unknown: 'refuse',
+      month: november,
+      budgets: [
+        { budget, standings: [], more: 0 },
+        { budget: { ...budget, of: { kind: 'template' } }, standings: [], more: 0 },
+      ],
+    },
+    { maxDurationMs: hour, unknown: 'allow', month: november, budgets: [] },
+  ];
 }
 
 /** Everything that a preview may foresee. */

@@ -1,5 +1,6 @@
 import type { PolicyView, Verdict } from '../../app/domain/answer/policy-view.ts';
 import { policyVerbs } from '../../app/domain/permission/policy-verb.ts';
+import { limitsViewsOf } from './limit-samples.ts';
 import type { Refusal } from '../../app/domain/permission/refusal.ts';
 
 /** A file's policy with everything that comes from outside, and what isn't known; the default. */
@@ -42,13 +43,16 @@ export function policyViews(text: string, since: number): readonly PolicyView[] 
       ],
       unread,
     },
-    {
-      policy: { kind: 'default' },
-      permissions: verdicts.map((verdict) => ({ verb: 'see-private', verdict })),
-      limited: [],
-      moreLimited: 0,
-      roles: [],
-      unread: [],
-    },
+    ...[undefined, ...limitsViewsOf(text)].map((limits): PolicyView => {
+      return {
+        policy: { kind: 'default' },
+        permissions: verdicts.map((verdict) => ({ verb: 'see-private', verdict })),
+        limited: [],
+        moreLimited: 0,
+        roles: [],
+        unread: [],
+        limits,
+      };
+    }),
   ];
 }

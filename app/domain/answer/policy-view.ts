@@ -1,5 +1,6 @@
 // What somebody may do in a channel, and by which policy.
 
+import type { LimitsView } from '../budget/limits-view.ts';
 import type { UnreadGroup } from '../permission/group-facts.ts';
 import type { PolicyDecision } from '../permission/policy.ts';
 import type { PolicyVerb } from '../permission/policy-verb.ts';
@@ -41,4 +42,6 @@ export type PolicyView = {
   /** The policy's own roles that are needed for what this person may not do. */
   readonly roles: readonly (Role & { readonly name: string })[];
   readonly unread: readonly UnreadGroup[];
+  /** Undefined: the policy has none. */
+  readonly limits?: LimitsView | undefined;
 };

@@ -7,13 +7,16 @@ import type { PolicySubject } from '../../domain/permission/policy.ts';
 import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
 import { rulesOfChannel, type PolicyRules } from '../../domain/permission/policy-rules.ts';
 import type { PolicyVerb } from '../../domain/permission/policy-verb.ts';
+import type { Store } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
 import { decide, type DecideDeps } from './decide.ts';
+import { showLimits } from './show-limits.ts';
 import { accessIn } from './template-access.ts';
 
 export type ShowPolicyDeps = DecideDeps & {
   readonly policyInForce: () => PolicyInForce;
   readonly templates: Pick<Templates, 'list'>;
+  readonly store: Store;
 };
 
 /** In the order in which they are shown. */
@@ -48,6 +51,7 @@ export async function showPolicy(deps: ShowPolicyDeps, requester: Requester): Pr
       ...ofTemplates,
       roles: rules === undefined ? [] : neededRoles(rules, permissions, ofTemplates.limited),
       unread,
+      limits: await limitsFor(deps, rules, requester),
     },
   };
 }
@@ -58,6 +62,15 @@ function shownAs(inForce: PolicyInForce): ShownPolicy {
   const isBroken = inForce.problems !== undefined;
   // Where it is on the server concerns nobody in Slack.
   return { kind, name: path.split(/[/\\]/).at(-1) ?? path, hash, since, isBroken };
+}
+
+async function limitsFor(
+  { store }: ShowPolicyDeps,
+  rules: PolicyRules | undefined,
+  { userId }: Requester,
+): Promise<PolicyView['limits']> {
+  const limits = rules?.limits;
+  return limits && store.transaction((tx) => showLimits(tx, limits, userId));
 }
 
 /** One after the other: the first look-up of a person serves all. */

@@ -2,6 +2,8 @@
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { LimitRefusal } from '../../../app/domain/budget/limit-refusal.ts';
+import type { LimitsView } from '../../../app/domain/budget/limits-view.ts';
+import type { Standing } from '../../../app/domain/budget/standing.ts';
 import { usdOf } from '../../../app/domain/cost/money.ts';
 import type { Captioned } from '../exhibit.ts';
 import { now } from './samples.ts';
@@ -31,6 +33,59 @@ export const overTeam: LimitRefusal = {
   promised: usdOf(48),
   unknown: 2,
   fitsMs: undefined,
+};
+
+const budgets = {
+  person: { of: { kind: 'person' }, month: usdOf(500) },
+  team: { of: { kind: 'label', key: 'team' }, month: usdOf(10_000) },
+  template: { of: { kind: 'template' }, month: usdOf(2_000) },
+  all: { of: { kind: 'all' }, month: usdOf(25_000) },
+} as const;
+
+/** A member’s own budget. */
+export const ownBudget: Standing = {
+  budget: budgets.person,
+  purse: { kind: 'person', userId: 'U0BO' },
+  spent: usdOf(412.8),
+  promised: usdOf(60),
+  unknown: 0,
+  burning: usdOf(4.2),
+};
+
+/** Limits, with the budgets that concern a member. */
+export const limits: LimitsView = {
+  maxDurationMs: 24 * hour,
+  perHour: usdOf(100),
+  unknown: 'approve',
+  month: over.month,
+  budgets: [
+    { budget: budgets.person, standings: [ownBudget], more: 0 },
+    {
+      budget: budgets.team,
+      standings: [
+        {
+          budget: budgets.team,
+          purse: { kind: 'label', key: 'team', value: 'vision' },
+          spent: usdOf(9_951.2),
+          promised: usdOf(48),
+          unknown: 2,
+          burning: usdOf(31.5),
+        },
+      ],
+      more: 0,
+    },
+    { budget: budgets.template, standings: [], more: 0 },
+    {
+      budget: budgets.all,
+      standings: [
+        {
+          ...{ budget: budgets.all, purse: { kind: 'all' } },
+          ...{ spent: usdOf(14_220), promised: 0n, unknown: 0, burning: 0n },
+        },
+      ],
+      more: 0,
+    },
+  ],
 };
 
 const refused = (why: LimitRefusal): Extract<Answer, { kind: 'refused' }> => ({

@@ -11,6 +11,7 @@ import {
 } from '../../../app/domain/permission/policy.ts';
 import type { PolicyRules } from '../../../app/domain/permission/policy-rules.ts';
 import type { Captioned } from '../exhibit.ts';
+import { limits } from './limits.ts';
 import { now } from './samples.ts';
 
 type Of<K extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: K }>>[];
@@ -98,6 +99,7 @@ export const views: Of<'policy'> = [
       unread: [{ group: 'S0MLOPS', why: 'missing_scope', passing: false }],
     }),
   ],
+  ['With limits and budgets', viewFor(member, 'C0MLJOBS', { limits, roles: [] })],
   ['Without a file', withoutFile()],
 ];
 

@@ -124,6 +124,48 @@ describe('a budget', () => {
   });
 });
 
+test('/job policy shows the limits, and the budgets of who asks and of what they launched', async () => {
+  const budgets = [
+    { of: 'person', month: 100 },
+    { of: 'template', month: 200 },
+    { of: 'label.team', month: 300 },
+    { of: 'all', month: 400 },
+  ];
+  bot.setPolicy({ limits: { maxDuration: '24h', budgets } });
+  await bot.launch('launch hello max-time=6h');
+  await bot.wait(1_000);
+  const startTime = bot.now();
+  for (const [id, job] of bot.jobs) bot.jobs.set(id, { ...job, state: 'RUNNING', startTime });
+  await bot.poll();
+  bot.skip(hour);
+  await bot.poll();
+  const limitsTo = async (who: string) => {
+    const answer = await bot.ask('policy', who);
+    if (answer?.kind !== 'policy') throw new Error(`answered with ${answer?.kind}`);
+    return answer.view.limits;
+  };
+  const some = { spent: usdOf(10), promised: usdOf(50), burning: usdOf(10), unknown: 0 };
+  expect(await limitsTo('U0ANA')).toMatchObject({
+    maxDurationMs: 24 * hour,
+    unknown: 'approve',
+    budgets: [
+      { standings: [{ purse: { kind: 'person', userId: 'U0ANA' }, ...some }] },
+      { standings: [{ purse: { kind: 'template', template: 'hello' }, ...some }] },
+      { standings: [] },
+      { standings: [{ purse: { kind: 'all' }, ...some }] },
+    ],
+  });
+  const none = { spent: 0n, promised: 0n, burning: 0n };
+  expect(await limitsTo('U0BO')).toMatchObject({
+    budgets: [
+      { standings: [{ purse: { kind: 'person', userId: 'U0BO' }, ...none }] },
+      { standings: [] },
+      { standings: [] },
+      { standings: [{ purse: { kind: 'all' }, ...some }] },
+    ],
+  });
+});
+
 test('of two that are asked for together, the one that is accepted first fits', async () => {
   budget(100);
   await bot.type('launch hello max-time=6h', 'U0ANA', 'k1');
