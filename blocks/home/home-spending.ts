@@ -1,9 +1,14 @@
 import { formatUsd } from '../../app/domain/cost/money.ts';
+import type { Standing } from '../../app/domain/budget/standing.ts';
 import type { SharedSpending, Spending } from '../../app/domain/home/spending.ts';
 import { bold, moment, say, type Line } from '../kit/rich.ts';
+import { saySums } from '../policy/limits.ts';
 
-/** The week's cost: an estimate, and what it doesn't include. */
-export function spendingLines({ since, until, mine, others }: SharedSpending): readonly Line[] {
+/** The week's cost: an estimate, and what it doesn't include; and the month's budget, if there is one. */
+export function spendingLines(
+  { since, until, mine, others }: SharedSpending,
+  budget: Standing | undefined,
+): readonly Line[] {
   const unknown = mine.unknown + others.unknown;
   return [
     [bold('You: '), ...spentParts(mine)],
@@ -24,6 +29,9 @@ export function spendingLines({ since, until, mine, others }: SharedSpending): r
       moment(until),
       say(', running jobs included: not your bill.'),
     ],
+    ...(budget === undefined
+      ? []
+      : [[bold('Your budget this month (UTC): '), say(`${saySums(budget)}.`)]]),
   ];
 }
 

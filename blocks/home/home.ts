@@ -68,7 +68,7 @@ function openBlocks(page: Open, context: RenderContext): KnownBlock[] {
     header('Launch'),
     ...templateBlocks(page.templates, context),
     header('The last seven days'),
-    richText(spendingLines(page.spending)),
+    richText(spendingLines(page.spending, page.budget)),
     richText([
       [
         italic('Kept up to date until '),

@@ -23,7 +23,7 @@ const domain: Imports = {
   form: ['cost', 'job', 'spec', 'template', 'text'],
   notification: ['cost', 'error', 'job', 'launch', 'lock', 'template'],
   permission: ['approval', 'budget', 'cost', 'job', 'launch', 'lock', 'spec', 'template', 'text'],
-  home: ['cost', 'job', 'launch', 'permission', 'template'],
+  home: ['budget', 'cost', 'job', 'launch', 'permission', 'template'],
   command: [
     'job',
     'launch',
@@ -127,7 +127,7 @@ const blocks: Imports = {
   launch: ['job', 'kit', 'policy'],
   notification: ['error', 'job', 'kit', 'list', 'policy'],
   template: ['kit', 'launch'],
-  home: ['answer', 'job', 'kit', 'list', 'notification'],
+  home: ['answer', 'job', 'kit', 'list', 'notification', 'policy'],
   doctor: ['kit', 'template'],
   lock: ['kit'],
   audit: ['kit'],

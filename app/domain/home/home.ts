@@ -1,6 +1,7 @@
 // The bot's Home tab for one person. It shows no elapsed times, so it changes only when something
 // happened.
 
+import type { Standing } from '../budget/standing.ts';
 import type { Refusal } from '../permission/refusal.ts';
 import { isStale, type TargetHealth } from '../job/target-health.ts';
 import type { CardView } from '../launch/card.ts';
@@ -43,6 +44,8 @@ export type HomePage =
       readonly hidden?: number | undefined;
       readonly templates: TemplatesAtHome;
       readonly spending: SharedSpending;
+      /** Their own budget of this month, if the policy gives them one. */
+      readonly budget?: Standing | undefined;
       /** Targets not read recently: their jobs may be shown out of date. */
       readonly unread: readonly TargetHealth[];
       /** Until when the page is kept up to date without being opened again, Unix ms. */
@@ -96,5 +99,9 @@ export function withoutSums(page: HomePage): HomePage {
   if (page.kind === 'closed') return page;
   const { since, until } = page.spending;
   const none = { amount: 0n, jobs: 0, atMost: false, unknown: 0 };
-  return { ...page, spending: { since, until, mine: none, others: none } };
+  const budget = page.budget && {
+    ...page.budget,
+    ...{ spent: 0n, promised: 0n, burning: 0n, unknown: 0 },
+  };
+  return { ...page, budget, spending: { since, until, mine: none, others: none } };
 }

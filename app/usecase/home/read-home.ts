@@ -17,6 +17,7 @@ import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Home } from '../ports/store/home.ts';
 import { waitingFor } from '../approval/waiting-for.ts';
+import { ownBudget } from '../permission/show-limits.ts';
 import { launchable } from '../permission/launchable.ts';
 import { seenOf, viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from '../job/status.ts';
@@ -79,6 +80,7 @@ export async function readHome(
       hidden: team.hidden,
       templates: { ...listed<Template>(templates, templates.length, mostOnHome.templates), others },
       spending: spendingOf(await paidJobs(tx, week), userId, week),
+      budget: await ownBudget(tx, deps.policy.rules.limits, userId),
       unread: unreadTargets(await targetHealth(tx, targets), tx.now),
       keptUntil: keptUntil(home.openedAt),
     };

@@ -3,7 +3,7 @@
 import type { Purse } from '../../domain/budget/limit-refusal.ts';
 import type { Limits } from '../../domain/budget/limits.ts';
 import { limitsView, pursesOfPerson, type LimitsView } from '../../domain/budget/limits-view.ts';
-import { monthOf } from '../../domain/budget/standing.ts';
+import { monthOf, standingsOf, type Standing } from '../../domain/budget/standing.ts';
 import type { Tx } from '../ports/store/store.ts';
 
 /** The limits, and the month’s sums of the budgets that concern this person. */
@@ -19,6 +19,21 @@ export async function showLimits(tx: Tx, limits: Limits, userId: string): Promis
           month,
         );
   return limitsView(limits, purses, spenders, { month, now: tx.now });
+}
+
+/** How somebody’s own budget stands, the smallest if there are several; undefined: they have none. */
+export async function ownBudget(
+  tx: Tx,
+  limits: Limits | undefined,
+  userId: string,
+): Promise<Standing | undefined> {
+  const own = (limits?.budgets ?? []).filter(({ of }) => of.kind === 'person');
+  const [first, ...others] = own;
+  if (first === undefined) return undefined;
+  const budget = others.reduce((least, one) => (one.month < least.month ? one : least), first);
+  const purse = { kind: 'person', userId } as const;
+  const spenders = await tx.budgets.spenders([purse], monthOf(tx.now));
+  return standingsOf([{ budget, purse }], spenders, tx.now).at(0);
 }
 
 /** Their own launches, read with the labels that have budgets. An empty value is nobody’s. */

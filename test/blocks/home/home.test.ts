@@ -164,6 +164,16 @@ describe('a Home is the same as long as nothing has happened', () => {
     );
   });
 
+  test('whatever its budget’s sums may differ by, but not without the budget', () => {
+    const own = pageOf('With a budget of one’s own');
+    if (own.budget === undefined) throw new Error('no budget');
+    const other: Open = { ...own, budget: { ...own.budget, spent: 1n, burning: 0n } };
+    expect(homeFingerprint(other, context)).toBe(homeFingerprint(own, context));
+    const without: Open = { ...own, budget: undefined };
+    expect(homeFingerprint(without, context)).not.toBe(homeFingerprint(own, context));
+    expect(text(own)).toContain('$412.80 of $500.00 spent · $60.00 promised · $27.20 left');
+  });
+
   test('whatever a sum may differ by between two who read it', () => {
     const mine = { ...usual.spending.mine, amount: 1n };
     const other: Open = { ...usual, spending: { ...usual.spending, mine } };

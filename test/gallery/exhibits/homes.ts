@@ -12,6 +12,7 @@ import type { CardView } from '../../../app/domain/launch/card.ts';
 import { renderHome } from '../../../blocks/home/home.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { askedCard } from './approval-cards.ts';
+import { ownBudget } from './limits.ts';
 import {
   ago,
   cancelOf,
@@ -110,6 +111,7 @@ const usual: Open = {
 export const homes: Readonly<Record<HomePage['kind'], readonly Captioned<HomePage>[]>> = {
   open: [
     ['An afternoon', usual],
+    ['With a budget of one’s own', { ...usual, needs: listed([]), budget: ownBudget }],
     ['Nothing yet', nothing({})],
     ['Launches wait for their approval', { ...usual, asks: listed([askedCard], 2) }],
     ['Much needs somebody', { ...usual, needs: listed(Object.values(needs)) }],

@@ -360,6 +360,22 @@ test('the week is summed up by what launches were estimated at', async () => {
   expect(shown?.spending.mine).toMatchObject({ jobs: 1, unknown: 0 });
   expect(Number(shown?.spending.mine.amount ?? 0n) / 1e9).toBeCloseTo(2, 1);
   expect(shown?.spending.others).toMatchObject({ jobs: 0, unknown: 1 });
+  expect(shown?.budget).toBeUndefined();
+  bot.setPolicy({
+    limits: {
+      budgets: [
+        { of: 'person', month: 50 },
+        { of: 'person', month: 20 },
+      ],
+    },
+  });
+  bot.skip(10 * minute);
+  expect((await see())?.budget).toMatchObject({
+    budget: { month: 20_000_000_000n },
+    purse: { userId: 'U0ANA' },
+    burning: 1_000_000_000n,
+    unknown: 0,
+  });
 });
 
 describe('the Home of somebody who is not in a private channel', () => {
