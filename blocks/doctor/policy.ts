@@ -113,10 +113,10 @@ function accessParts({ access }: Of<'policy-access'>): Line {
     say('Templates: '),
     ...access
       .slice(0, most)
-      .flatMap(({ template, roles }, nth): Line => [
+      .flatMap(({ template, verb, roles }, nth): Line => [
         say(nth === 0 ? '' : ', '),
         quoteCode(template),
-        say(' is for '),
+        say(verb === 'approve' ? ' takes an approval by ' : ' is for '),
         ...roles
           .slice(0, most)
           .flatMap((role, at): Line => [say(at === 0 ? '' : ', '), quoteCode(role)]),

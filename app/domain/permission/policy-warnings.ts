@@ -3,15 +3,10 @@
 
 import { limitWarnings } from './limit-warnings.ts';
 import { formatPath, nameAll } from '../text/problem.ts';
-import {
-  groupsOf,
-  membersRole,
-  type Grants,
-  type PolicyRules,
-  type Role,
-  type Roles,
-} from './policy-rules.ts';
+import { approvalWarnings } from './approval-warnings.ts';
+import { groupsOf, type Grants, type PolicyRules, type Roles } from './policy-rules.ts';
 import { grantedVerbs, type GrantedVerb } from './policy-verb.ts';
+import { areApart, createWhoOf, type WhoOf } from './role-people.ts';
 
 type Rule = { readonly path: string; readonly verb: GrantedVerb; readonly roles: Roles };
 
@@ -34,6 +29,7 @@ export function warningsOf(rules: PolicyRules): readonly string[] {
     ...[...own, ...narrower].filter((rule) => whoOf(rule.roles) === 'nobody').map(sayNobody),
     ...places.filter(([, one]) => one.templates?.length === 0).map(([id]) => sayNoTemplate(id)),
     ...narrower.flatMap((rule) => sayApart(whoOf, own, rule)),
+    ...approvalWarnings(rules, whoOf),
     ...limitWarnings(rules.limits),
   ];
 }
@@ -59,39 +55,6 @@ function rulesIn(path: readonly string[], grants: Grants): readonly Rule[] {
   });
 }
 
-/** The people who can have a role, if nobody else can. */
-type Who = 'nobody' | 'many' | ReadonlySet<string>;
-
-type WhoOf = (roles: Roles) => Who;
-
-/** Each role and list is looked at once: a file may name a large role in thousands of channels. */
-function createWhoOf(all: PolicyRules['roles']): WhoOf {
-  const inRoles = new Map([...all].map(([name, role]) => [name, peopleIn(role)]));
-  const inLists = new Map<Roles, Who>();
-  const find = (roles: Roles): Who => {
-    if (roles.includes(membersRole)) return 'many';
-    const named = roles.flatMap((name) => inRoles.get(name) ?? []);
-    const [only] = named;
-    return only !== undefined && named.length === 1 ? only : together(named);
-  };
-  return (roles) => {
-    const who = inLists.get(roles) ?? find(roles);
-    inLists.set(roles, who);
-    return who;
-  };
-}
-
-function peopleIn({ people, groups, workspaceAdmins }: Role): Who {
-  if (groups.length > 0 || workspaceAdmins) return 'many';
-  return people.length === 0 ? 'nobody' : new Set(people);
-}
-
-function together(all: readonly Who[]): Who {
-  if (all.includes('many')) return 'many';
-  const people = new Set(all.flatMap((one) => (typeof one === 'string' ? [] : [...one])));
-  return people.size === 0 ? 'nobody' : people;
-}
-
 function sayEmpty(name: string): string {
   return `\`${formatPath(['roles', name])}\` has nobody in it.`;
 }
@@ -105,19 +68,11 @@ function sayNobody({ path, verb }: Rule): string {
   return `\`${path}\` lets nobody through, so \`${verb}\` is for nobody there.`;
 }
 
-function share(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  const [fewer, more] = one.size < other.size ? [one, other] : [other, one];
-  for (const id of fewer) if (more.has(id)) return true;
-  return false;
-}
-
 /** Two lists of people who must be in both, and nobody is. */
 function sayApart(whoOf: WhoOf, own: readonly Rule[], rule: Rule): readonly string[] {
   const general = own.find(({ verb }) => verb === rule.verb);
   if (general === undefined) return [];
-  const [all, some] = [whoOf(general.roles), whoOf(rule.roles)];
-  if (typeof all === 'string' || typeof some === 'string') return [];
-  if (share(all, some)) return [];
+  if (!areApart(whoOf(general.roles), whoOf(rule.roles))) return [];
   return [
     `Nobody is in a role of both \`${general.path}\` (${nameAll(general.roles)}) and \`${rule.path}\` (${nameAll(rule.roles)}), so \`${rule.verb}\` is for nobody there.`,
   ];

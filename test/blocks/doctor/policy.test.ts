@@ -66,6 +66,9 @@ test('templates for roles that there are not', () => {
   expect(said({ about: 'policy-access', access: Array.from({ length: 9 }, () => one) })).toContain(
     'llama is for leed, op and 6 more. The policy has no such role',
   );
+  expect(said({ about: 'policy-access', access: [{ ...one, verb: 'approve' }] })).toContain(
+    'Templates: llama takes an approval by leed, op. The policy has no such role',
+  );
 });
 
 test('replicas that go by another policy', () => {

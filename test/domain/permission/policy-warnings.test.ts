@@ -70,6 +70,37 @@ test.for<[unknown, readonly string[]]>([
       'Nobody is in a role of both `grants.launch` (`lead`) and `templates.tune.launch` (`ops`), so `launch` is for nobody there.',
     ],
   ],
+  [
+    { roles: { lead: ana }, templates: { tune: { approve: { by: ['lead'] } } } },
+    [
+      '`grants.approve` is missing, so only workspace admins may approve, and `templates.tune.approve.by` (`lead`) asks for others: grant `approve` to them, too.',
+    ],
+  ],
+  [
+    { grants: { approve: ['members'] }, templates: { 'tune-*': { approve: { by: [] } } } },
+    ['`templates["tune-*"].approve.by` lets nobody through, so such a launch is refused.'],
+  ],
+  [
+    {
+      roles: { lead: ana, ops: bo },
+      grants: { approve: ['lead'] },
+      templates: { tune: { approve: { by: ['ops'] } } },
+    },
+    [
+      'Nobody is in a role of both `grants.approve` (`lead`) and `templates.tune.approve.by` (`ops`), so nobody could approve such a launch, and it is refused.',
+    ],
+  ],
+  [
+    {
+      roles: { lead: ana, ops: bo },
+      grants: { approve: ['lead', 'ops'] },
+      channels: { C0PROD: { approve: ['lead'] }, default: { approve: ['ops'] } },
+      templates: { tune: { approve: { by: ['ops'] } } },
+    },
+    [
+      'Nobody is in a role of both `channels.C0PROD.approve` (`lead`) and `templates.tune.approve.by` (`ops`), so nobody could approve such a launch there, and it is refused.',
+    ],
+  ],
 ])('%j can’t be meant', ([tree, warnings]) => {
   expect(warningsOf(tree)).toEqual(warnings);
 });
@@ -89,6 +120,18 @@ test.for<unknown>([
     grants: { launch: ['lead', 'ops'] },
     channels: { C0PROD: { launch: ['ops'], templates: ['*'] }, default: { launch: ['both'] } },
     private: { see: [] },
+  },
+  // Without a grant, workspace admins approve: all of them, or those in a role.
+  { templates: { tune: { approve: {} } } },
+  ...[['members'], ['lead', 'ops']].map((by) => ({
+    roles: { lead: ana, ops: admins },
+    templates: { tune: { approve: { by } } },
+  })),
+  {
+    roles: { lead: ana, ops: bo, ml: group },
+    grants: { approve: ['lead', 'ops'] },
+    channels: { C0PROD: { approve: ['ml'] }, default: { approve: ['lead'] } },
+    templates: { tune: { approve: { by: ['lead'] } }, 'l-*': { approve: { by: ['ml'] } } },
   },
 ])('%j may be meant', (tree) => {
   expect(warningsOf(tree)).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unknownAccess } from '../../../app/domain/permission/unknown-access.ts';
+import { sayUnknownAccess, unknownAccess } from '../../../app/domain/permission/unknown-access.ts';
 
 const templates = [
   { name: 'free' },
@@ -19,4 +19,21 @@ test('without a policy file there are only members', () => {
     { template: 'ours', roles: ['lead'] },
     { template: 'typo', roles: ['leed', 'lead', 'op'] },
   ]);
+});
+
+test('the roles of approvers are looked up as well', () => {
+  const asking = [
+    { name: 'tune', approval: { by: ['members', 'lead', 'leed'] } },
+    { name: 'anybody', approval: {} },
+    { name: 'both', launchRoles: ['op'], approval: { by: ['op'] } },
+  ];
+  const unknown = unknownAccess(new Map([['lead', lead]]), asking);
+  expect(unknown).toEqual([
+    { template: 'tune', verb: 'approve', roles: ['leed'] },
+    { template: 'both', roles: ['op'] },
+    { template: 'both', verb: 'approve', roles: ['op'] },
+  ]);
+  expect(unknown.flatMap(sayUnknownAccess)[0]).toBe(
+    'The template "tune" asks for the role "leed" of its approvers, which there is not: nobody has it.',
+  );
 });
