@@ -4,8 +4,16 @@ export type Tree = {
   readonly roles: Readonly<Record<string, NamedRole>>;
   readonly grants: Lists;
   readonly channels: Readonly<Record<string, Lists>>;
-  readonly templates: Readonly<Record<string, { readonly launch?: readonly string[] }>>;
+  readonly templates: Readonly<Record<string, OfTemplate>>;
   readonly private: { readonly see?: readonly string[] };
+};
+export type OfTemplate = {
+  readonly launch?: readonly string[];
+  readonly approve?: {
+    readonly by?: readonly string[];
+    readonly above?: { readonly total: number };
+    readonly expires?: string;
+  };
 };
 export type NamedRole = {
   readonly people?: readonly string[];
@@ -69,10 +77,13 @@ function isOpenIn(
 }
 
 function isOpenTemplate(tree: Tree, who: Who, { verb, template }: Act): boolean {
-  if (!verb.startsWith('launch') || template === undefined) return true;
+  if (template === undefined) return true;
   return Object.entries(tree.templates)
     .filter(([pattern]) => fits(pattern, template))
-    .every(([, { launch }]) => launch === undefined || hasOneOf(tree, who, launch));
+    .every(([, { launch, approve }]) => {
+      if (verb === 'approve') return approve?.by === undefined || hasOneOf(tree, who, approve.by);
+      return !verb.startsWith('launch') || launch === undefined || hasOneOf(tree, who, launch);
+    });
 }
 
 function hasOneOf({ roles }: Pick<Tree, 'roles'>, who: Who, names: readonly string[]): boolean {

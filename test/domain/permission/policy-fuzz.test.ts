@@ -1,13 +1,14 @@
 // Random policies: what narrows a file never widens a verdict, and what widens it widens only what names it.
 
 import { expect, test } from 'vitest';
+import { writeApprovalRule } from '../../../app/domain/approval/approval-rule.ts';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
 import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
 import type { PolicyQuestion } from '../../../app/domain/permission/policy.ts';
 import type { PolicyRules } from '../../../app/domain/permission/policy-rules.ts';
 import { grantedVerbs, policyVerbs } from '../../../app/domain/permission/policy-verb.ts';
 import { createRandom, type Random } from '../../chaos/plan/random.ts';
-import { mayBy, type Lists, type Tree } from './naive-reading.ts';
+import { mayBy, type Lists, type OfTemplate, type Tree } from './naive-reading.ts';
 
 type Items = readonly [string, ...string[]];
 const people: Items = ['U0A', 'U0B', 'U0C', 'U0D'];
@@ -25,6 +26,14 @@ function lists(random: Random): Lists {
   return Object.fromEntries(
     grantedVerbs.flatMap((verb) => (random.chance(0.4) ? [[verb, roleList(random)]] : [])),
   );
+}
+
+function approval(random: Random): NonNullable<OfTemplate['approve']> {
+  return {
+    ...(random.chance(0.7) ? { by: roleList(random) } : {}),
+    ...(random.chance(0.5) ? { above: { total: 200 } } : {}),
+    ...(random.chance(0.5) ? { expires: '8h' } : {}),
+  };
 }
 
 function makeTree(random: Random): Tree {
@@ -50,7 +59,10 @@ function makeTree(random: Random): Tree {
     templates: Object.fromEntries(
       some(random, patterns).map((one) => [
         one,
-        random.chance(0.8) ? { launch: roleList(random) } : {},
+        {
+          ...(random.chance(0.8) ? { launch: roleList(random) } : {}),
+          ...(random.chance(0.5) ? { approve: approval(random) } : {}),
+        },
       ]),
     ),
     private: random.chance(0.5) ? { see: roleList(random) } : {},
@@ -131,8 +143,12 @@ function setList(tree: Tree, { part, name, key }: Place, value: readonly string[
         ...tree,
         channels: { ...tree.channels, [name]: { ...tree.channels[name], [key]: value } },
       };
-    case 'templates':
-      return { ...tree, templates: { ...tree.templates, [name]: { launch: value } } };
+    case 'templates': {
+      const before = tree.templates[name];
+      const after =
+        key === 'approve' ? { approve: { ...before?.approve, by: value } } : { launch: value };
+      return { ...tree, templates: { ...tree.templates, [name]: { ...before, ...after } } };
+    }
     case 'private':
       return { ...tree, private: { see: value } };
   }
@@ -154,8 +170,11 @@ function placesOf({ grants, channels: own, templates: limited, private: seen }: 
   return [
     ...of('grants', '', grants),
     ...Object.entries(own).flatMap(([id, one]) => of('channels', id, one)),
-    ...Object.entries(limited).flatMap(([name, { launch }]) =>
-      of('templates', name, launch === undefined ? {} : { launch }),
+    ...Object.entries(limited).flatMap(([name, { launch, approve: { by } = {} }]) =>
+      of('templates', name, {
+        ...(launch === undefined ? {} : { launch }),
+        ...(by === undefined ? {} : { approve: by }),
+      }),
     ),
     ...of('private', '', seen.see === undefined ? {} : { see: seen.see }),
   ];
@@ -187,6 +206,35 @@ fuzz('another factor never widens', (random, tree, questions) => {
   const launch = roleList(random);
   const ofTemplate = { ...tree, templates: { [pattern]: { launch }, ...tree.templates } };
   expect(widened(tree, ofTemplate, questions)).toEqual([]);
+});
+
+fuzz(
+  'a rule of approval lets nobody approve more, and changes nothing else',
+  (random, tree, asked) => {
+    const pattern = random.pick(patterns);
+    const { approve: _, ...before } = tree.templates[pattern] ?? {};
+    const without = { ...tree, templates: { ...tree.templates, [pattern]: before } };
+    const approve = approval(random);
+    const ruled = { ...tree, templates: { ...tree.templates, [pattern]: { ...before, approve } } };
+    expect(widened(without, ruled, asked)).toEqual([]);
+    const others = asked.filter(({ verb }) => verb !== 'approve');
+    expect(verdicts(ruled, others)).toEqual(verdicts(without, others));
+  },
+);
+
+fuzz('somebody more in `grants.approve` may approve, and nothing else', (random, tree, asked) => {
+  const id = random.pick(people);
+  const { approve = [] } = tree.grants;
+  const granting = (roles: readonly string[]): Tree => ({
+    ...tree,
+    roles: { ...tree.roles, fresh: { people: [id] } },
+    grants: { ...tree.grants, approve: roles },
+  });
+  const [before, more] = [granting(approve), granting([...approve, 'fresh'])];
+  expect(widened(more, before, asked)).toEqual([]);
+  for (const { person, verb } of widened(before, more, asked)) {
+    expect([person.id, verb]).toEqual([id, 'approve']);
+  }
 });
 
 fuzz('a role taken from a list never widens', (random, tree, questions) => {
@@ -248,7 +296,12 @@ fuzz('rules written down again are the same rules', (_, tree) => {
         ([id, { grants: lists, templates: some }]) => [id, { ...lists, templates: some }],
       ),
     ),
-    templates: Object.fromEntries(limited.map(({ pattern, launch }) => [pattern, { launch }])),
+    templates: Object.fromEntries(
+      limited.map(({ pattern, launch, approve }) => [
+        pattern,
+        { launch, approve: approve && writeApprovalRule(approve) },
+      ]),
+    ),
     private: { see: seePrivate },
   };
   expect(rulesOf(JSON.parse(JSON.stringify(again)))).toEqual(rules);

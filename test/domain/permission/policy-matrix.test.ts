@@ -66,7 +66,7 @@ const templates = {
 
 /** What a verb needs in the file; the strict lists never depend on the shape. */
 function treeOf(roles: readonly string[] | undefined, people: readonly string[]): Tree {
-  const verbs = ['view', 'launch', 'cancel-own', 'cancel-any', 'template', 'admin'];
+  const verbs = ['view', 'launch', 'cancel-own', 'cancel-any', 'template', 'approve', 'admin'];
   const all = (value: readonly string[]) => Object.fromEntries(verbs.map((one) => [one, value]));
   return {
     roles: {
@@ -79,7 +79,11 @@ function treeOf(roles: readonly string[] | undefined, people: readonly string[])
       C0OPEN: {},
       default: { 'cancel-any': ['people', 'group'], launch: ['members', 'strict'] },
     },
-    templates: { 'serve-*': { launch: ['strict', 'group'] }, 'serve-b*g': {} },
+    templates: {
+      'serve-*': { launch: ['strict', 'group'], approve: { by: ['people', 'group'] } },
+      'serve-b*g': { approve: { by: ['strict', 'members'], above: { total: 5 } } },
+      'train-*': { approve: {} },
+    },
     private: roles === undefined ? {} : { see: roles },
   };
 }
@@ -142,4 +146,20 @@ test('somebody was let through until they were removed', () => {
   expect(permit([...named, 'U0REMOVED'], [])).toBe(true);
   expect(permit(named, ['S0ML'])).toBe(true);
   expect(permit(named, [])).toBe(false);
+});
+
+test('of a template with approvers, fewer may approve, and as many may do anything else', () => {
+  const limited = new Map(
+    cells
+      .map(({ cell, allowed }) => [cell, allowed] as const)
+      .filter(([cell]) => /limited$/.test(cell)),
+  );
+  const fewer = cells.filter(
+    ({ cell, allowed }) =>
+      cell.endsWith('none') && limited.get(cell.replace(/none$/, 'limited')) !== allowed,
+  );
+  expect(new Set(fewer.map(({ verb }) => verb))).toEqual(
+    new Set(['launch', 'launch-spec', 'approve']),
+  );
+  expect(fewer.filter(({ verb, allowed }) => verb === 'approve' && !allowed)).toEqual([]);
 });
