@@ -1,15 +1,19 @@
 // Announces to a channel who made it hear more or less, and who locks launches.
 
 import type { ChannelAct, Heard } from '../../app/domain/notification/channel-act.ts';
+import { formatUsd } from '../../app/domain/cost/money.ts';
 import { writeMinutes } from '../../app/domain/notification/time-of-day.ts';
+import { sentence } from '../../app/domain/text/sentence.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
 import { lockedBy, sayScope } from '../kit/lock.ts';
 import { bold, quote, quoteCode, say, sentenceLine, user, type Line } from '../kit/rich.ts';
+import { dollars, monthName, sayPurse, sayUncounted } from '../policy/limit-refusal.ts';
 
 /** What was done, by whom, and how to undo it. */
 export function channelActLines(act: ChannelAct, context: RenderContext): readonly Line[] {
   if ('lock' in act) return lockLines(act, context);
+  if (act.kind === 'budget-warned') return budgetLines(act, context);
   return act.kind === 'settings'
     ? settingsLines(act, context)
     : [
@@ -51,6 +55,26 @@ function lockLines({ kind, by, lock }: LockAct, { command }: RenderContext): rea
       ...lockedBy(lock),
     ],
     [say('What was refused meanwhile has to be launched again.')],
+  ];
+}
+
+type BudgetAct = Extract<ChannelAct, { kind: 'budget-warned' }>;
+
+/** What one person has left is between them and the bot. */
+function budgetLines(
+  { purse, month, budget, share, spent, promised, unknown }: BudgetAct,
+  { command }: RenderContext,
+): readonly Line[] {
+  const past = `budget for ${monthName(month)} is past ${Math.round(share * 1_000) / 10}%`;
+  const more: Line = [
+    say('What no longer fits is refused. What is left: '),
+    quoteCode(`${command} policy`),
+  ];
+  if (purse.kind === 'person') return [[say('📈 '), user(purse.userId), say(`’s ${past}.`)], more];
+  const sums = sentence`: of ${formatUsd(budget)}, ${dollars(spent)} is spent and ${dollars(promised)} is promised to jobs that run or wait.${sayUncounted(unknown)}`;
+  return [
+    [say('📈 '), ...sentenceLine(sentence`For ${sayPurse(purse)}, the ${past}${sums}`)],
+    more,
   ];
 }
 

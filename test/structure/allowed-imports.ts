@@ -21,7 +21,7 @@ const domain: Imports = {
   doctor: ['error', 'job', 'launch', 'lock', 'permission', 'retention', 'template'],
   watch: ['error', 'job', 'launch', 'text'],
   form: ['cost', 'job', 'spec', 'template', 'text'],
-  notification: ['cost', 'error', 'job', 'launch', 'lock', 'template'],
+  notification: ['budget', 'cost', 'error', 'job', 'launch', 'lock', 'template'],
   permission: ['approval', 'budget', 'cost', 'job', 'launch', 'lock', 'spec', 'template', 'text'],
   home: ['budget', 'cost', 'job', 'launch', 'permission', 'template'],
   command: [

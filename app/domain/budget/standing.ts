@@ -83,6 +83,13 @@ export function monthOf(now: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
 }
 
+/** Whether so much is spent and promised that people are warned. */
+export function isPastWarning({ budget, spent, promised }: Standing): boolean {
+  const { month, warnAt } = budget;
+  if (warnAt === undefined) return false;
+  return (spent + promised) * 10_000n >= month * BigInt(Math.round(warnAt * 10_000));
+}
+
 /** How budgets stand in the month of `now`, given everything that ran in it or may still run. */
 export function standingsOf(
   purses: Purses,

@@ -1,7 +1,9 @@
-// Acts that concern a whole channel: how much it hears, and locks. They are announced there, so
+// Acts that concern a whole channel: how much it hears, locks, and budgets nearly used up. They are announced there, so
 // nobody silences or stops a team unnoticed.
 
 import { z } from 'zod';
+import { purseSchema } from '../budget/limit-refusal.ts';
+import { storedAmount } from '../cost/stored-amount.ts';
 import { lockSchema } from '../lock/lock.ts';
 import type { ChannelSettings } from './notification-level.ts';
 
@@ -37,8 +39,27 @@ export const lockAct = z.object({
   lock: lockSchema,
 });
 
+/** A launch took a budget past the share from which on people are warned. Amounts are by list price. */
+export const budgetAct = z.object({
+  kind: z.literal('budget-warned'),
+  at: z.number(),
+  by: z.string(),
+  purse: purseSchema,
+  /** The beginning of the month (UTC), Unix ms. */
+  month: z.number(),
+  budget: storedAmount,
+  share: z.number(),
+  spent: storedAmount,
+  promised: storedAmount,
+  /** Jobs of unknown cost, which aren't in these amounts. */
+  unknown: z.number(),
+});
+
 export type ChannelAct =
-  z.infer<typeof settingsAct> | z.infer<typeof unwatchAct> | z.infer<typeof lockAct>;
+  | z.infer<typeof settingsAct>
+  | z.infer<typeof unwatchAct>
+  | z.infer<typeof lockAct>
+  | z.infer<typeof budgetAct>;
 
 /** What changed in a channel's settings; undefined if nothing did. */
 export function settingsChange(

@@ -3,7 +3,7 @@
 // it is sent, as for a card.
 
 import { z } from 'zod';
-import { lockAct, settingsAct, unwatchAct, type ChannelAct } from './channel-act.ts';
+import { budgetAct, lockAct, settingsAct, unwatchAct, type ChannelAct } from './channel-act.ts';
 import type { TargetHealth } from '../job/target-health.ts';
 import type { CardView } from '../launch/card.ts';
 import type { Usd } from '../cost/money.ts';
@@ -59,6 +59,7 @@ export const digestSchema = z.discriminatedUnion('kind', [
   settingsAct,
   unwatchAct,
   lockAct,
+  budgetAct,
   directRoot,
 ]);
 export type Digest = z.infer<typeof digestSchema>;
@@ -70,7 +71,7 @@ export type JobDigest = Exclude<ChannelDigest, ChannelAct>;
 
 /** Whether it reports an act on the channel and not jobs. */
 export function isChannelAct(digest: ChannelDigest): digest is ChannelAct {
-  return ['settings', 'unwatched', 'locked', 'unlocked'].includes(digest.kind);
+  return ['settings', 'unwatched', 'locked', 'unlocked', 'budget-warned'].includes(digest.kind);
 }
 
 /** A launch that a digest names, and the ts of its card in the channel. */

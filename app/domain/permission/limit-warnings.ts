@@ -16,9 +16,6 @@ export function limitWarnings(limits: Limits | undefined): readonly string[] {
             `\`${path}.month\` is less than \`limits.perHour\`, so a job that costs as much as that never fits for an hour.`,
           ]
         : []),
-      ...(budget.warnAt === undefined
-        ? []
-        : [`\`${path}.warnAt\` has no effect yet: nobody is warned before the budget is full.`]),
     ];
   });
 }

@@ -17,6 +17,7 @@ import { bind } from '../poll/record-observation.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 import { admit, whyNot, type AdmitDeps } from './admit.ts';
 import { whyNotSent, type StillApprovedDeps } from './still-approved.ts';
+import { warnOfBudgets } from './warn-budgets.ts';
 import { endUnsent } from './end-unsent.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
@@ -52,7 +53,9 @@ export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>
       return undefined;
     }
     const submitting = { ...value, state: 'submitting', submittedAt: tx.now } satisfies Launch;
-    return (await tx.launches.saveUnderLease(submitting, lease)) ? submitting : undefined;
+    const saved = (await tx.launches.saveUnderLease(submitting, lease)) ? submitting : undefined;
+    if (saved !== undefined) await warnOfBudgets(tx, deps, saved);
+    return saved;
   });
   if (launch === undefined) return; // refused, or cancelled meanwhile, which voids its lease
   if (!enoughLeaseLeft(deps, lease)) {

@@ -32,10 +32,6 @@ test.each([
     { perHour: 100, budgets: [{ of: 'person', month: 99.99 }] },
     '`limits.budgets[0].month` is less than `limits.perHour`, so a job that costs as much as that never fits for an hour.',
   ],
-  [
-    { budgets: [{ of: 'person', month: 5, warnAt: '80%' }] },
-    '`limits.budgets[0].warnAt` has no effect yet: nobody is warned before the budget is full.',
-  ],
 ])('%j', (limits, warning) => {
   expect(warningsIn(limits)).toEqual([warning]);
 });

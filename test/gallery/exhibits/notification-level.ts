@@ -8,9 +8,11 @@ import type {
 } from '../../../app/domain/notification/digest.ts';
 import { renderDigest } from '../../../blocks/notification/digest.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
+import type { Purse } from '../../../app/domain/budget/limit-refusal.ts';
 import { changeTo } from './changes.ts';
 import { failed, waiting } from './job-answers.ts';
 import { lastLines } from './log-answers.ts';
+import { over } from './limits.ts';
 import { stop } from './locks.ts';
 import { ago, cardOf, context, now, targets } from './samples.ts';
 
@@ -156,12 +158,23 @@ export const digests: readonly (readonly [string, ChannelDigest])[] = [
   ],
   ['Everything locked', { kind: 'locked', at: now, by: stop.by, lock: stop }],
   ['A lock taken off', { kind: 'unlocked', at: now, by: 'U0ANA', lock: stop }],
+  ['A person’s budget is nearly used up', budgetWarned({ kind: 'person', userId: 'U0BO' })],
+  [
+    'A team’s budget is nearly used up',
+    budgetWarned({ kind: 'label', key: 'team', value: 'vision' }),
+  ],
   ['A watch ended', { kind: 'unwatched', at: now, by: 'U0WANDA', criterion: 'label.team=vision' }],
   [
     'A day without anything',
     { ...day, ends: {}, failed: [], live: [], liveCount: 0, unpriced: 0, unread: 0, targets: [] },
   ],
 ];
+
+function budgetWarned(purse: Purse): ChannelDigest {
+  const { month, budget, spent } = over;
+  const sums = { budget, share: 0.8, spent, promised: over.promised, unknown: 0 };
+  return { kind: 'budget-warned', at: now, by: 'U0BO', purse, month, ...sums };
+}
 
 /** Digests: messages in the channel that are not cards. */
 export function digestSection(): Section {

@@ -46,4 +46,31 @@ export const limits: readonly Mutant[] = [
     replace: 'return sum;',
     test: budget('a launch whose price isn’t known > is let through'),
   },
+  {
+    name: 'budget-warned-once',
+    why: 'a channel hears of a budget with each launch',
+    file: 'app/usecase/launch/warn-budgets.ts',
+    find: 'if (!(await tx.budgets.warn(month, purse))) continue;',
+    replace: 'await tx.budgets.warn(month, purse);',
+    test: budget('a budget with warnAt > is told of in the channel'),
+  },
+  {
+    name: 'preview-foresees',
+    why: 'a preview says nothing of what would be refused',
+    file: 'app/usecase/launch/request-launch.ts',
+    find: "foreseen: admission.kind === 'free' ? undefined : admission,",
+    replace: 'foreseen: undefined,',
+    test: budget('a budget > is foreseen by a dry-run'),
+  },
+  {
+    name: 'purses-of-others',
+    why: 'people are shown the budgets of label values that only others use',
+    file: 'app/domain/budget/limits-view.ts',
+    find: 'one.origin === undefined && one.requesterId === userId',
+    replace: 'one.origin === undefined',
+    test: {
+      file: 'test/domain/budget/limits-view.test.ts',
+      name: 'what others launched, or somebody only watches',
+    },
+  },
 ];

@@ -124,6 +124,47 @@ describe('a budget', () => {
   });
 });
 
+describe('a budget with warnAt', () => {
+  const warned = (of: string, warnAt = '80%') =>
+    bot.setPolicy({ limits: { budgets: [{ of, month: 100, warnAt }] } });
+  const told = async () => {
+    await bot.wait(5_000);
+    return bot.acts.filter(({ kind }) => kind === 'budget-warned');
+  };
+
+  test('is told of in the channel of the launch that takes it past that, once a month', async () => {
+    warned('all');
+    await bot.launch('launch hello max-time=7h');
+    expect(await told()).toEqual([]);
+    await bot.launch('launch hello steps=5 max-time=1h');
+    const sums = { budget: usdOf(100), share: 0.8, spent: 0n, promised: usdOf(80), unknown: 0 };
+    expect(await told()).toMatchObject([{ purse: { kind: 'all' }, by: 'U0ANA', ...sums }]);
+    expect(bot.posts.at(-1)).toMatchObject({ channel: requester.channel });
+    await bot.launch('launch hello steps=6 max-time=1h');
+    expect(await told()).toHaveLength(1);
+    bot.skip(31 * 24 * hour);
+    await bot.launch('launch hello steps=7 max-time=1h');
+    expect(await told()).toHaveLength(2);
+  });
+
+  test('of a person is told for each of them, also where they are alone with the bot', async () => {
+    warned('person', '50%');
+    await bot.decided(bot.type('launch hello max-time=5h', 'U0ANA', 'k1', 'D0ANA'));
+    await bot.decided(bot.type('launch hello steps=5 max-time=5h', 'U0BO', 'k2'));
+    expect(await told()).toMatchObject([
+      { purse: { kind: 'person', userId: 'U0ANA' } },
+      { purse: { kind: 'person', userId: 'U0BO' } },
+    ]);
+  });
+
+  test('is not told of by what isn’t launched', async () => {
+    warned('all', '1%');
+    expect(await bot.type('launch hello max-time=11h')).toMatchObject(over());
+    await bot.ask('launch hello max-time=9h dry-run');
+    expect(await told()).toEqual([]);
+  });
+});
+
 test('/job policy shows the limits, and the budgets of who asks and of what they launched', async () => {
   const budgets = [
     { of: 'person', month: 100 },
