@@ -25,7 +25,7 @@ export interface Acts {
   choose(user: string, actionId: string, value: string): Promise<ActResult>;
   /**
    * Submits that modal; fields that are not named keep their values. Field names: a parameter’s, `in`, `max-time`, `channel`; `yaml`, `note`,
-   * `file` (its content).
+   * `file` (its content); `reason`.
    */
   submit(user: string, fields: Readonly<Record<string, string>>): Promise<ActResult>;
 }
@@ -101,6 +101,7 @@ const fieldsByName: Readonly<Record<string, (blockId: string) => boolean>> = {
   yaml: (id) => /^template-text:\d+:0$/.test(id),
   note: (id) => id === 'template-note',
   file: (id) => id.startsWith('template-file:'),
+  reason: (id) => id === 'deny-reason',
 };
 
 function blockOfField(

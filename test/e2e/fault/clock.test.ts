@@ -1,22 +1,12 @@
 // The wall clock is set back, while the bot runs and while it doesn't: nothing waits until the clock has caught up.
 
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { channels } from '../workspace.ts';
 import { expectNothingTwice, expectStory, launchQueued, ran, seeEnd } from '../story.ts';
+import { wallOf } from '../wall.ts';
 
 const tenMinutes = 600_000;
-
-/** The wall clock of a bot. */
-function wallOf(sandbox: Sandbox) {
-  const file = join(sandbox.servers.directory, 'wall-off');
-  const set = (offMs: number) => writeFileSync(file, String(offMs));
-  set(0);
-  const wall = `--import ${join(import.meta.dirname, '../preload', 'wall.ts')}`;
-  return { env: { NODE_OPTIONS: wall, TEST_WALL_OFF: file }, set };
-}
 
 describe.concurrent('the wall clock set back by ten minutes', longTimeout, () => {
   test('while the bot runs holds up no card, no change of state and no poll', async ({

@@ -5,15 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { BotProcess } from '../../../app/sandbox/bot-process.ts';
 import { onServer, servers } from '../../store/databases.ts';
-import type { AtEnd } from '../bots.ts';
 import { aimed, kill, type Fault } from '../faults.ts';
-import {
-  leaseMs,
-  longTimeout,
-  startSandbox,
-  type Sandbox,
-  type SandboxOptions,
-} from '../harness.ts';
+import { leaseMs, longTimeout } from '../harness.ts';
 import { ana, channels } from '../workspace.ts';
 import {
   expectNothingTwice,
@@ -23,28 +16,8 @@ import {
   ran,
   seeEnd,
 } from '../story.ts';
+import { startPair } from './pair.ts';
 import { until } from '../wait.ts';
-
-type Pair = {
-  readonly sandbox: Sandbox;
-  /** The sandbox delivers payloads in turn, so this one gets the first command and does its work. */
-  readonly first: BotProcess;
-  readonly second: BotProcess;
-  readonly databaseUrl: string;
-};
-
-/** Both servers of the sandbox, a database, and two replicas at work on it. */
-async function startPair(atEnd: AtEnd, options: SandboxOptions = {}): Promise<Pair> {
-  const server = await servers[0]?.start();
-  if (server === undefined) throw new Error('TEST_POSTGRES_URL is not set.');
-  atEnd(() => server.stop());
-  const database = await server.fresh();
-  if (database.kind !== 'postgres') throw new Error('That is no server.');
-  const sandbox = await startSandbox(atEnd, { ...options, env: { DATABASE_URL: database.url } });
-  const first = await sandbox.bot();
-  const second = await sandbox.bot();
-  return { sandbox, first, second, databaseUrl: database.url };
-}
 
 const create = { call: 'create' };
 const post = { method: 'chat.postMessage' };
