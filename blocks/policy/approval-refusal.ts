@@ -17,5 +17,5 @@ export const approvalRefusals: WordsByKind<ApprovalRefusal> = {
   'nobody-could-approve': ({ roles }) =>
     roles.length === 0
       ? sentence`This launch takes an approval, and nobody could give it. Nothing was started.`
-      : sentence`This launch takes an approval by ${whoHas(roles)}, and nobody there could give it: not you, and nobody who saved the template. Nothing was started.`,
+      : sentence`This launch takes an approval by ${whoHas(roles)}, and nobody else could give it: not who asks, nor who saved the template. Nothing was started. Name more people in the policy, or have somebody else launch it.`,
 };

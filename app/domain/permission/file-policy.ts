@@ -33,11 +33,12 @@ export const createDefaultPolicy = (): Policy => createFilePolicy(noRules);
 export function createFilePolicy(rules: PolicyRules): Policy {
   const factors = [
     standingRule,
+    // The narrower first: it says best who can.
+    approversRule(rules),
     personRule(rules),
     channelRule(rules),
     templateRule(rules),
     accessRule(rules),
-    approversRule(rules),
   ];
   return {
     rules,

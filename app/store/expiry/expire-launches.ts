@@ -1,9 +1,10 @@
 // Deletes launches that are over, with everything that hangs on them. Invariants: a launch goes
-// only if nothing can happen to it any more and nobody is still to be told of it; what is left of
+// only if nothing can happen to it any more and nobody is still to be told of it, and its cost is in no budget; what is left of
 // it is recorded in the same transaction.
 
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { monthOf } from '../../domain/budget/standing.ts';
 import type { LaunchState } from '../../domain/launch/launch.ts';
 import type { Reached } from '../../domain/retention/retention.ts';
 import { forUpdate, type Context } from '../db/context.ts';
@@ -34,6 +35,10 @@ const statesOver = Object.entries(isOver).flatMap(([state, over]) => (over ? [st
 const statesUnderWay = Object.entries(isOver).flatMap(([state, over]) =>
   over || state === 'bound' ? [] : [state],
 );
+
+/** Its job may still turn up, for as long as Vertex AI may run one and some. */
+const mayTurnUp = ['dropped', 'failed'] satisfies readonly LaunchState[];
+const turnsUpWithinMs = 30 * 86_400_000;
 
 const goingRow = z.object({
   id: z.string(),
@@ -72,6 +77,8 @@ async function readGoing(
   ids: readonly string[],
   before: number,
 ): Promise<readonly Going[]> {
+  // What a job cost counts in the budgets of its month, however soon jobs expire.
+  const jobsBefore = Math.min(before, monthOf(now));
   const { rows } = await sql`
     select id, origin, handle, request_key, job_project_number, job_location, job_id, asker_user,
       asker_channel, requested_at
@@ -80,10 +87,12 @@ async function readGoing(
       and due_at is null and (lease_until is null or lease_until <= ${now})
       and coalesce(submitted_at, requested_at) < ${before}
       and (
-        (job_id is null and state in (${sql.join(statesOver)}))
+        (job_id is null and state in (${sql.join(statesOver)})
+          and (state not in (${sql.join(mayTurnUp)})
+            or coalesce(submitted_at, requested_at) < ${now - turnsUpWithinMs}))
         or (state = 'bound' and exists (
           select 1 from jobs where jobs.launch_id = launches.id
-            and jobs.open = 0 and jobs.live = 0 and jobs.observed_at < ${before}
+            and jobs.open = 0 and jobs.live = 0 and jobs.observed_at < ${jobsBefore}
         ))
       )
       and not exists (

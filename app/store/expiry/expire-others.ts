@@ -105,10 +105,16 @@ export async function expireLocks({ db }: Context, { before }: Step): Promise<un
   await sql`delete from locks where coalesce(ended_at, until) < ${before}`.execute(db);
 }
 
-/** Audit rows, whatever they are about. */
+/** Audit rows, whatever they are about. One whose act has no result yet stays until it has. */
 export async function expireAudit(context: Context, step: Step): Promise<Reached | undefined> {
   const rows = await nextRows(context, step, { table: 'audit', at: 'at', id: 'key' });
   const keys = rows.map(({ id }) => id);
-  if (keys.length > 0) await context.db.deleteFrom('audit').where('key', 'in', keys).execute();
+  if (keys.length > 0) {
+    await context.db
+      .deleteFrom('audit')
+      .where('key', 'in', keys)
+      .where('completed_at', 'is not', null)
+      .execute();
+  }
   return reachedBy(rows, step);
 }

@@ -3,24 +3,28 @@
 
 import { approvalNeed, type ApprovalNeed } from '../../domain/approval/approval-need.ts';
 import { withoutPrice } from '../../domain/budget/check-limits.ts';
+import { pursesOf } from '../../domain/budget/standing.ts';
 import { costAtMost } from '../../domain/cost/at-most.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { approvalRulesOf } from '../../domain/permission/policy-rules.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { ApprovalDeps } from './approval-deps.ts';
 
-type Asked = Pick<Launch, 'template' | 'body' | 'estimate'>;
+type Asked = Pick<Launch, 'template' | 'body' | 'estimate' | 'requester'>;
 
 /** The approval that a launch takes; undefined: none. */
 export async function needOf(
   { policy, store, templates }: ApprovalDeps,
-  { template: { name, version }, body, estimate }: Asked,
+  asked: Asked,
 ): Promise<ApprovalNeed | undefined> {
+  const { template, body, estimate } = asked;
+  const { name, version } = template;
   const launched = await store.transaction((tx) => tx.templates.get(name, version));
   const own = [launched, await templates.get(name)].flatMap(ruleIn);
   const rules = [...approvalRulesOf(policy.rules, name), ...own];
   const { limits } = policy.rules;
-  const unknown = limits && withoutPrice(limits, { body, estimate }, limits.budgets.length > 0);
+  const isBudgeted = limits !== undefined && pursesOf(limits.budgets, asked).length > 0;
+  const unknown = limits && withoutPrice(limits, asked, isBudgeted);
   const unknownPrice = unknown?.rule === 'approve' ? unknown.why : undefined;
   return approvalNeed(rules, costAtMost(body, estimate), unknownPrice);
 }

@@ -43,26 +43,40 @@ export async function findApprovers(
   const lists = listsFor(rules, launch.requester.channel, need);
   const groups = await readGroups(deps.directory, rules, lists);
   const all = lists.map((roles) => peopleIn(rules, roles, groups.members));
+  // A role of each list is needed: who can't be listed counts only if every list lets them in.
   const isOpen = ({ admins, members }: People) => admins || members;
+  const admins = all.every(isOpen);
+  const members = all.every((one) => one.members);
+  const groupsIn = ({ members: open, groups: some }: People, group: string) =>
+    open || some.includes(group);
   const barred = await barredFrom(deps, launch);
   const named = new Set(all.flatMap(({ ids }) => [...ids]));
   const candidates = [...named].filter(
     (id) => !barred.includes(id) && all.every((one) => isOpen(one) || one.ids.has(id)),
   );
   const people = await withoutRefused(deps, candidates, launch, need);
-  if (people.length === 0 && !all.every(isOpen)) {
+  if (people.length === 0 && !admins) {
     return groups.passing === undefined
-      ? { nobody: true, roles: [...new Set(lists.flat())] }
+      ? { nobody: true, roles: rolesInAll(lists) }
       : { later: true, why: groups.passing };
   }
   return {
     called: {
       people: [...people],
-      groups: [...new Set(all.flatMap((one) => one.groups))],
-      admins: all.some(({ admins }) => admins),
-      members: all.some(({ members }) => members),
+      groups: [...new Set(all.flatMap((one) => one.groups))].filter((group) =>
+        all.every((one) => groupsIn(one, group)),
+      ),
+      admins,
+      members,
     },
   };
+}
+
+/** The roles that are enough for each list; if there is none, those of the last and narrowest one. */
+function rolesInAll(lists: readonly Roles[]): Roles {
+  const named = [...new Set(lists.flat())].filter((role) => role !== adminsAlone);
+  const enough = named.filter((role) => lists.every((roles) => roles.includes(role)));
+  return enough.length > 0 ? enough : (lists.at(-1)?.filter((role) => role !== adminsAlone) ?? []);
 }
 
 /** An approver is in one role of each of these. Without a grant, workspace admins approve. */

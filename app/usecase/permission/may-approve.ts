@@ -14,7 +14,8 @@ import type { Tx } from '../ports/store/store.ts';
 import type { ApprovalDeps } from './approval-deps.ts';
 import { needOf } from './approval-need-of.ts';
 
-type Asked = Pick<Launch, 'template' | 'body' | 'estimate' | 'requester'>;
+type Asked = Pick<Launch, 'template' | 'body' | 'estimate' | 'requester'> &
+  Partial<Pick<Launch, 'approval'>>;
 type Approver = Pick<Requester, 'userId' | 'teamId' | 'channel'>;
 
 /** Whether somebody may decide on a launch, by what is known of them (a minute old at most). */
@@ -42,7 +43,7 @@ export async function mayApprove(
 export async function permitApproval(
   deps: ApprovalDeps,
   { userId, teamId, channel: place }: Approver,
-  { template, requester: { channel, userId: launcher } }: Asked,
+  { template, approval, requester: { channel, userId: launcher } }: Asked,
   need: ApprovalNeed | undefined,
   knowledge?: Knowledge,
 ): Promise<Decision> {
@@ -54,7 +55,8 @@ export async function permitApproval(
   return {
     allowed: false,
     why: place === channel ? why : elsewhere(why),
-    ask: ask.filter((one) => one !== launcher),
+    // A role of the list that refuses may not be enough for the others.
+    ask: approval?.called.people ?? ask.filter((one) => one !== launcher),
   };
 }
 

@@ -11,6 +11,17 @@ const file = 'app/store/expiry/expire-launches.ts';
 
 export const retention: readonly Mutant[] = [
   {
+    name: 'spent-money-expires',
+    why: 'a budget of the month forgets what was spent, because the jobs expired',
+    file,
+    find: 'Math.min(before, monthOf(now))',
+    replace: 'before',
+    test: {
+      file: 'test/store/kept.test.ts',
+      name: 'a job that ended in this month stays until the next, and then goes',
+    },
+  },
+  {
     name: 'expired-request-key',
     why: 'a request that arrives again after its launch has expired buys a second job',
     file: 'app/store/repositories/launch/launches.ts',

@@ -155,6 +155,31 @@ describe('a launch that takes an approval', () => {
   });
 });
 
+test('only those are called, and named to others, whom each list lets approve', async () => {
+  bot.setPolicy({
+    roles: {
+      lead: { people: ['U0BO'] },
+      ops: { workspaceAdmins: true, people: ['U0CY'], groups: ['S0MLOPS'] },
+    },
+    grants: { approve: ['lead', 'ops'] },
+    templates: { hello: { approve: { by: ['lead'] } } },
+  });
+  const handle = await ask();
+  expect((await launched(handle))?.approval?.called).toEqual({
+    people: ['U0BO'],
+    groups: [],
+    admins: false,
+    members: false,
+  });
+  for (const userId of ['U0CY', 'U0DAN']) {
+    bot.people.add(userId);
+    expect(await approve(handle, userId, userId)).toMatchObject({
+      why: { kind: 'not-granted', roles: ['lead'], factor: { kind: 'template' } },
+      ask: ['U0BO'],
+    });
+  }
+});
+
 describe('it is approved by nobody', () => {
   const refused = (why: object): object => ({ kind: 'refused', act: 'approve', why });
 
@@ -368,6 +393,15 @@ describe('nobody could approve it', () => {
       templates: { hello: { approve: { by: ['finance'] } } },
     });
     expect(await asked()).toMatchObject(nobody);
+  });
+
+  test('and the roles that would be enough are named', async () => {
+    bot.setPolicy({
+      roles: { lead: { people: ['U0ANA'] }, ops: { workspaceAdmins: true } },
+      grants: { approve: ['lead', 'ops'] },
+      templates: { hello: { approve: { by: ['lead'] } } },
+    });
+    expect(await asked()).toMatchObject({ why: { kind: 'nobody-could-approve', roles: ['lead'] } });
   });
 
   test('because its approvers are deactivated', async () => {
