@@ -148,6 +148,7 @@ function createContext(
       ...timings,
       ...servers.env,
       TEMPLATES_DIR: join(import.meta.dirname, 'templates'),
+      POLICY_FILE: join(import.meta.dirname, 'policy.yaml'),
       DATABASE_URL: databaseUrl,
       ...(isLate ? wall : {}),
     },

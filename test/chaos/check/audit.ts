@@ -46,8 +46,8 @@ function actsOf({ evidence, perLaunch }: Index): readonly Act[] {
     .map(({ launch: { handle, state, request_key: key } }): Act => ({
       about: `launch ${handle} (${state})`,
       key,
-      // Its job may still turn up.
-      isOpen: state === 'unknown',
+      // Its job may still turn up, or it may still be approved.
+      isOpen: state === 'unknown' || state === 'waiting',
     }));
   const cancels = evidence.rows.cancels.map((cancel): Act => ({
     about: `cancel of ${cancel.handle} (${cancel.state})`,

@@ -2,6 +2,7 @@
 
 import type { Evidence } from '../evidence/evidence.ts';
 import { indexEvidence } from '../evidence/by-launch.ts';
+import { checkApprovals } from './approvals.ts';
 import { checkAudit } from './audit.ts';
 import { checkChannels } from './channels.ts';
 import { checkHomes } from './homes.ts';
@@ -62,6 +63,7 @@ export function checkRun(evidence: Evidence, open: readonly string[] = []): Chec
       ...checkChannels(index),
       ...checkDepartures(index),
       ...checkLocks(index),
+      ...checkApprovals(index),
     ],
   };
 }

@@ -9,9 +9,9 @@ import { terminalStates, wordsOf } from '../evidence/words.ts';
 
 /** How acks of stored requests begin, also of repeated ones. */
 export const knownAcks =
-  /^Launching |^To be cancelled: | started the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
+  /^Launching | waits for an approval|^To be cancelled: | started the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
 /** Buttons of which every press is a request of its own. */
-const storedPresses = ['cancel', 'confirm-cancel', 'rerun'];
+const storedPresses = ['cancel', 'confirm-cancel', 'rerun', 'approve'];
 /** How long Slack waits for an ack. */
 const ackTimeoutMs = 3_000;
 /** Final states of a launch without a job. */
@@ -175,7 +175,9 @@ function checkPress({ evidence, perLaunch }: Index, payload: Payload): readonly 
   if (acked === undefined) return [];
   const keys = keysOf(payload);
   const isStored =
-    [...launches, ...cancels].some((row) => keys.includes(requestOf(row.request_key))) ||
+    [...launches, ...cancels, ...evidence.rows.votes].some((row) =>
+      keys.includes(requestOf(row.request_key)),
+    ) ||
     audit.some(({ key }) => key.endsWith(':refused') && keys.includes(requestOf(key))) ||
     isPledged(evidence, keys);
   return payload.payload.actions.flatMap(({ action_id = '', value = '' }): Violation[] => {

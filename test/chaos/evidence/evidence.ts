@@ -107,6 +107,8 @@ export const rowsSchema = z.object({
       repeats: maybeText,
       rerun_of: maybeText,
       submitted_at: maybeNumber.default(null),
+      /** JSON of the approval that it takes. */
+      approval: maybeText.default(null),
     }),
   ),
   cancels: z.array(

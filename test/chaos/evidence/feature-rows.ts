@@ -45,6 +45,11 @@ export const featureRows = {
       z.looseObject({ name: text, number, action: text, text, author: text, request_key: text }),
     )
     .default([]),
+  votes: z
+    .array(
+      z.looseObject({ id: text, request_key: text, state: text, launch_id: text, handle: text }),
+    )
+    .default([]),
   /** `scope` is JSON. */
   locks: z
     .array(

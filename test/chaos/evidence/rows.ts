@@ -18,6 +18,7 @@ const queries = {
   targets: 'select * from targets order by project, location',
   channels: 'select * from channels order by id',
   template_saves: 'select * from template_saves order by name, number',
+  votes: 'select * from votes order by requested_at, id',
   locks: 'select * from locks order by number',
   pledges: 'select * from pledges order by requested_at, id',
   direct_notes: 'select * from direct_notes order by id',

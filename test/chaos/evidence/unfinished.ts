@@ -6,6 +6,9 @@ export function unfinishedIn(rows: Rows): readonly string[] {
   const { launches, cancels, jobs, threads, updates } = rows;
   const pending = ['requested', 'accepted', 'submitting', 'doubt'];
   return [
+    ...rows.votes
+      .filter(({ state }) => state === 'requested')
+      .map(({ handle }) => `a press about ${handle} is undecided`),
     ...launches
       .filter(({ state }) => pending.includes(state))
       .map(({ handle, state }) => `launch ${handle} is ${state}`),

@@ -16,6 +16,8 @@ export const labels = {
   launchAnyway: 'Launch anyway',
   launchAgain: 'Launch again',
   leaveIt: 'Leave it',
+  approve: 'Approve',
+  deny: 'Deny',
 } as const;
 
 /** How long an act waits for its target. */

@@ -1,11 +1,12 @@
 // Performs what people do besides launching.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { waitFor, type } from './commands.ts';
+import { labels, press, waitFor, type } from './commands.ts';
 import { places } from '../plan/setup.ts';
-import type { Context } from './context.ts';
+import { findCard, type Context } from './context.ts';
 import {
   externalLabels,
+  gatedTemplate,
   lockedTemplate,
   savedTemplate,
   type FeatureAct,
@@ -56,6 +57,14 @@ export async function performFeature(context: Context, act: FeatureAct): Promise
       await type(context, act.user, act.channel, text);
       return;
     }
+    case 'launch-gated': {
+      const text = `/job launch ${gatedTemplate} tag=${act.tag} in=sandbox-project/us-central1`;
+      await type(context, act.user, act.channel, text);
+      return;
+    }
+    case 'approve':
+    case 'deny':
+      return vote(context, act);
     case 'leave':
       await client.slack('POST', 'act/leave', { channel: act.channel, user: act.user });
       context.departures.push({ user: act.user, channel: act.channel, at: Date.now() });
@@ -109,6 +118,25 @@ async function createExternalJob(
   };
   const job = { displayName, labels: externalLabels, jobSpec: { workerPoolSpecs: [pool] } };
   await client.vertex('POST', 'jobs', { job, scenario, location });
+}
+
+/** Presses Approve, or Deny with a reason. Does nothing if the card does not come in time. */
+async function vote(
+  context: Context,
+  { do: verdict, tag, user, channel, presses }: Of<'approve' | 'deny'>,
+): Promise<void> {
+  const { client } = context;
+  const handle = await waitFor(async () => (await findCard(context, tag))?.handle);
+  if (handle === undefined) return;
+  await press(context, { user, channel, label: labels[verdict], handle }, presses);
+  if (verdict === 'approve') return;
+  const form = await waitFor(async () => {
+    const { views } = await client.slackRecords();
+    return views.find((one) => one.open && one.user === user && one.type === 'modal');
+  });
+  if (form === undefined) return;
+  const values = { 'deny-reason': { value: 'use the smaller cluster' } };
+  await client.slack('POST', 'act/submit', { user, view_id: form.id, values });
 }
 
 async function turnLock(

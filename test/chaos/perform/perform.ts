@@ -85,6 +85,9 @@ async function performAct(context: Context, act: Act): Promise<void> {
     case 'lock':
     case 'unlock':
     case 'launch-guarded':
+    case 'launch-gated':
+    case 'approve':
+    case 'deny':
     case 'leave':
       return performFeature(context, act);
   }

@@ -41,6 +41,21 @@ export type FeatureAct =
       readonly user: string;
       readonly channel: string;
     }
+  /** Launches from the template that takes an approval. */
+  | {
+      readonly do: 'launch-gated';
+      readonly tag: string;
+      readonly user: string;
+      readonly channel: string;
+    }
+  /** Presses Approve on such a launch, this many times at once, or Deny. */
+  | {
+      readonly do: 'approve' | 'deny';
+      readonly tag: string;
+      readonly user: string;
+      readonly channel: string;
+      readonly presses: number;
+    }
   /** Somebody leaves a channel, and does not come back. */
   | { readonly do: 'leave'; readonly user: string; readonly channel: string };
 
@@ -48,5 +63,7 @@ export type FeatureAct =
 export const savedTemplate = 'shared';
 /** The template that people lock in a run. */
 export const lockedTemplate = 'guarded';
+/** The template that takes an approval. */
+export const gatedTemplate = 'gated';
 /** The label by which the watch matches jobs. */
 export const externalLabels = { team: 'external' } as const;

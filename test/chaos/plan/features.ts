@@ -20,6 +20,7 @@ export function planFeatures(seed: number, run: number): readonly TimedAct[] {
     ...some(0.25, planChannel),
     ...some(0.25, planLeaving),
     ...some(0.3, planLocks),
+    ...some(0.3, planApprovals),
   ];
 }
 
@@ -147,6 +148,28 @@ function planLocks(random: Random, run: number): readonly TimedAct[] {
     ...(random.chance(0.6) ? [turn(random.int(2_000, 4_400), 'unlock')] : []),
     ...(random.chance(0.2) ? [turn(random.int(2_500, 4_400), 'lock')] : []),
   ];
+}
+
+/** Launches that take an approval. Both approvers may press at once, and whoever asked presses too, in vain. */
+function planApprovals(random: Random, run: number): readonly TimedAct[] {
+  return Array.from({ length: random.int(1, 2) }, (_, nth) => {
+    const { user, channel } = someLaunch(random);
+    const about = { tag: `run${run}-gated${nth}`, channel };
+    const atMs = random.int(0, 1_500);
+    const press = (by: string, verdict: 'approve' | 'deny', laterMs: number) =>
+      timed(atMs + laterMs, { do: verdict, ...about, user: by, presses: random.pick([1, 1, 2]) });
+    const votedMs = random.int(400, 2_200);
+    return [
+      timed(atMs, { do: 'launch-gated', ...about, user }),
+      ...(random.chance(0.3) ? [press(user, 'approve', random.int(300, 1_500))] : []),
+      ...(random.chance(0.8)
+        ? [press(wanda, random.chance(0.8) ? 'approve' : 'deny', votedMs)]
+        : []),
+      ...(channel === places[0].channel && random.chance(0.4)
+        ? [press(root, 'approve', votedMs)]
+        : []),
+    ];
+  }).flat();
 }
 
 const directFaults: FaultKinds = [
