@@ -129,6 +129,12 @@ const launchWords = [
   'NOT STARTED',
   'GIVEN UP',
   'CANCELLED BEFORE IT STARTED',
+  'WITHDRAWN',
+  'WAITS FOR APPROVAL',
+  'DENIED',
+  'NOT APPROVED IN TIME',
+  'LOCKED',
+  'BLOCKED',
 ];
 const isJobState = (word: string): boolean =>
   !launchWords.includes(word) && !word.startsWith('DELETED');
@@ -139,6 +145,11 @@ const endWords: Readonly<Record<string, string>> = {
   dropped: 'GIVEN UP',
   failed: 'NOT STARTED',
   cancelled: 'CANCELLED BEFORE IT STARTED',
+  waiting: 'WAITS FOR APPROVAL',
+  denied: 'DENIED',
+  expired: 'NOT APPROVED IN TIME',
+  locked: 'LOCKED',
+  blocked: 'BLOCKED',
 };
 
 function checkCard(
