@@ -121,7 +121,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
       targets,
       leaseMs: readLeaseMs,
     },
-    direct: { store, announcer, directory, newId, count: metrics.notice, log },
+    direct: { store, announcer, directory, policy, templates, newId, count: metrics.notice, log },
     deliver: {
       store,
       announcer,

@@ -112,7 +112,7 @@ export async function createHarness(path?: string) {
       vote: { ...shared, templates },
       cancel: shared,
       deliver: shared,
-      direct: shared,
+      direct: { ...shared, templates },
       unkept: shared,
     },
     ...{ tail: shared, digest: shared, watch: shared },

@@ -7,15 +7,16 @@ import { awaitsReason, isGathered } from '../../domain/notification/launcher-not
 import type { DirectNote } from '../../domain/notification/notice.ts';
 import { newThread, type Thread } from '../../domain/notification/thread.ts';
 import { freeToTell, gather, takeTurn } from './gather-notes.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import type { ApprovalDeps } from '../permission/approval-deps.ts';
+import { mayApprove } from '../permission/may-approve.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import { budgetKeys } from './rate-limits.ts';
-import type { Announcer, Directory } from '../ports/slack.ts';
-import type { Store, Tx } from '../ports/store/store.ts';
+import type { Announcer } from '../ports/slack.ts';
+import type { Tx } from '../ports/store/store.ts';
 
-export type DirectDeps = {
-  readonly store: Store;
+export type DirectDeps = ApprovalDeps & {
   readonly announcer: Pick<Announcer, 'openDirect'>;
-  readonly directory: Pick<Directory, 'isMember'>;
   readonly newId: () => string;
   readonly count: (outcome: 'told' | 'in-channel' | 'late' | 'given-up') => void;
   readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
@@ -36,12 +37,14 @@ export async function tellDirectly(
   const begun = await deps.store.transaction((tx) => begin(tx, note, lease));
   if (begun === undefined) return;
   const away = begun.unlessIn === undefined || (await isAway(deps, begun.unlessIn, note, lease));
-  if (away) await handOver(deps, note, lease);
+  if (away && (await isTheirs(deps, begun.asks, note, lease))) await handOver(deps, note, lease);
 }
 
 type Begun = {
   /** Whoever is in this channel knows already. */
   readonly unlessIn?: string | undefined;
+  /** Only who may decide on this launch is asked to. */
+  readonly asks?: Launch | undefined;
 };
 
 /** What to do now; undefined if nothing, and the note is settled. */
@@ -90,9 +93,10 @@ async function beginAsk(
     await tx.directNotes.release(note, undefined, lease);
     return undefined;
   }
-  if (thread.channel.startsWith('D')) return {};
+  const asks = card.launch;
+  if (thread.channel.startsWith('D')) return { asks };
   const freeAt = await takeLook(tx);
-  if (freeAt === undefined) return { unlessIn: thread.channel };
+  if (freeAt === undefined) return { asks, unlessIn: thread.channel };
   await tx.directNotes.release(note, freeAt, lease);
   return undefined;
 }
@@ -127,6 +131,24 @@ async function isAway(
   deps.count('in-channel');
   await deps.store.transaction((tx) => tx.directNotes.release(note, undefined, lease));
   return false;
+}
+
+/**
+ * Whether somebody may still decide on what they are asked, by fresh facts: the ask shows what is
+ * launched in a channel that they aren't in. If they may not, the note is settled.
+ */
+async function isTheirs(
+  deps: DirectDeps,
+  launch: Launch | undefined,
+  note: DirectNote,
+  lease: Lease,
+): Promise<boolean> {
+  if (launch === undefined) return true;
+  const { teamId, channel } = launch.requester;
+  const decision = await mayApprove(deps, { userId: note.userId, teamId, channel }, launch);
+  if ('later' in decision) await later(deps, note, lease, decision.why);
+  else if (!decision.allowed) await giveUp(deps, note, lease, 'they may not approve this launch');
+  return !('later' in decision) && decision.allowed;
 }
 
 /** Hands the note over to the outbox as a thread in the person's direct messages. */

@@ -53,4 +53,15 @@ export const approvals: readonly Mutant[] = [
     replace: 'value.approval);',
     test: approval('between the approval and the create > its approver loses the right'),
   },
+  {
+    name: 'approval-ask-to-whom-it-may-concern',
+    why: 'a launch in a private channel is shown to somebody who may not decide on it',
+    file: 'app/usecase/notification/tell-directly.ts',
+    find: 'if (launch === undefined) return true;',
+    replace: "if (launch?.id !== '') return true;",
+    test: {
+      file: 'test/usecase/notification/ask-approvers.test.ts',
+      name: 'a guest in a user group that was called is not asked',
+    },
+  },
 ];

@@ -8,7 +8,12 @@ import { createHarness, type Harness } from '../harness.ts';
 let bot: Harness;
 beforeEach(async () => {
   bot = await createHarness();
+  bot.people.add('U0CY');
+  allow(['U0BO', 'U0CY']);
 });
+
+const allow = (people: readonly string[]): void =>
+  bot.setPolicy({ roles: { lead: { people: [...people] } }, grants: { approve: ['lead'] } });
 
 /** A launch that waits, and whose approvers are called. */
 async function ask(people: readonly string[]): Promise<string> {
@@ -70,4 +75,36 @@ test('an ask that was decided before it could be told is not told', async () => 
   bot.presence.failure = undefined;
   await bot.wait(15 * 60_000);
   expect(bot.direct).toEqual([]);
+});
+
+test('a guest in a user group that was called is not asked', async () => {
+  bot.setPolicy({ roles: { lead: { groups: ['S0LEADS'] } }, grants: { approve: ['lead'] } });
+  bot.groups.in.set('S0LEADS', ['U0GUEST', 'U0BO']);
+  bot.left.add('C0JOBS U0GUEST').add('C0JOBS U0BO');
+  await ask(['U0GUEST', 'U0BO']);
+  await bot.wait(60_000);
+  expect(bot.direct).toEqual(['U0BO']);
+});
+
+test('one who loses the role before the ask is told is not asked', async () => {
+  bot.left.add('C0JOBS U0BO');
+  bot.presence.failure = { kind: 'transient', message: 'Slack is busy.' };
+  await ask(['U0BO']);
+  await bot.wait(1_000);
+  allow(['U0CY']);
+  bot.presence.failure = undefined;
+  await bot.wait(15 * 60_000);
+  expect(bot.direct).toEqual([]);
+  expect(await bot.store.transaction((tx) => tx.directNotes.nextDueAt())).toBeUndefined();
+});
+
+test('an ask waits while Slack does not say who somebody is', async () => {
+  bot.left.add('C0JOBS U0BO');
+  bot.lookUp.failure = { kind: 'transient', message: 'Slack is busy.' };
+  await ask(['U0BO']);
+  await bot.wait(60_000);
+  expect(bot.direct).toEqual([]);
+  bot.lookUp.failure = undefined;
+  await bot.wait(15 * 60_000);
+  expect(bot.direct).toEqual(['U0BO']);
 });
