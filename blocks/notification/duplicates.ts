@@ -20,6 +20,22 @@ export function duplicatesLine(update: Late, card: CardView): Line {
       say('. Cancel the one you don’t want, if both are running.'),
     ];
   }
+  if (sides.other.standing === 'waiting') {
+    return [
+      say('The job of this launch turned up after all. '),
+      other,
+      say(', which waits for an approval, can’t be approved in its place any more.'),
+    ];
+  }
+  if (sides.own.standing === 'waiting') {
+    return [
+      say('The job of '),
+      other,
+      say(
+        ', in whose place this waits to be launched, turned up after all: this can’t be approved any more.',
+      ),
+    ];
+  }
   const lead: Line = sides.original
     ? [
         say('The job of this launch turned up after all. '),

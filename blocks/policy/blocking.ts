@@ -18,6 +18,11 @@ export function blockingLine(why: Blocking): Line {
   if (why.kind === 'spec-changed') {
     return sentenceLine(sentence`What would be sent is not what was approved: launch it again.`);
   }
+  if (why.kind === 'settled-meanwhile') {
+    return sentenceLine(
+      sentence`The launch that it repeats was settled while it waited: that one’s thread says how.`,
+    );
+  }
   if (why.kind === 'over-budget' && why.purse.kind === 'person') {
     const month = monthName(why.month);
     return sentenceLine(sentence`It does not fit in what its requester may spend in ${month}.`);

@@ -102,5 +102,6 @@ export function blockingsOf(foreign: string): readonly Blocking[] {
     { kind: 'right-lost', of: 'approver', userId: 'U0BO' },
     { kind: 'not-approved' },
     { kind: 'spec-changed' },
+    { kind: 'settled-meanwhile' },
   ];
 }

@@ -16,5 +16,7 @@ export const blockingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-approved') }),
   /** What would be sent isn't what was approved. */
   z.object({ kind: z.literal('spec-changed') }),
+  /** The lost launch that it repeats was settled while it waited. */
+  z.object({ kind: z.literal('settled-meanwhile') }),
 ]);
 export type Blocking = z.infer<typeof blockingSchema>;

@@ -6,11 +6,12 @@ import type { LaunchState } from './launch.ts';
 import { isOver, type TrackedJob } from '../job/tracked-job.ts';
 
 /**
- * State of one of the two. `maybe`: its create may have made a job that hasn't been seen. `state`
- * is set for a job that has ended.
+ * State of one of the two. `maybe`: its create may have made a job that hasn't been seen.
+ * `waiting`: it waits for an approval that it can't get any more. `state` is set for a job that has
+ * ended.
  */
 export const duplicateSchema = z.object({
-  standing: z.enum(['live', 'maybe', 'ended']),
+  standing: z.enum(['live', 'maybe', 'waiting', 'ended']),
   state: z.string().optional(),
 });
 export type Duplicate = z.infer<typeof duplicateSchema>;
@@ -20,10 +21,11 @@ export function duplicateOf(launch: LaunchState, job: TrackedJob | undefined): D
   if (job !== undefined) {
     return isOver(job) ? { standing: 'ended', state: job.state } : { standing: 'live' };
   }
-  return { standing: ['requested', 'waiting', 'accepted'].includes(launch) ? 'live' : 'maybe' };
+  if (launch === 'waiting') return { standing: 'waiting' };
+  return { standing: ['requested', 'accepted'].includes(launch) ? 'live' : 'maybe' };
 }
 
 /** Whether both may be running, so that a person has to choose. */
 export function mayBothRun(one: Duplicate, other: Duplicate): boolean {
-  return one.standing !== 'ended' && other.standing !== 'ended';
+  return [one, other].every(({ standing }) => standing === 'live' || standing === 'maybe');
 }

@@ -11,23 +11,22 @@ import { shownName } from '../../domain/template/hide-secrets.ts';
 import { admit } from '../launch/admit.ts';
 import { endUnsent } from '../launch/end-unsent.ts';
 import { mayLaunch } from '../launch/may-launch.ts';
-import { tellThreads } from '../notification/tell-threads.ts';
 import type { ApprovalDeps } from '../permission/approval-deps.ts';
-import { askedBy } from '../permission/on-record.ts';
 import { mayApprove } from '../permission/may-approve.ts';
 import type { Refused } from '../permission/refuse.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
-import type { AuditEntry } from '../ports/store/audit.ts';
 import type { Claimed } from '../ports/store/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Tx } from '../ports/store/store.ts';
 import { expiredAt, tellExpired } from './follow-approval.ts';
 import { undecided } from './request-vote.ts';
+import { settleVote, voteEntry, type VoteGrounds } from './settle-vote.ts';
 
 export type VoteDeps = ApprovalDeps & { readonly answerer: Answerer; readonly sha256: Sha256 };
 
 /** `lost`: the requester of the launch may not launch it any more. */
-type Check = 'fine' | 'lost' | Refused | { readonly later: true; readonly why: string };
+type Fine = VoteGrounds | 'lost';
+type Check = Fine | Refused | { readonly later: true; readonly why: string };
 
 /** What a press came to. `too-late`: the launch waits no more. Undefined: another worker has it. */
 type Outcome =
@@ -45,18 +44,22 @@ export async function decideVote(deps: VoteDeps, claimed: Claimed<Vote>): Promis
   const [launch] = await deps.store.transaction((tx) => tx.launches.byIds([vote.launchId]));
   if (launch === undefined) return endQuietly(deps, claimed);
   const check = await checkVote(deps, vote, launch);
-  if (typeof check === 'object') {
-    if (!('later' in check)) return refuse(deps, claimed, check);
-    if (await postponeIntent(deps, intentOf(claimed))) return;
+  const intent = intentOf(claimed, launch);
+  if (check !== 'lost' && 'later' in check) {
+    if (await postponeIntent(deps, intent)) return;
     const { why } = check;
-    return refuse(deps, claimed, { why: { kind: 'unanswered', act: 'approve', why }, ask: [] });
+    return refuse(deps, vote, intent, {
+      why: { kind: 'unanswered', act: 'approve', why },
+      ask: [],
+    });
   }
+  if (check !== 'lost' && 'why' in check) return refuse(deps, vote, intent, check);
   const outcome = await deps.store.transaction((tx) => commitVote(tx, deps, claimed, check));
   if (outcome === undefined) return;
-  if ('refused' in outcome) return refuse(deps, claimed, outcome.refused);
+  if ('refused' in outcome) return refuse(deps, vote, intent, outcome.refused);
   if ('tooLate' in outcome) {
     const answer = undecided(outcome.tooLate);
-    await refuseIntent(deps, intentOf(claimed), { answer, why: 'it waits no more' });
+    await refuseIntent(deps, intent, { answer, why: 'it waits no more' });
     return;
   }
   await deps.answerer.answer(vote.requester, voted(vote, outcome.decided));
@@ -69,17 +72,18 @@ function voted({ verdict, handle }: Vote, launch: Launch): Answer {
 async function checkVote(deps: VoteDeps, vote: Vote, launch: Launch): Promise<Check> {
   const decision = await mayApprove(deps, vote.requester, launch);
   if ('later' in decision || !decision.allowed) return decision;
-  if (vote.verdict === 'deny' || launch.state !== 'waiting') return 'fine';
+  const { because } = decision;
+  if (vote.verdict === 'deny' || launch.state !== 'waiting') return { because };
   const launcher = await mayLaunch(deps, launch);
   if ('later' in launcher) return launcher;
-  return launcher.allowed ? 'fine' : 'lost';
+  return launcher.allowed ? { because, launcher: launcher.because } : 'lost';
 }
 
 async function commitVote(
   tx: Tx,
   deps: VoteDeps,
   claimed: Claimed<Vote>,
-  check: 'fine' | 'lost',
+  check: Fine,
 ): Promise<Outcome> {
   const { value: vote } = claimed;
   const isApproval = vote.verdict === 'approve';
@@ -105,7 +109,17 @@ async function commitVote(
   if (isApproval && !isAsAsked(launch, vote, deps.sha256)) {
     return { refused: { why: { kind: 'spec-changed' }, ask: [] } };
   }
-  return settle(tx, claimed, launch);
+  if (isApproval && (await repeatsSettled(tx, launch))) {
+    await endUnsent(tx, launch, { kind: 'settled-meanwhile' });
+    return { refused: { why: { kind: 'settled-meanwhile' }, ask: [] } };
+  }
+  const decided = await settleVote(tx, claimed, launch, check);
+  return decided && { decided };
+}
+
+/** Whether the launch that it repeats needs no repeat any more. Locks that one. */
+async function repeatsSettled(tx: Tx, { repeats }: Launch): Promise<boolean> {
+  return repeats !== undefined && (await tx.launches.lock(repeats))?.state !== 'unknown';
 }
 
 /** Whether what would be sent is what was asked about and shown. */
@@ -114,47 +128,22 @@ function isAsAsked({ body, approval }: Launch, vote: Vote, sha256: Sha256): bool
   return hash === approval?.specHash && hash === vote.specHash;
 }
 
-async function settle(
-  tx: Tx,
-  { value: vote, lease }: Claimed<Vote>,
-  launch: Launch,
-): Promise<Outcome> {
-  if (!(await tx.votes.release({ ...vote, state: 'done' }, undefined, lease))) return undefined;
-  const { requester, reason } = vote;
-  const isApproval = vote.verdict === 'approve';
-  const verdict = isApproval ? 'approved' : 'denied';
-  const decision = { verdict, by: requester.userId, at: tx.now, reason } as const;
-  const decided: Launch = {
-    ...launch,
-    state: isApproval ? 'accepted' : 'denied',
-    attempts: 0,
-    approval: launch.approval && { ...launch.approval, decision },
-  };
-  await tx.launches.overrule(decided, isApproval ? tx.now : undefined);
-  await tx.audit.begin(auditEntry(vote));
-  await tx.audit.complete(vote.requestKey, verdict);
-  await tellThreads(tx, launch.id, 'approval-decided', { kind: 'approval-decided', ...decision });
-  if (!isApproval) {
-    await tx.audit.complete(launch.requestKey, `denied by ${requester.userId}`);
-    await tx.cancels.wake({ launchId: launch.id });
-  }
-  return { decided };
+async function refuse(
+  deps: VoteDeps,
+  { verdict: act }: Vote,
+  intent: Intent,
+  refused: Refused,
+): Promise<void> {
+  const answer = { kind: 'refused', act, ...refused } as const;
+  const { why: rule } = refused;
+  await refuseIntent(deps, intent, { answer, why: factsOf(rule), rule });
 }
 
-async function refuse(deps: VoteDeps, claimed: Claimed<Vote>, refused: Refused): Promise<void> {
-  const answer = { kind: 'refused', act: claimed.value.verdict, ...refused } as const;
-  await refuseIntent(deps, intentOf(claimed), {
-    answer,
-    why: factsOf(refused.why),
-    rule: refused.why,
-  });
-}
-
-function intentOf({ value: vote, lease }: Claimed<Vote>): Intent {
+function intentOf({ value: vote, lease }: Claimed<Vote>, launch: Launch): Intent {
   return {
     requester: vote.requester,
     requestedAt: vote.requestedAt,
-    audit: auditEntry(vote),
+    audit: voteEntry(vote, launch),
     postpone: (tx, dueAt) => tx.votes.release(vote, dueAt, lease),
     refuse: (tx) => tx.votes.release({ ...vote, state: 'refused' }, undefined, lease),
   };
@@ -164,24 +153,4 @@ async function endQuietly({ store }: VoteDeps, { value: vote, lease }: Claimed<V
   await store.transaction((tx) =>
     tx.votes.release({ ...vote, state: 'refused' }, undefined, lease),
   );
-}
-
-function auditEntry({
-  requestKey: key,
-  requester,
-  verdict: verb,
-  handle,
-  specHash: hash,
-  reason,
-}: Vote): AuditEntry {
-  return {
-    key,
-    ...askedBy({ key, requester }),
-    verb,
-    subject: handle,
-    job: handle,
-    reason,
-    specHash: hash,
-    detail: { specHash: hash, reason: reason ?? null },
-  };
 }

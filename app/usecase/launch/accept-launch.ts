@@ -125,8 +125,9 @@ async function commitAcceptance(
   const next: Launch = held ?? { ...launch, state: 'accepted', attempts: 0 };
   const dueAt = held === undefined ? tx.now : remindAt(held.approval);
   if (!(await tx.launches.release(next, dueAt, lease))) return 'not ours';
-  // Only together with accepting this one: a lost lease must not lose both.
-  if (repeats !== undefined) {
+  // Only together with accepting this one: a lost lease must not lose both. One that waits may be
+  // denied, and gives it up when it is approved.
+  if (repeats !== undefined && held === undefined) {
     const request = { key: launch.requestKey, requester: launch.requester, because };
     await giveUpUnknown(tx, repeats, request, launch.handle);
   }

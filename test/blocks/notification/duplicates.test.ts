@@ -18,6 +18,7 @@ const told = (original: boolean, own: Duplicate, other: Duplicate) =>
 
 const live = { standing: 'live' } as const;
 const maybe = { standing: 'maybe' } as const;
+const waiting = { standing: 'waiting' } as const;
 const failed = { standing: 'ended', state: 'FAILED' } as const;
 
 describe('a job that turned up after another was launched in its place', () => {
@@ -70,6 +71,20 @@ describe('a job that turned up after another was launched in its place', () => {
       maybe,
       failed,
       'The job of b2k7, in whose place this was launched, turned up after all. That one has ended (FAILED): at most one is running.',
+    ],
+    [
+      'the one in its place only waits',
+      true,
+      live,
+      waiting,
+      'The job of this launch turned up after all. b2k7, which waits for an approval, can’t be approved in its place any more.',
+    ],
+    [
+      'the one in its place only waits, told to that one',
+      false,
+      waiting,
+      live,
+      'The job of b2k7, in whose place this waits to be launched, turned up after all: this can’t be approved any more.',
     ],
   ])('%s', (_, original, own, other, says) => {
     expect(told(original, own, other).replaceAll('`', '')).toBe(says);

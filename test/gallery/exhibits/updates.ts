@@ -172,6 +172,10 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
       'The same in the thread of the one in its place, which has ended',
       { update: { ...late, sides: { original: false, own: succeeded, other: live } } },
     ],
+    [
+      'The one in its place only waits for an approval',
+      { update: { ...late, sides: { original: true, own: live, other: { standing: 'waiting' } } } },
+    ],
     ['Told by an older version', { update: late }],
   ],
   'launch-cancelled': [

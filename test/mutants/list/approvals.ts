@@ -4,6 +4,8 @@ import type { Mutant } from '../mutant.ts';
 
 const approval = (name: string) => ({ file: 'test/usecase/approval/approval.test.ts', name });
 
+const repeat = (name: string) => ({ file: 'test/usecase/approval/repeat.test.ts', name });
+
 export const approvals: readonly Mutant[] = [
   {
     name: 'approval-own-launch',
@@ -63,5 +65,15 @@ export const approvals: readonly Mutant[] = [
       file: 'test/usecase/notification/ask-approvers.test.ts',
       name: 'a guest in a user group that was called is not asked',
     },
+  },
+  {
+    name: 'approval-of-a-settled-repeat',
+    why: 'a second paid job is approved although the lost one has turned up',
+    file: 'app/usecase/approval/decide-vote.ts',
+    find: 'if (isApproval && (await repeatsSettled(tx, launch))) {',
+    replace: 'if (isApproval && (await repeatsSettled(tx, launch)) && false) {',
+    test: repeat(
+      'a repeat that waits for an approval > is refused once the lost job has turned up',
+    ),
   },
 ];
