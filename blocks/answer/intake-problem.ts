@@ -23,6 +23,7 @@ export const intakeProblems: WordsByKind<IntakeProblem> = {
     sentence`I could not store your launch. Press Launch again in a minute: it counts once.`,
   'launch-not-confirmed': () =>
     sentence`I can’t confirm yet that your launch is stored. Press Launch again in a minute: it counts once.`,
+  'denial-without-reason': () => sentence`Say why: a denial needs a reason, and blanks are none.`,
   'denial-not-stored': () =>
     sentence`I could not store what you decided. Press Deny again in a minute: it counts once.`,
   'denial-not-confirmed': () =>

@@ -18,6 +18,8 @@ const words: WordsByKind<Note> = {
   'not-waiting': ({ handle }) =>
     sentence`${handle} waits for no approval any more: its thread says what became of it.`,
   'refused-before': () => sentence`This launch was refused: nothing runs.`,
+  'vote-refused-before': () =>
+    sentence`That was refused before, so the launch still waits. To try again, press Deny once more.`,
   'settled-before': ({ handle }) => sentence`${handle} was settled already: its thread says how.`,
   'left-alone': ({ handle }) =>
     sentence`${handle} is left as it is. Should its job turn up after all, its thread will say so.`,

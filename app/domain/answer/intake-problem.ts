@@ -13,6 +13,7 @@ export type IntakeProblem =
   | { readonly kind: 'press-not-confirmed' }
   | { readonly kind: 'launch-not-stored' }
   | { readonly kind: 'launch-not-confirmed' }
+  | { readonly kind: 'denial-without-reason' }
   | { readonly kind: 'denial-not-stored' }
   | { readonly kind: 'denial-not-confirmed' }
   | { readonly kind: 'template-not-stored' }

@@ -12,6 +12,8 @@ export type Note =
   /** To approve or deny it: it never waited for that, or has ended otherwise. */
   | { readonly kind: 'not-waiting'; readonly handle: string }
   | { readonly kind: 'refused-before' }
+  /** A decision that was sent a second time after the first was refused. */
+  | { readonly kind: 'vote-refused-before' }
   | { readonly kind: 'settled-before'; readonly handle: string }
   | { readonly kind: 'left-alone'; readonly handle: string }
   /** A submitted form whose launch is stored, and decided in a moment. */

@@ -14,3 +14,14 @@ export function backOffMs(
 ): number {
   return Math.min(longestMs, firstMs * 2 ** failures);
 }
+
+/**
+ * The same where attempts aren't counted, by how long they have failed (ms): each pause (ms) is as
+ * long as all that came before it.
+ */
+export function pauseAfterMs(
+  failingMs: number,
+  { firstMs = 1_000, longestMs = 60_000 }: BackOff = {},
+): number {
+  return Math.min(longestMs, Math.max(firstMs, failingMs));
+}

@@ -36,6 +36,10 @@ export async function handleDenial(
   }
   const { id, state } = payload.view;
   const reason = (state.values[formIds.reason]?.[formIds.value]?.value ?? '').trim();
+  if (reason === '') {
+    await ackError(deps, 'denial-without-reason', ack);
+    return;
+  }
   const isAtHome = requester.atHome === true;
   // From Home, this window is the only place for the answer.
   const own = isAtHome ? { ...requester, window: { id } } : requester;
@@ -44,8 +48,7 @@ export async function handleDenial(
   const stored = done.inTime ? done.value : undefined;
   if (stored === undefined) {
     const kind = done.inTime ? 'denial-not-stored' : 'denial-not-confirmed';
-    const errors = { [formIds.reason]: clip(plainProblem({ kind }), limits.label) };
-    await acked(log, () => ack({ response_action: 'errors', errors }));
+    await ackError(deps, kind, ack);
     return;
   }
   const { answer } = stored;
@@ -56,6 +59,16 @@ export async function handleDenial(
     if (await acked(log, () => ack({ response_action: 'update', view }))) return;
   } else await acked(log, () => ack({ response_action: 'clear' }));
   if (answer !== undefined) await answerer.answer(own, answer);
+}
+
+/** Keeps the window open, with what is wrong under the reason. */
+async function ackError(
+  { log }: SurfaceDeps,
+  kind: 'denial-without-reason' | 'denial-not-stored' | 'denial-not-confirmed',
+  ack: (response: ViewResponseAction) => Promise<void>,
+): Promise<void> {
+  const errors = { [formIds.reason]: clip(plainProblem({ kind }), limits.label) };
+  await acked(log, () => ack({ response_action: 'errors', errors }));
 }
 
 /** Shown until the answer replaces it. */

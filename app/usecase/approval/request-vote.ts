@@ -4,8 +4,7 @@ import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { Vote } from '../../domain/launch/vote.ts';
 import { freeKey } from '../permission/request-key.ts';
-import { respond } from '../permission/respond.ts';
-import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
+import { respondIfAllowed, type AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store/store.ts';
 
@@ -17,8 +16,8 @@ export async function requestVote(
   request: Request,
   wanted: Wanted,
 ): Promise<Answer | undefined> {
-  const permission = { verb: 'approve', subject: wanted.handle } as const;
-  return respond(deps, request, permission, (_, its) =>
+  const permission = { verb: wanted.verdict, subject: wanted.handle };
+  return respondIfAllowed(deps, request, permission, (_, its) =>
     deps.store.transaction((tx) => storeVote(tx, deps, its, wanted)),
   );
 }
@@ -36,7 +35,7 @@ async function storeVote(
     (await tx.votes.byRequestKey(taken))?.state === 'refused';
   const requestKey = await freeKey(key, isRefused);
   const stored = await tx.votes.byRequestKey(requestKey);
-  if (stored !== undefined) return stored.state === 'done' ? undecided(launch) : undefined;
+  if (stored !== undefined) return answerOf(stored, launch);
   const vote: Vote = {
     id: newId(),
     requestKey,
@@ -51,6 +50,14 @@ async function storeVote(
   };
   await tx.votes.insert(vote, tx.now);
   return undefined;
+}
+
+/** What to say of a press that came before. Undefined: the loop answers it. */
+function answerOf({ state }: Vote, launch: Launch): Answer | undefined {
+  if (state === 'requested') return undefined;
+  return state === 'done' || launch.state !== 'waiting'
+    ? undecided(launch)
+    : { kind: 'note', note: { kind: 'vote-refused-before' } };
 }
 
 /** What to say of a launch on which nothing more can be decided. */

@@ -11,6 +11,7 @@ import {
   type LaunchStep,
 } from '../../domain/launch/lost-create.ts';
 import { type Launch } from '../../domain/launch/launch.ts';
+import { pauseAfterMs } from '../../domain/error/back-off.ts';
 import type { Failure } from '../../domain/error/failure.ts';
 import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
 import { bind } from '../poll/record-observation.ts';
@@ -23,7 +24,7 @@ import type { Store, Tx } from '../ports/store/store.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
-/** How long to wait for Slack to say who may still approve. */
+/** At first, how long to wait for Slack to say who may still approve. */
 const retryMs = 2_000;
 
 export type SubmitDeps = AdmitDeps &
@@ -42,7 +43,11 @@ export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>
   const { store, vertex, settings } = deps;
   const stopped = await whyNotSent(deps, value);
   if (stopped !== undefined && 'later' in stopped) {
-    await store.transaction((tx) => tx.launches.release(value, tx.now + retryMs, lease));
+    await store.transaction(async (tx) => {
+      const failingMs = tx.now - (value.approval?.decision?.at ?? tx.now);
+      const pauseMs = pauseAfterMs(failingMs, { firstMs: retryMs });
+      await tx.launches.release(value, tx.now + pauseMs, lease);
+    });
     return;
   }
   const launch = await store.transaction(async (tx) => {

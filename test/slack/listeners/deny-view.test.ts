@@ -46,6 +46,15 @@ describe('the window that asks why a launch is denied', () => {
       });
     });
 
+    it.each(['  \n ', null])('stays open without a reason: %j', async (reason) => {
+      const denial = inDenial({ channel: 'C1', handle: 'a3f9' }, reason);
+      expect(await bot().deliver('interactive', denial)).toEqual({
+        response_action: 'errors',
+        errors: { 'deny-reason': expect.stringContaining('needs a reason') as string },
+      });
+      expect(bot().seen).toEqual([]);
+    });
+
     it('of another version does nothing', async () => {
       await bot().deliver('interactive', inDenial({ channel: 'C1' }, 'no'));
       expect(bot().seen).toEqual([]);

@@ -338,7 +338,7 @@ describe('between the approval and the create', () => {
     await bot.wait(90_000);
     expect(bot.creates).toEqual([]);
     bot.lookUp.failure = undefined;
-    await bot.wait(5_000);
+    await bot.wait(62_000);
     expect(await launched(handle)).toMatchObject({ state: 'bound' });
   });
 });
