@@ -161,6 +161,7 @@ describe.concurrent('for a person', () => {
       'cancel-any no',
       'template no',
       'launch-spec no',
+      'approve no',
       'lock no',
       'admin no',
       'see-private no',

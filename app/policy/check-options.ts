@@ -33,9 +33,6 @@ type ReadOptions =
 export const usage =
   'Usage: npm run policy -- check FILE [--templates DIR] [--as U… [--guest | --outsider | --admin] [--groups S…,S…] [--verb VERB] [--template NAME] [--channel C…] [--owner U…]]';
 
-/** What may be asked for. A file can't give the others yet. */
-export const checkedVerbs = policyVerbs.filter((verb) => verb !== 'approve');
-
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const config = {
@@ -68,7 +65,7 @@ const shape = z.object({
     .transform((ids) => ids.split(','))
     .pipe(z.array(groupId))
     .optional(),
-  verb: z.enum(checkedVerbs, `must be one of ${checkedVerbs.join(', ')}`).optional(),
+  verb: z.enum(policyVerbs, `must be one of ${policyVerbs.join(', ')}`).optional(),
   template: z.string().min(1, 'must name a template').optional(),
   channel: z
     .string()
@@ -134,8 +131,8 @@ function conflictIn(given: Given): string | undefined {
   if ([guest, outsider, admin].filter(Boolean).length > 1) {
     return 'A person is one of --guest, --outsider and --admin.';
   }
-  if (template !== undefined && verb !== undefined && verb !== 'launch') {
-    return '--template counts only for --verb launch.';
+  if (template !== undefined && verb !== undefined && verb !== 'launch' && verb !== 'approve') {
+    return '--template counts only for --verb launch and --verb approve.';
   }
   if (verb === 'cancel-own' && owner !== undefined && owner !== as) {
     return 'A job with another --owner is not their own: ask for --verb cancel-any.';

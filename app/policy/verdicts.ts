@@ -2,14 +2,22 @@
 
 import { createFilePolicy } from '../domain/permission/file-policy.ts';
 import type { PolicyDecision } from '../domain/permission/policy.ts';
-import { groupsOf, type PolicyRules } from '../domain/permission/policy-rules.ts';
-import type { PolicyVerb } from '../domain/permission/policy-verb.ts';
+import {
+  approvalRulesOf,
+  groupsOf,
+  type PolicyRules,
+  type Roles,
+} from '../domain/permission/policy-rules.ts';
+import { policyVerbs, type PolicyVerb } from '../domain/permission/policy-verb.ts';
 import type { Template } from '../domain/template/template.ts';
 import { nameAll } from '../domain/text/problem.ts';
 import { plainSentence } from '../domain/text/sentence.ts';
 import { plainProblem } from '../../blocks/answer/problem.ts';
 import { sayGrounds } from '../../blocks/policy/rule-words.ts';
-import { checkedVerbs, type CheckedPerson } from './check-options.ts';
+import type { CheckedPerson } from './check-options.ts';
+
+/** What a template says of its people. */
+type CheckedTemplate = Pick<Template, 'name' | 'launchRoles' | 'approval'>;
 
 type Verdicts = {
   /** Every verb that was asked for is allowed. */
@@ -24,20 +32,21 @@ type Verdicts = {
 export function verdictsOf(
   rules: PolicyRules,
   as: CheckedPerson,
-  templates?: readonly Template[],
+  templates?: readonly CheckedTemplate[],
 ): Verdicts {
   const policy = createFilePolicy(rules);
   const { person, groups, verb: asked, template, channel, owner } = as;
   const verbs = asked === undefined ? verbsFor(as) : [asked];
-  const roles = templates?.find(({ name }) => name === template)?.launchRoles;
+  const own = templates?.find(({ name }) => name === template);
   const decided = verbs.map((verb) => ({
     verb,
     decision: policy.permit({
       person,
       groups: { in: groups, unread: [] },
       verb,
-      template: verb === 'launch' ? template : undefined,
-      access: verb === 'launch' && roles !== undefined ? [roles] : [],
+      template: verb === 'launch' || verb === 'approve' ? template : undefined,
+      access: verb === 'launch' && own?.launchRoles !== undefined ? [own.launchRoles] : [],
+      approvers: approversOf(rules, template, own),
       channel: channel ?? '',
       anywhere: channel === undefined,
       owner,
@@ -54,14 +63,24 @@ export function verdictsOf(
   };
 }
 
-/** A job is one's own or somebody else's, if its owner is known. */
-function verbsFor({ person, owner }: CheckedPerson): readonly PolicyVerb[] {
-  if (owner === undefined) return checkedVerbs;
-  const other: PolicyVerb = owner === person.id ? 'cancel-any' : 'cancel-own';
-  return checkedVerbs.filter((verb) => verb !== other);
+/** Whom the file and the template itself name for its approvals, whatever a launch costs. */
+function approversOf(
+  rules: PolicyRules,
+  name: string | undefined,
+  own: CheckedTemplate | undefined,
+): readonly Roles[] {
+  const ofFile = name === undefined ? [] : approvalRulesOf(rules, name);
+  return [...ofFile, own?.approval].flatMap((rule) => (rule?.by === undefined ? [] : [rule.by]));
 }
 
-const width = Math.max(...checkedVerbs.map(({ length }) => length));
+/** A job is one's own or somebody else's, if its owner is known. */
+function verbsFor({ person, owner }: CheckedPerson): readonly PolicyVerb[] {
+  if (owner === undefined) return policyVerbs;
+  const other: PolicyVerb = owner === person.id ? 'cancel-any' : 'cancel-own';
+  return policyVerbs.filter((verb) => verb !== other);
+}
+
+const width = Math.max(...policyVerbs.map(({ length }) => length));
 
 function lineOf(verb: PolicyVerb, decision: PolicyDecision): string {
   const name = verb.padEnd(width);
@@ -95,11 +114,14 @@ function assumptionsOf(
     `Assumed: ${person.id} is ${kind}, ${within}.`,
     ...unknown.map((group) => `No role has the user group ${group}.`),
     ...(channel === undefined ? ['Without --channel, rules of channels don’t count.'] : []),
-    ...(template === undefined && verbs.includes('launch')
+    ...(template === undefined && (verbs.includes('launch') || verbs.includes('approve'))
       ? ['Without --template, rules of templates don’t count.']
       : []),
     ...(owner === undefined && verbs.includes('cancel-any')
       ? ['Without --owner, the job to cancel has no owner.']
+      : []),
+    ...(verbs.includes('approve')
+      ? ['To approve: not a launch of their own, and not of a template that they saved in Slack.']
       : []),
   ];
 }
@@ -107,7 +129,7 @@ function assumptionsOf(
 /** What of a template’s own `access` isn’t known. */
 function templateAssumption(
   template: string | undefined,
-  templates: readonly Template[] | undefined,
+  templates: readonly CheckedTemplate[] | undefined,
 ): readonly string[] {
   if (template === undefined) return [];
   if (templates === undefined)

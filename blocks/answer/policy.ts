@@ -1,6 +1,8 @@
 // What somebody may do here, a line each, and by which policy. Short lines, for phones.
 
 import type { PolicyView, ShownPolicy, Verdict } from '../../app/domain/answer/policy-view.ts';
+import { formatUsd } from '../../app/domain/cost/money.ts';
+import type { ShownApproval } from '../../app/domain/permission/approvals-here.ts';
 import type { PolicyVerb } from '../../app/domain/permission/policy-verb.ts';
 import { sentence } from '../../app/domain/text/sentence.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -46,6 +48,7 @@ export function policyLines(view: PolicyView, context: RenderContext): readonly 
       verdictLine([say(ownActs[verb])], verdict, reasonFor(verb, verdict)),
     ),
     ...templateLines(view),
+    ...approvalLines(view),
     ...(roles.length === 0 ? [] : [[bold('Who has these roles')], ...atMost(roles, roleLine)]),
     ...(limits === undefined ? [] : limitLines(limits)),
     ...atMost(unread, (one) => [say('⚠️ '), ...sentenceLine(sayUnread(one))]),
@@ -111,6 +114,26 @@ function limitReason({ roles, verdict }: PolicyView['limited'][number]): Line {
       ? sentence`only for ${whoHas(roles)}, which the policy doesn’t name: nobody has it`
       : sentence`only for ${whoHas(roles)}`,
   );
+}
+
+function approvalLines({ approvals = [], moreApprovals = 0 }: PolicyView): readonly Line[] {
+  if (approvals.length === 0) return [];
+  return [
+    [bold('Approvals'), say(' · these launches wait until somebody else approves them')],
+    ...approvals.map(approvalLine),
+    ...(moreApprovals > 0 ? [moreLine(moreApprovals)] : []),
+  ];
+}
+
+function approvalLine({ pattern, by, above }: ShownApproval): Line {
+  const { total, perHour } = above ?? {};
+  const bounds = [
+    ...(total === undefined ? [] : [`${formatUsd(total)} in all`]),
+    ...(perHour === undefined ? [] : [`${formatUsd(perHour)} an hour`]),
+  ];
+  const which = above === undefined ? 'each launch' : `above ${bounds.join(' or ')}`;
+  const whose = by && (by.length === 0 ? sentence` · by nobody` : sentence` · by ${whoHas(by)}`);
+  return [quoteCode(pattern), say(` · ${which}`), ...(whose ? sentenceLine(whose) : [])];
 }
 
 function roleLine({ name, people, groups, workspaceAdmins }: PolicyView['roles'][number]): Line {

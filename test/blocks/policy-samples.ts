@@ -37,6 +37,12 @@ export function policyViews(text: string, since: number): readonly PolicyView[] 
       templatesHere: [text, 'serve-*'],
       limited: verdicts.slice(0, 8).map((verdict) => ({ pattern: text, roles: ['lead'], verdict })),
       moreLimited: 12,
+      approvals: [
+        { pattern: text, by: [text, 'members'], above: { total: 0n, perHour: 30_000_000_000n } },
+        { pattern: text, by: [] },
+        { pattern: text },
+      ],
+      moreApprovals: 3,
       roles: [
         { name: 'lead', people, groups: ['S0MLLEADS'], workspaceAdmins: true },
         { name: 'nobody', people: [], groups: [], workspaceAdmins: false },

@@ -21,7 +21,9 @@ test('the example is a policy, without a warning, that uses each part', () => {
   expect(grants.template).toEqual(['lead']);
   expect(channels.get('C0PROD')?.templates).toEqual(['serve-*']);
   expect(otherChannels?.grants.launch).toEqual(['members']);
-  expect(templates).toEqual([{ pattern: 'llama-tune', launch: ['lead'], approve: undefined }]);
+  const above = { total: 200_000_000_000n, perHour: 30_000_000_000n };
+  const approve = { by: ['operator'], above, expiresMs: 8 * 3_600_000 };
+  expect(templates).toEqual([{ pattern: 'llama-tune', launch: ['lead'], approve }]);
   expect(seePrivate).toEqual(['operator']);
   expect(limits).toMatchObject({ maxDurationMs: 86_400_000, unknown: 'refuse' });
   expect(limits?.budgets.map(({ of }) => of.kind)).toEqual(['person', 'label']);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkedVerbs, readCheckOptions } from '../../app/policy/check-options.ts';
+import { policyVerbs } from '../../app/domain/permission/policy-verb.ts';
+import { readCheckOptions } from '../../app/policy/check-options.ts';
 
 const check = (...args: readonly string[]) => readCheckOptions(['check', 'a.yaml', ...args]);
 
@@ -24,7 +25,7 @@ describe('what is understood', () => {
     expect(person('--outsider')).toEqual({ ...bo, kind: 'outsider', isAdmin: false });
   });
 
-  test.each(checkedVerbs)('the verb %s', (verb) => {
+  test.each(policyVerbs)('the verb %s', (verb) => {
     expect(check('--as', 'U0BO', '--verb', verb)).toMatchObject({ options: { as: { verb } } });
   });
 
@@ -67,7 +68,7 @@ describe('what is refused with a sentence', () => {
     [['--as', 'U0BO', '--guest', '--admin'], 'A person is one of --guest, --outsider and --admin.'],
     [
       ['--as', 'U0BO', '--verb', 'template', '--template', 'x'],
-      '--template counts only for --verb launch.',
+      '--template counts only for --verb launch and --verb approve.',
     ],
     [
       ['--as', 'U0BO', '--verb', 'cancel-own', '--owner', 'U0ANA'],
@@ -82,8 +83,8 @@ describe('what is refused with a sentence', () => {
     expect(check(...args)).toEqual({ ok: false, problem });
   });
 
-  test('a verb that no file can give names those that can be', () => {
-    const read = check('--as', 'U0BO', '--verb', 'approve');
+  test('a verb that there is not is told those that there are', () => {
+    const read = check('--as', 'U0BO', '--verb', 'aprove');
     expect(read.ok ? '' : read.problem).toContain('must be one of view, launch, cancel-own');
   });
 });

@@ -50,11 +50,11 @@ test('a table has only the cancel that fits the owner of the job, if one is give
 test('in a table, the template counts for the launch, and not for a spec', () => {
   const no = (...args: readonly string[]) =>
     verdicts(...args).lines.flatMap((line) => /^(\S+) +no /.exec(line)?.[1] ?? []);
-  expect(no('--groups', 'S0MLLEADS')).toEqual(['lock', 'admin', 'see-private']);
+  expect(no('--groups', 'S0MLLEADS')).toEqual(['approve', 'lock', 'admin', 'see-private']);
   expect(no('--template', 'llama-tune')).toContain('launch');
   expect(no('--groups', 'S0MLLEADS', '--template', 'locked')).not.toContain('launch-spec');
   const there = ['--groups', 'S0MLLEADS', '--channel', 'C0PROD', '--template', 'serve-x'];
-  expect(no(...there)).toEqual(['launch-spec', 'lock', 'admin', 'see-private']);
+  expect(no(...there)).toEqual(['launch-spec', 'approve', 'lock', 'admin', 'see-private']);
 });
 
 describe('what was assumed is said', () => {
@@ -84,10 +84,40 @@ describe('what was assumed is said', () => {
       'Without --channel, rules of channels don’t count.',
       'Without --template, rules of templates don’t count.',
       'Without --owner, the job to cancel has no owner.',
+      'To approve: not a launch of their own, and not of a template that they saved in Slack.',
     ]);
     const all = ['--channel', 'C0PROD', '--template', 'serve-x', '--owner', 'U0CY'];
     expect(said(...all).slice(1)).toEqual([
+      'To approve: not a launch of their own, and not of a template that they saved in Slack.',
       'Without --templates, the template’s own access doesn’t count.',
     ]);
+  });
+});
+
+describe('who approves', () => {
+  const withApprovals = parsePolicy({
+    roles: { lead: { people: ['U0BO', 'U0ANA'] }, ops: { people: ['U0BO'] } },
+    grants: { approve: ['lead'] },
+    channels: { C0PROD: { approve: [] } },
+    templates: { 'llama-*': { approve: { by: ['ops'], above: { total: 200 } } } },
+  });
+  const mayApprove = (who: string, more: readonly string[], own?: readonly string[]) => {
+    const read = readCheckOptions(['check', 'a', '--as', who, '--verb', 'approve', ...more]);
+    if (!read.ok || read.options.as === undefined || !withApprovals.ok) throw new Error('nothing');
+    const templates = own && [{ name: 'llama-tune', approval: { by: own } }];
+    return verdictsOf(withApprovals.rules, read.options.as, templates);
+  };
+  const llama = ['--template', 'llama-tune'];
+
+  test('is in a role of each list: of the grants, the file’s rule and the template’s own', () => {
+    expect(mayApprove('U0ANA', []).isAllowed).toBe(true);
+    expect(mayApprove('U0ANA', llama).isAllowed).toBe(false);
+    expect(mayApprove('U0ANA', llama).lines[0]).toMatch(
+      /^approve +no {3}Only the role ops can approve launches from "llama-tune"\. Ask U0BO\.$/,
+    );
+    expect(mayApprove('U0BO', llama).isAllowed).toBe(true);
+    expect(mayApprove('U0BO', llama, ['lead']).isAllowed).toBe(true);
+    expect(mayApprove('U0BO', llama, ['boss']).isAllowed).toBe(false);
+    expect(mayApprove('U0BO', [...llama, '--channel', 'C0PROD']).isAllowed).toBe(false);
   });
 });

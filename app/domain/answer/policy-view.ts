@@ -1,6 +1,7 @@
 // What somebody may do in a channel, and by which policy.
 
 import type { LimitsView } from '../budget/limits-view.ts';
+import type { ShownApproval } from '../permission/approvals-here.ts';
 import type { UnreadGroup } from '../permission/group-facts.ts';
 import type { PolicyDecision } from '../permission/policy.ts';
 import type { PolicyVerb } from '../permission/policy-verb.ts';
@@ -39,7 +40,11 @@ export type PolicyView = {
   }[];
   /** How many more such patterns there are. */
   readonly moreLimited: number;
-  /** The policy's own roles that are needed for what this person may not do. */
+  /** Templates whose launches take an approval here, by pattern: the first ones of the file. */
+  readonly approvals?: readonly ShownApproval[];
+  /** How many more such patterns there are. */
+  readonly moreApprovals?: number;
+  /** The policy's own roles that are needed for what this person may not do, and to approve. */
   readonly roles: readonly (Role & { readonly name: string })[];
   readonly unread: readonly UnreadGroup[];
   /** Undefined: the policy has none. */

@@ -3,11 +3,13 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { PolicyView, ShownPolicy, Verdict } from '../../domain/answer/policy-view.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
+import { approvalsHere, type ShownApproval } from '../../domain/permission/approvals-here.ts';
 import type { PolicySubject } from '../../domain/permission/policy.ts';
 import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
 import { rulesOfChannel, type PolicyRules } from '../../domain/permission/policy-rules.ts';
 import type { PolicyVerb } from '../../domain/permission/policy-verb.ts';
 import type { Store } from '../ports/store/store.ts';
+import type { Template } from '../../domain/template/template.ts';
 import type { Templates } from '../ports/templates.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import { showLimits } from './show-limits.ts';
@@ -27,6 +29,7 @@ const shown: readonly PolicyVerb[] = [
   'cancel-any',
   'template',
   'launch-spec',
+  'approve',
   'lock',
   'admin',
   'see-private',
@@ -40,7 +43,10 @@ export async function showPolicy(deps: ShowPolicyDeps, requester: Requester): Pr
   const inForce = deps.policyInForce();
   const rules = inForce.kind === 'file' ? inForce.rules : undefined;
   const permissions = await permissionsOf(deps, requester);
-  const ofTemplates = await limitedFor(deps, requester, rules?.templates ?? []);
+  const templates = await deps.templates.list();
+  const ofTemplates = await limitedFor(deps, requester, rules?.templates ?? [], templates);
+  const all = approvalsHere(rules, templates, requester.channel);
+  const approvals = all.slice(0, mostShown);
   const { unread } = await deps.directory.groupsOf(requester.userId, deps.policy.groups);
   return {
     kind: 'policy',
@@ -49,7 +55,12 @@ export async function showPolicy(deps: ShowPolicyDeps, requester: Requester): Pr
       permissions,
       templatesHere: rules && rulesOfChannel(rules, requester.channel)?.templates,
       ...ofTemplates,
-      roles: rules === undefined ? [] : neededRoles(rules, permissions, ofTemplates.limited),
+      approvals,
+      moreApprovals: all.length - approvals.length,
+      roles:
+        rules === undefined
+          ? []
+          : neededRoles(rules, [...permissions, ...ofTemplates.limited], approvals),
       unread,
       limits: await limitsFor(deps, rules, requester),
     },
@@ -90,41 +101,45 @@ const isAllowed = (verdict: Verdict | undefined): boolean =>
   verdict !== undefined && 'allowed' in verdict && verdict.allowed;
 
 /** More aren't shown, and each decision compares a name with all patterns. */
-const mostLimited = 8;
+const mostShown = 8;
 
 async function limitedFor(
   deps: ShowPolicyDeps,
   requester: Requester,
   ruled: PolicyRules['templates'],
+  templates: readonly Template[],
 ): Promise<Pick<PolicyView, 'limited' | 'moreLimited'>> {
   const all = [
     // As the name of a template, a pattern is what fits it and no narrower one.
     ...ruled.flatMap(({ pattern, launch: roles }) =>
       roles === undefined ? [] : [{ pattern, roles, access: [] }],
     ),
-    ...(await deps.templates.list()).flatMap((template) => {
+    ...templates.flatMap((template) => {
       const access = accessIn(template);
       return access.map((roles) => ({ pattern: template.name, roles, access }));
     }),
   ];
   const limited: Limited[number][] = [];
-  for (const { pattern, roles, access } of all.slice(0, mostLimited)) {
+  for (const { pattern, roles, access } of all.slice(0, mostShown)) {
     const subject: PolicySubject = { template: pattern, access };
     limited.push({ pattern, roles, verdict: await decide(deps, requester, 'launch', subject) });
   }
   return { limited, moreLimited: all.length - limited.length };
 }
 
-/** The policy's own roles in the refusals, each once. */
+/** The policy's own roles in the refusals and of approvers, each once. */
 function neededRoles(
   { roles }: PolicyRules,
-  permissions: Permissions,
-  limited: Limited,
+  decided: readonly { readonly verdict: Verdict }[],
+  approvals: readonly ShownApproval[],
 ): PolicyView['roles'] {
-  const refusals = [...permissions, ...limited].flatMap(({ verdict }) =>
+  const refusals = decided.flatMap(({ verdict }) =>
     'allowed' in verdict && !verdict.allowed ? [verdict.why] : [],
   );
-  const names = refusals.flatMap((why) => (why.kind === 'not-granted' ? why.roles : []));
+  const names = [
+    ...refusals.flatMap((why) => (why.kind === 'not-granted' ? why.roles : [])),
+    ...approvals.flatMap(({ by }) => by ?? []),
+  ];
   return [...new Set(names)].flatMap((name) => {
     const role = roles.get(name);
     return role === undefined ? [] : [{ name, ...role }];

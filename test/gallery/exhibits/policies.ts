@@ -2,6 +2,7 @@
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { PolicyView } from '../../../app/domain/answer/policy-view.ts';
+import { approvalsHere } from '../../../app/domain/permission/approvals-here.ts';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
 import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
 import {
@@ -30,9 +31,13 @@ const rules = rulesOf({
     lead: { people: ['U0ANA'], groups: ['S0MLLEADS'] },
     operator: { groups: ['S0MLOPS'], workspaceAdmins: true },
   },
-  grants: { 'cancel-any': ['operator', 'lead'], template: 'lead' },
+  grants: { 'cancel-any': ['operator', 'lead'], template: 'lead', approve: 'operator' },
   channels: { C0PROD: { launch: ['members'], templates: ['serve-*', 'resnet-train'] } },
-  templates: { 'llama-tune': { launch: 'lead' } },
+  templates: {
+    'llama-tune': { launch: 'lead' },
+    'llama-*': { approve: { by: 'operator', above: { total: 200, perHour: 30 } } },
+    'serve-prod': { approve: {} },
+  },
   private: { see: 'operator' },
 });
 
@@ -51,7 +56,15 @@ function viewFor(
   more: Partial<PolicyView> = {},
 ): Extract<Answer, { kind: 'policy' }> {
   const policy = createFilePolicy(rules);
-  const verbs = ['view', 'launch', 'cancel-own', 'cancel-any', 'template', 'admin'] as const;
+  const verbs = [
+    'view',
+    'launch',
+    'cancel-own',
+    'cancel-any',
+    'template',
+    'approve',
+    'admin',
+  ] as const;
   const template = 'llama-tune';
   return {
     kind: 'policy',
@@ -75,6 +88,7 @@ function viewFor(
         },
       ],
       moreLimited: 0,
+      approvals: approvalsHere(rules, [], channel),
       roles: [...rules.roles].map(([name, role]) => ({ name, ...role })),
       unread: [],
       ...more,

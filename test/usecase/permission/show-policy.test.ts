@@ -121,6 +121,34 @@ describe('with a file', () => {
     expect((await shown('U0BO')).moreLimited).toBe(0);
   });
 
+  test('templates that take an approval here are told, with who approves', async () => {
+    const templates = {
+      'llama-*': { approve: { by: ['unused'], above: { total: 200 } } },
+      'serve-big': { approve: {} },
+      hello: { launch: ['members'] },
+    };
+    const view = await shown('U0BO', { templates });
+    expect(view).toMatchObject({
+      approvals: [
+        { pattern: 'llama-*', by: ['unused'], above: { total: 200_000_000_000n } },
+        { pattern: 'serve-big' },
+      ],
+      moreApprovals: 0,
+    });
+    expect(view.roles.map(({ name }) => name)).toContain('unused');
+    expect(view.permissions).toContainEqual({
+      verb: 'approve',
+      verdict: expect.objectContaining({ allowed: false }) as unknown,
+    });
+    const ruled = ['*', '*-big', 's*', 'SERVE-b*', 'train', 'serve', 'serve-big', 'llama-*'];
+    const all = Object.fromEntries(ruled.map((name) => [name, { approve: {} }] as const));
+    const inProd = await shown('U0BO', { templates: all, channel: 'C0PROD' });
+    // Only serve-* can be launched there.
+    const here = ['*', '*-big', 's*', 'SERVE-b*', 'serve-big'];
+    expect(inProd.approvals?.map(({ pattern }) => pattern)).toEqual(here);
+    expect((await shown('U0BO')).approvals).toEqual([]);
+  });
+
   test('the roles that somebody lacks are told with their people, and no others', async () => {
     expect((await shown('U0BO')).roles).toEqual([
       { name: 'operator', people: [], groups: ['S0MLOPS'], workspaceAdmins: true },
