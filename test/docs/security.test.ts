@@ -110,6 +110,7 @@ test.each([
   'A compromised replica or Google credential',
   'The audit’s socket',
   'The policy file',
+  'Approvals',
 ])('names a threat: %s', (threat) => {
   expect(section('Threats, and what answers them')).toContain(`**${threat}.**`);
 });
