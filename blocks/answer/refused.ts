@@ -9,15 +9,26 @@ import { sayProblem } from './problem.ts';
 type Refused = Extract<Answer, { kind: 'refused' }>;
 
 /** Why somebody may not do something, and whom to ask. */
-export function refusedLines({ why, ask }: Refused, { command }: RenderContext): readonly Line[] {
-  if (why.kind === 'locked') return [lockedLine(why.lock)];
+export function refusedLines(
+  { act, why, ask }: Refused,
+  { command }: RenderContext,
+): readonly Line[] {
+  const waits = act === 'approve' && passes(why) ? [[say(stillWaits)]] : [];
+  if (why.kind === 'locked') return [lockedLine(why.lock), ...waits];
   const who: Line =
     ask.length > 0
       ? [say(' '), ...askLine(ask)]
       : isOfRole(why)
         ? [say(' '), quoteCode(`${command} policy`), say(' shows who that is.')]
         : [];
-  return [[...sentenceLine(sayProblem(why)), ...who]];
+  return [[...sentenceLine(sayProblem(why)), ...who], ...waits];
+}
+
+const stillWaits = 'The launch still waits: approve it once that is over.';
+
+/** What refuses an approval without ending what is asked for. */
+function passes({ kind }: Refused['why']): boolean {
+  return kind === 'locked' || kind === 'over-budget';
 }
 
 /** Only people of a role can do it. Who may not even see jobs can't ask for the roles. */

@@ -39,7 +39,9 @@ export function sayUncounted(unknown: number): Sentence {
 function overBudget(refusal: OfKind<LimitRefusal, 'over-budget'>): Sentence {
   const { purse, month, budget, spent, promised, unknown, wants, fitsMs } = refusal;
   const whose =
-    purse.kind === 'person' ? sentence`your budget` : sentence`the budget of ${sayPurse(purse)}`;
+    purse.kind === 'person'
+      ? sentence`the budget of who launches it`
+      : sentence`the budget of ${sayPurse(purse)}`;
   const wanted =
     wants === undefined
       ? sentence`What this launch may cost isn’t known`
@@ -52,7 +54,8 @@ function overBudget(refusal: OfKind<LimitRefusal, 'over-budget'>): Sentence {
 
 const without = {
   refuse: 'and the policy lets none be launched without one',
-  approve: 'and the policy wants such a launch to be approved, which isn’t possible yet',
+  approve:
+    'and the policy lets none be launched without an approval: launch it again to ask for one',
 } as const;
 
 export const limitRefusals: WordsByKind<LimitRefusal> = {
