@@ -17,9 +17,15 @@ const mostValue = 120;
 
 /**
  * `Unlike the last run here, a1b2: lr=0.2 instead of 0.1 · version v8 instead of v7.` Or that
- * nothing differs, or that there was none.
+ * nothing differs, that there was none, or that only its channel is shown that.
  */
-export function differenceLine({ launch, lastRun }: CardView, context: RenderContext): Line {
+export function differenceLine(
+  { launch, lastRun, uncompared }: CardView,
+  context: RenderContext,
+): Line {
+  if (uncompared === true) {
+    return [say('How it compares with the last run of its template shows only in its channel.')];
+  }
   if (lastRun === undefined) {
     return [say('The first run of its template here, so there is none to compare it with.')];
   }

@@ -56,6 +56,7 @@ export function approvalCardsOf(
   // Each card stands in many samples, so these are few.
   return [
     { launch, lastRun: differs },
+    { launch, uncompared: true },
     { launch: asked({ state: 'denied' }, { decision: { verdict: 'denied', ...decision } }) },
   ];
 }

@@ -35,6 +35,8 @@ export type CardView = {
    * While it waits for an approval: the last run of its template in its channel, if there was one.
    */
   readonly lastRun?: LastRun | undefined;
+  /** Whether there was a last run is not for whoever reads it: they aren't in its channel. */
+  readonly uncompared?: true;
   /** Set in a thread that a watch began. */
   readonly watched?: WatchedView | undefined;
   /**

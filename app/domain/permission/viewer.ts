@@ -101,11 +101,25 @@ function nowhere({ userId, teamId }: Requester): Requester {
 }
 
 /**
- * A card for somebody who sees all of it. The original of a re-run is named only if they may see
- * that, too.
+ * A card for somebody who may know all of the launch itself. Of other launches, the original of a
+ * re-run and the last run before it, it says something only if they may see those, too.
  */
 export function cardFor(viewer: Viewer, card: CardView): CardView {
+  const { launch } = card;
+  const shown = withOriginal(viewer, card);
+  const isOutside = !viewer.channels.includes(launch.requester.channel);
+  return launch.state === 'waiting' && isOutside ? { ...shown, ...uncompared } : shown;
+}
+
+function withOriginal(viewer: Viewer, card: CardView): CardView {
   const { rerunOf } = card;
   if (rerunOf === undefined || viewer.channels.includes(rerunOf.channel)) return card;
   return { ...card, rerunOf: undefined };
+}
+
+const uncompared = { lastRun: undefined, uncompared: true } as const;
+
+/** The card for an approver who isn't in the launch's channel: no other launch shows in it. */
+export function fromOutside(card: CardView): CardView {
+  return { ...card, rerunOf: undefined, ...uncompared };
 }

@@ -14,7 +14,7 @@ import {
 import type { Target } from '../../domain/job/job.ts';
 import { spendingOf, type PaidJob } from '../../domain/home/spending.ts';
 import type { Template } from '../../domain/template/template.ts';
-import type { Viewer } from '../../domain/permission/viewer.ts';
+import { cardFor, type Viewer } from '../../domain/permission/viewer.ts';
 import type { Home } from '../ports/store/home.ts';
 import { waitingFor } from '../approval/waiting-for.ts';
 import { ownBudget } from '../permission/show-limits.ts';
@@ -60,7 +60,7 @@ export async function readHome(
   const requester = { userId, teamId, channel, atHome: true } as const;
   const { templates, others } = await launchable(deps, requester);
   const viewer = await viewerOf(deps, requester);
-  const asks = await waitingFor(deps, requester);
+  const asks = (await waitingFor(deps, requester)).map((card) => cardFor(viewer, card));
   return store.transaction(async (tx) => {
     const needs = await readNeeds(tx, viewer);
     const asked = needs.items.flatMap((need) => (need.kind === 'unknown' ? [need.card] : []));

@@ -7,6 +7,7 @@ import { withReason } from '../../domain/notification/launcher-notice.ts';
 import type { Notice, ToldNotice } from '../../domain/notification/notice.ts';
 import type { ChannelRoot, NoticeView, Root, ToldView } from '../../domain/notification/root.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
+import { fromOutside } from '../../domain/permission/viewer.ts';
 import { postedIn } from '../job/card-in.ts';
 import type { Tx } from '../ports/store/store.ts';
 
@@ -49,7 +50,7 @@ async function readNotice(tx: Tx, notice: Notice): Promise<NoticeView | undefine
   const root = await readChannelRoot(tx, thread);
   if (notice.kind === 'asked') {
     if (root?.kind !== 'card') return undefined;
-    return { kind: 'asked', channel, card: root.card, rootTs: thread.rootTs };
+    return { kind: 'asked', channel, card: fromOutside(root.card), rootTs: thread.rootTs };
   }
   return root && { kind: notice.kind, channel, root, why: notice.why };
 }

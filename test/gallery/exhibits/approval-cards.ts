@@ -54,6 +54,7 @@ const decision = { by: 'U0BO', at: ago(20) };
 /** The cards of a launch that takes an approval, from the question to the decision. */
 export const approvalCards: readonly Captioned<CardView>[] = [
   ['A launch asks for an approval', askedCard],
+  ['The same, for an approver who is not in its channel', { launch: asked(), uncompared: true }],
   [
     'A launch asks workspace admins, and its price is not known',
     {

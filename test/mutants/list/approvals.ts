@@ -76,4 +76,23 @@ export const approvals: readonly Mutant[] = [
       'a repeat that waits for an approval > is refused once the lost job has turned up',
     ),
   },
+  {
+    name: 'approval-ask-names-no-other-launch',
+    why: 'an approver outside a private channel is told of its earlier jobs by direct message',
+    file: 'app/usecase/notification/read-root.ts',
+    find: 'card: fromOutside(root.card)',
+    replace: 'card: root.card',
+    test: { file: 'test/usecase/approval/from-outside.test.ts', name: 'by direct message' },
+  },
+  {
+    name: 'approval-at-home-names-no-other-launch',
+    why: 'an approver outside a private channel is told of its earlier jobs at Home',
+    file: 'app/usecase/home/read-home.ts',
+    find: '.map((card) => cardFor(viewer, card))',
+    replace: '',
+    test: {
+      file: 'test/usecase/approval/from-outside.test.ts',
+      name: 'at Home, unless they see its channel',
+    },
+  },
 ];
