@@ -6,12 +6,14 @@ import type {
   ApprovalReason,
   CalledApprovers,
 } from '../../app/domain/approval/approval.ts';
+import { costAtMost } from '../../app/domain/cost/at-most.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { summarizePools } from '../../app/domain/spec/pool-summary.ts';
 import { shownValue } from '../../app/domain/template/shown-value.ts';
 import type { RenderContext } from '../kit/context.ts';
+import { writeDuration } from '../../app/domain/text/duration.ts';
 import { bounds } from '../kit/limits.ts';
 import { moment, quote, say, time, user, type Line } from '../kit/rich.ts';
 import { differenceLine } from './spec-difference.ts';
@@ -26,6 +28,7 @@ export function askedLines(view: CardView, context: RenderContext): readonly Lin
   const { approval } = launch;
   return [
     ...codeLines(launch),
+    ...atMostLines(launch),
     ...parameterLines(launch),
     differenceLine(view, context),
     ...(approval === undefined ? [] : [reasonLine(approval), whoLine(approval)]),
@@ -43,6 +46,15 @@ function codeLines({ body }: Launch): readonly Line[] {
       ? []
       : [[say('Package: '), quote([...modules].join(', '), bounds.reason)]]),
   ];
+}
+
+/** What it may cost in all, unless that is the reason and said with it, or isn't known. */
+function atMostLines({ body, estimate, approval }: Launch): readonly Line[] {
+  const cost = costAtMost(body, estimate);
+  const isReason = approval?.reasons.some(({ kind }) => kind === 'total') === true;
+  if (!cost.known || isReason) return [];
+  const runs = `it runs for ${writeDuration(cost.bound.ms)} at the longest`;
+  return [[say(`Costs ${formatUsd(cost.amount)} in all at most (list-price estimate): ${runs}.`)]];
 }
 
 function parameterLines({ parameters }: Launch): readonly Line[] {
