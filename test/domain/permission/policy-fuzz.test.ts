@@ -212,7 +212,8 @@ fuzz(
   'a rule of approval lets nobody approve more, and changes nothing else',
   (random, tree, asked) => {
     const pattern = random.pick(patterns);
-    const { approve: _, ...before } = tree.templates[pattern] ?? {};
+    const { launch } = tree.templates[pattern] ?? {};
+    const before = launch === undefined ? {} : { launch };
     const without = { ...tree, templates: { ...tree.templates, [pattern]: before } };
     const approve = approval(random);
     const ruled = { ...tree, templates: { ...tree.templates, [pattern]: { ...before, approve } } };
