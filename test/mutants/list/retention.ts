@@ -78,14 +78,6 @@ export const retention: readonly Mutant[] = [
     test: contract('a launch without a job that is doubt'),
   },
   {
-    name: 'expired-untold',
-    why: 'an update that waits is lost',
-    file,
-    find: 'or (updates.sent_ts is null and updates.held_at is null)',
-    replace: '',
-    test: contract('a launch stays > with an update that waits'),
-  },
-  {
     name: 'expired-parked',
     why: 'what a parked thread still has to tell is lost',
     file,
