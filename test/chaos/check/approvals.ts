@@ -14,6 +14,15 @@ const approvalSchema = z.looseObject({
 
 const approvers: readonly string[] = [wanda, root];
 
+/** Whether somebody was asked to approve a launch and nobody had decided it by then (Unix ms): they see it wherever they are. */
+export function waitedFor(launch: LaunchEvidence['launch'], user: string, atMs: number): boolean {
+  if (launch.template_name !== gatedTemplate || !approvers.includes(user)) return false;
+  const decidedAt = approvalOf(launch)?.decision?.at;
+  return decidedAt === undefined || atMs <= decidedAt + shownForMs;
+}
+/** A Home that was read before the decision may be published after it. */
+const shownForMs = 10_000;
+
 export function checkApprovals({ evidence, perLaunch }: Index): readonly Violation[] {
   const { votes, audit } = evidence.rows;
   return [

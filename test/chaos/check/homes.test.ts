@@ -58,6 +58,36 @@ test.each(cases)('finds %s', (_, kind, what, broken) => {
   expectViolation(broken, kind, what);
 });
 
+/** A Home of @root at that time (ms) that names a job that waited for an approval, decided at 1,000,000 ms. */
+const gatedAt = (at: number): Evidence => {
+  const evidence = homeOf('U0ROOT', 'one');
+  const decision = { verdict: 'approved', by: 'U0WANDA', at: 1_000_000 };
+  return {
+    ...evidence,
+    slack: {
+      ...evidence.slack,
+      calls: evidence.slack.calls.map((call) => ({ ...call, at })),
+    },
+    rows: {
+      ...evidence.rows,
+      launches: evidence.rows.launches.map((launch) => ({
+        ...launch,
+        template_name: 'gated',
+        submitted_at: 1_001_000,
+        approval: JSON.stringify({ decision }),
+      })),
+    },
+  };
+};
+const named = /the Home of U0ROOT showed one/;
+const namesIt = (evidence: Evidence): boolean =>
+  checkRun(evidence).violations.some(({ what }) => named.test(what));
+
+test('an approver’s Home may show what waits for them, until it is decided', () => {
+  expect(namesIt(gatedAt(990_000))).toBe(false);
+  expect(namesIt(gatedAt(1_050_000))).toBe(true);
+});
+
 test('an admin’s Home may show the outline of a private job', () => {
   expect(checkRun(homeOf('U0ROOT', 'abcd')).violations).toEqual([]);
 });

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { SlackRecords } from '../evidence/evidence.ts';
 import type { Index } from '../evidence/by-launch.ts';
+import { waitedFor } from './approvals.ts';
 import type { Violation } from './check-run.ts';
 
 const live =
@@ -38,7 +39,10 @@ export function textsIn(json: unknown): readonly string[] {
   );
 }
 
-/** A Home shows nothing of a job whose cards are all in channels its person is not in. An admin's Home shows only the outline. */
+/**
+ * A Home shows nothing of a job whose cards are all in channels its person is not in, unless they are asked to approve it. An admin's
+ * Home shows only the outline.
+ */
 function checkPrivacy({ evidence, perLaunch }: Index): readonly Violation[] {
   const { calls, channels } = evidence.slack;
   const shown = calls.filter(({ method }) => method === 'views.publish');
@@ -46,13 +50,14 @@ function checkPrivacy({ evidence, perLaunch }: Index): readonly Violation[] {
     const place = channels.find(({ id }) => id === channel);
     return place?.kind === 'private' && place.members?.includes(user) === false;
   };
-  const found = shown.flatMap(({ args }): string[] => {
+  const found = shown.flatMap(({ args, at = 0 }): string[] => {
     const user = args?.user_id ?? '';
     const texts = textsIn(parsed(args?.view));
     return perLaunch
       .filter(({ launch, threads }) => {
         const places = [launch.asker_channel, ...threads.map(({ thread }) => thread.channel)];
-        return launch.asker_user !== user && places.every(hiddenFrom(user));
+        const isTheirs = launch.asker_user === user || waitedFor(launch, user, at);
+        return !isTheirs && places.every(hiddenFrom(user));
       })
       .flatMap(({ launch, jobs }) => {
         const names = [...jobs.map(({ displayName }) => displayName), ...tagsIn(launch.body)];

@@ -214,3 +214,11 @@ test('finds a repeat that was answered anew because the template was deleted mea
     /unknown ack: There is no template/,
   );
 });
+
+test('lets a repeat launch from a template that was saved after the first answer', () => {
+  const attempts = [
+    { outcome: 'acked', at: at(999), ack: { text: 'There is no template `chaos`.' } },
+    { outcome: 'acked', at: at(1_000) },
+  ];
+  expect(checkRun(buildEvidence({ payloads: [{ ...command, attempts }] })).violations).toEqual([]);
+});

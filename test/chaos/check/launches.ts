@@ -10,6 +10,8 @@ import { terminalStates, wordsOf } from '../evidence/words.ts';
 /** How acks of stored requests begin, also of repeated ones. */
 export const knownAcks =
   /^Launching | waits for an approval|^To be cancelled: | started the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
+/** Right until the template is saved. A repeat of that command launches, if it comes afterwards. */
+const noTemplate = /^There is no template /;
 /** Buttons of which every press is a request of its own. */
 const storedPresses = ['cancel', 'confirm-cancel', 'rerun', 'approve'];
 /** How long Slack waits for an ack. */
@@ -129,7 +131,11 @@ function checkAck({ evidence }: Index, payload: Payload): readonly Violation[] {
   // An unknown ack is a violation: if the bot changed its wording, the checks above would no longer apply.
   const isCommand = payload.payload.command !== undefined;
   if (isCommand && launches.length + cancels.length > 0) {
-    const strange = texts.filter((text) => text !== '' && !knownAcks.test(text));
+    const accepted = texts.findIndex((text) => text === '' || knownAcks.test(text));
+    const strange = texts.filter(
+      (text, nth) =>
+        text !== '' && !knownAcks.test(text) && !(nth < accepted && noTemplate.test(text)),
+    );
     found.push(
       ...strange.map((text): Violation => ({ kind: 'other', what: `unknown ack: ${text}` })),
     );
