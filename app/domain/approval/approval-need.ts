@@ -13,7 +13,7 @@ export type ApprovalNeed = {
   readonly expiresMs: number;
 };
 
-/** How long an approval is waited for, unless a rule says otherwise. */
+/** How long an approval is waited for by a rule that doesn't say it. */
 const usualExpiryMs = 24 * 3_600_000;
 
 /**
@@ -33,11 +33,15 @@ export function approvalNeed(
     unknownPrice === undefined ? [] : [{ kind: 'price-unknown', why: unknownPrice }];
   const [first, ...others] = distinct([...asking.flatMap(({ reasons }) => reasons), ...ofPrice]);
   if (first === undefined) return undefined;
-  const expiries = asking.flatMap(({ rule: { expiresMs } }) => expiresMs ?? []);
+  // Each that asks counts, also one that doesn't say how long: no other makes its time longer.
+  const expiries = [
+    ...asking.map(({ rule: { expiresMs = usualExpiryMs } }) => expiresMs),
+    ...ofPrice.map(() => usualExpiryMs),
+  ];
   return {
     reasons: [first, ...others],
     by: asking.flatMap(({ rule: { by } }) => (by === undefined ? [] : [by])),
-    expiresMs: expiries.length === 0 ? usualExpiryMs : Math.min(...expiries),
+    expiresMs: Math.min(...expiries),
   };
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { approvalNeed } from '../../../app/domain/approval/approval-need.ts';
 import type { ApprovalRule } from '../../../app/domain/approval/approval-rule.ts';
@@ -14,7 +15,10 @@ const costing = (total: number, perHour: number): AtMost => ({
   bound: { ms: 10 * hour, from: 'timeout' },
 });
 const unpriced: AtMost = { known: false, why: 'no price of A3' };
-const above = (bounds: { total?: number; perHour?: number }): ApprovalRule => ({
+const above = (bounds: {
+  total?: number | undefined;
+  perHour?: number | undefined;
+}): ApprovalRule => ({
   above: {
     total: bounds.total === undefined ? undefined : usd(bounds.total),
     perHour: bounds.perHour === undefined ? undefined : usd(bounds.perHour),
@@ -98,6 +102,51 @@ test('of several rules, those that fit count together: one of each list, the sho
   const reversed = approvalNeed([...rules].reverse(), costing(500, 6));
   expect(reversed?.expiresMs).toBe(4 * hour);
   expect(reversed?.reasons).toContainEqual({ kind: 'total', above: usd(50), atMost: usd(500) });
+});
+
+test('a rule that doesn’t say how long counts with the usual time beside one that says it', () => {
+  const long = { ...above({ total: 100 }), expiresMs: 30 * 24 * hour };
+  const of = (rules: readonly ApprovalRule[], why?: string) =>
+    approvalNeed(rules, costing(500, 6), why)?.expiresMs;
+  expect(of([long])).toBe(30 * 24 * hour);
+  expect(of([long, {}])).toBe(24 * hour);
+  expect(of([{}, long])).toBe(24 * hour);
+  // One that doesn't ask now says nothing.
+  expect(of([long, above({ total: 1_000 })])).toBe(30 * 24 * hour);
+  // The limits want one for an unknown price, and don't say how long.
+  expect(of([long], 'no price of A3')).toBe(24 * hour);
+  expect(of([{ expiresMs: hour }], 'no price of A3')).toBe(hour);
+});
+
+test('of any rules, the time is the shortest of those that ask by themselves', () => {
+  const bound = fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined });
+  const rule = fc
+    .record({
+      total: bound,
+      perHour: bound,
+      expiresMs: fc.option(fc.integer({ min: 60_000, max: 30 * 24 * hour }), { nil: undefined }),
+    })
+    .map(({ total, perHour, expiresMs }): ApprovalRule => {
+      const isBound = total !== undefined || perHour !== undefined;
+      return { ...(isBound ? above({ total, perHour }) : {}), expiresMs };
+    });
+  const cost = fc.oneof(
+    fc.constant(unpriced),
+    fc
+      .tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 }))
+      .map(([total, perHour]) => costing(total, perHour)),
+  );
+  const price = fc.option(fc.constant('no price of A3'), { nil: undefined });
+  fc.assert(
+    fc.property(fc.array(rule, { maxLength: 4 }), cost, price, (rules, costs, why) => {
+      const alone = [
+        ...rules.map((one) => approvalNeed([one], costs)),
+        approvalNeed([], costs, why),
+      ].flatMap((need) => (need === undefined ? [] : [need.expiresMs]));
+      const all = approvalNeed(rules, costs, why)?.expiresMs;
+      expect(all).toBe(alone.length === 0 ? undefined : Math.min(...alone));
+    }),
+  );
 });
 
 test('nobody’s list is a list: it is left to nobody', () => {
