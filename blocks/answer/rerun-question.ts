@@ -9,6 +9,7 @@ import type { RenderContext } from '../kit/context.ts';
 import { hourlyParts } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
 import { emojiOf, headline } from '../job/headline.ts';
+import { foreseenLine } from '../launch/foreseen.ts';
 import { nameParts } from '../job/job-line.ts';
 import { limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
@@ -18,10 +19,10 @@ type Question = Extract<Answer, { kind: 'rerun-asks' }>;
 
 /**
  * Asks whether to run a job again. Says what it is, whose, its state, where the new one would run,
- * and its cost per hour.
+ * its cost per hour, and what would become of it now.
  */
 export function renderRerunQuestion(question: Question, context: RenderContext): Message {
-  const { handle, card, target, estimate } = question;
+  const { handle, card, target, estimate, foreseen } = question;
   const button = (actionId: string, text: string, label: string): Button => ({
     type: 'button',
     action_id: actionId,
@@ -41,6 +42,7 @@ export function renderRerunQuestion(question: Question, context: RenderContext):
           : [say(' · this one is posted in '), channel(question.channel)]),
         ...(estimate === undefined ? [] : [say(' · '), ...hourlyParts(estimate)]),
       ],
+      ...(foreseen === undefined ? [] : [foreseenLine(foreseen)]),
     ],
     {
       type: 'actions',

@@ -2,6 +2,7 @@
 
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { RenderContext } from '../kit/context.ts';
+import { approverParts } from '../job/approvers.ts';
 import { hourlyParts } from '../job/cost.ts';
 import { bounds } from '../kit/limits.ts';
 import {
@@ -26,6 +27,7 @@ export function waitsLines({
   elsewhere,
   approval,
 }: Of<'launch-waits'>): readonly Line[] {
+  const by = approverParts(approval.called);
   return [
     [
       quoteBold(displayName),
@@ -33,24 +35,13 @@ export function waitsLines({
       quoteCode(handle),
       ...(estimate === undefined ? [say(')')] : [say(', '), ...hourlyParts(estimate), say(')')]),
       say(' waits for an approval'),
-      ...byLine(approval.called.people),
+      ...(by.length === 0 ? [] : [say(' by '), ...by]),
       say(', until '),
       moment(approval.expiresAt),
       ...(elsewhere === undefined
         ? [say('. Its card follows in this channel.')]
         : [say('. Its card follows in '), channel(elsewhere), say('.')]),
     ],
-  ];
-}
-
-const mostNamed = 5;
-
-function byLine(people: readonly string[]): Line {
-  const more = people.length - mostNamed;
-  const named = people.slice(0, mostNamed);
-  return [
-    ...named.flatMap((id, at): Line => [say(at === 0 ? ' by ' : ' or '), user(id)]),
-    ...(more > 0 ? [say(` or ${more} more`)] : []),
   ];
 }
 

@@ -66,12 +66,14 @@ function parameterLines({ parameters }: Launch): readonly Line[] {
 
 /** Why it takes an approval. */
 export function reasonLine({ reasons }: Approval): Line {
-  const said = reasons.map(reasonParts);
-  return [
-    say('Takes an approval: '),
-    ...said.flatMap((parts, at): Line => [...(at === 0 ? [] : [say('; ')]), ...parts]),
-    say('.'),
-  ];
+  return [say('Takes an approval: '), ...reasonsParts(reasons), say('.')];
+}
+
+/** The reasons, to follow a colon. */
+export function reasonsParts(reasons: readonly ApprovalReason[]): Line {
+  return reasons
+    .map(reasonParts)
+    .flatMap((parts, at): Line => [...(at === 0 ? [] : [say('; ')]), ...parts]);
 }
 
 function reasonParts(reason: ApprovalReason): Line {

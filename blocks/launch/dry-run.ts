@@ -1,19 +1,17 @@
-import type { Answer, Foreseen } from '../../app/domain/answer/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { hideInTree } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget, reservedLabels } from '../../app/domain/job/job.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
 import { secretsIn } from '../../app/domain/template/secret.ts';
-import { asSentence } from '../../app/domain/text/sentence.ts';
 import { actionId } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
-import { lockedBy, sayScope } from '../kit/lock.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
 import { preformatted, quote, quoteCode, say, sentenceLine, type Line } from '../kit/rich.ts';
 import type { UncheckedValue } from '../kit/unchecked-value.ts';
-import { sayLimit } from '../policy/limit-refusal.ts';
+import { foreseenLine } from './foreseen.ts';
 
 type DryRun = Extract<Answer, { kind: 'dry-run' }>;
 
@@ -109,28 +107,6 @@ function dryRunLines(answer: DryRun): readonly Line[] {
   return json.length <= room
     ? lines
     : [...lines, [say('(cut here: it is longer than a message holds)')]];
-}
-
-/** What would become of it now. */
-function foreseenLine(foreseen: Foreseen): Line {
-  if (foreseen.kind === 'needs-approval') {
-    const { why } = foreseen.why;
-    return [
-      say('✋ It takes an approval, as its price isn’t known: '),
-      ...sentenceLine(asSentence(why)),
-    ];
-  }
-  const { why } = foreseen;
-  if (why.kind !== 'locked') {
-    return [say('🚫 It would be refused now. '), ...sentenceLine(sayLimit(why))];
-  }
-  const { lock } = why;
-  return [
-    say('🔒 It would be refused now: '),
-    ...sentenceLine(sayScope(lock.scope)),
-    say(' are locked '),
-    ...lockedBy(lock),
-  ];
 }
 
 const mostNotes = 5;

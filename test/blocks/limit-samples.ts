@@ -6,6 +6,7 @@ import type { LimitsView } from '../../app/domain/budget/limits-view.ts';
 import type { LimitRefusal, Purse } from '../../app/domain/budget/limit-refusal.ts';
 import { usdOf } from '../../app/domain/cost/money.ts';
 import type { Blocking } from '../../app/domain/launch/blocking.ts';
+import { approvalOf } from './approval-samples.ts';
 import { locksOf } from './lock-samples.ts';
 
 const november = Date.UTC(2026, 10, 1);
@@ -83,6 +84,8 @@ export function limitsViewsOf(foreign: string): readonly LimitsView[] {
 /** Everything that a preview may foresee. */
 export function foreseenOf(foreign: string): readonly Foreseen[] {
   const { 'price-unknown': unknown, ...others } = limitRefusalsOf(foreign);
+  const { reasons, called } = approvalOf(foreign, 0);
+  const wait = { kind: 'needs-approval', reasons, expiresMs: 24 * hour } as const;
   return [
     ...[...Object.values(others).flat(), ...unknown].map(
       (why) => ({ kind: 'refused', why }) as const,
@@ -90,7 +93,11 @@ export function foreseenOf(foreign: string): readonly Foreseen[] {
     ...locksOf(foreign).map(
       (lock) => ({ kind: 'refused', why: { kind: 'locked', lock } }) as const,
     ),
-    { kind: 'needs-approval', why: unknown[0] },
+    { kind: 'refused', why: { kind: 'nobody-could-approve', roles: ['lead'] } },
+    { kind: 'refused', why: { kind: 'nobody-could-approve', roles: [] } },
+    { ...wait, called },
+    { ...wait, called: { people: ['U0BO'], groups: [], admins: true, members: true } },
+    { ...wait, unsure: foreign },
   ];
 }
 

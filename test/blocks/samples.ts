@@ -650,7 +650,12 @@ function launchAnswersOf(
     'launch-needs-confirmation': [
       { kind: 'launch-needs-confirmation', handle: 'b2k7', duplicate: card },
     ],
-    'rerun-asks': [{ kind: 'rerun-asks', handle: 'b2k7', card, channel: 'C0JOBS', target }],
+    'rerun-asks': [
+      { kind: 'rerun-asks', handle: 'b2k7', card, channel: 'C0JOBS', target },
+      ...foreseenOf(foreign).map(
+        (foreseen) => ({ kind: 'rerun-asks', handle: 'b2k7', card, target, foreseen }) as const,
+      ),
+    ],
     'not-launched': [{ kind: 'not-launched' }],
   };
 }

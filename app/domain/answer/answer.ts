@@ -2,11 +2,16 @@
 
 import type { CardView } from '../launch/card.ts';
 import type { AuditedAct, AuditFilter } from '../audit/audit-view.ts';
-import type { PriceUnknown } from '../budget/check-limits.ts';
 import type { LimitRefusal } from '../budget/limit-refusal.ts';
 import type { BrokenTemplate, Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { Note } from './note.ts';
-import type { Approval, ApprovalDecision } from '../approval/approval.ts';
+import type {
+  Approval,
+  ApprovalDecision,
+  ApprovalReason,
+  CalledApprovers,
+} from '../approval/approval.ts';
+import type { ApprovalRefusal } from '../approval/approval-refusal.ts';
 import type { AnswerHint, AnswerProblem } from './problem.ts';
 import type { PolicyView } from './policy-view.ts';
 import type { TypedVerb } from '../command/command.ts';
@@ -79,9 +84,20 @@ type RefusedUnchecked = {
 export type Foreseen =
   | {
       readonly kind: 'refused';
-      readonly why: LimitRefusal | { readonly kind: 'locked'; readonly lock: Lock };
+      readonly why:
+        | LimitRefusal
+        | { readonly kind: 'locked'; readonly lock: Lock }
+        | Extract<ApprovalRefusal, { kind: 'nobody-could-approve' }>;
     }
-  | { readonly kind: 'needs-approval'; readonly why: PriceUnknown };
+  /** It would wait for an approval, for `expiresMs` at most. */
+  | {
+      readonly kind: 'needs-approval';
+      readonly reasons: readonly ApprovalReason[];
+      readonly expiresMs: number;
+      /** Who would be asked. Undefined: Slack doesn't say now, for the reason in `unsure`. */
+      readonly called?: CalledApprovers | undefined;
+      readonly unsure?: string | undefined;
+    };
 
 export type Answer =
   /** Nothing was done. It may quote what the person typed, shown as text. */
@@ -318,6 +334,8 @@ export type Answer =
       readonly channel?: string | undefined;
       readonly target: Target;
       readonly estimate?: Estimate | undefined;
+      /** What would become of it now; undefined: nothing is in its way. */
+      readonly foreseen?: Foreseen | undefined;
     }
   /** The answer to "Not this one". */
   | { readonly kind: 'not-launched' }

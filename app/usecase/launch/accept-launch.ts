@@ -15,12 +15,10 @@ import { giveUpUnknown } from './give-up-launch.ts';
 import { admit, whyNot } from './admit.ts';
 import { storedAnswer } from './store-launch.ts';
 import { mayLaunch } from './may-launch.ts';
-import type { Approval, CalledApprovers } from '../../domain/approval/approval.ts';
-import type { ApprovalNeed } from '../../domain/approval/approval-need.ts';
+import type { Approval } from '../../domain/approval/approval.ts';
 import { remindAt } from '../../domain/approval/approval-step.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
-import { needOf } from '../permission/approval-need-of.ts';
-import { findApprovers } from '../permission/approvers.ts';
+import { approvalFor, type AskedApproval } from '../permission/approval-for.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -40,9 +38,7 @@ const settledMeanwhile: Refused = {
   why: { kind: 'settled-meanwhile' },
   ask: [],
 };
-/** Which approval it takes, and who can be asked for it. */
-type Asked = { readonly need: ApprovalNeed; readonly called: CalledApprovers };
-type Fine = { readonly because: Grounds; readonly asked?: Asked };
+type Fine = { readonly because: Grounds; readonly asked?: AskedApproval };
 type Check = Fine | Refused | { readonly later: string };
 type Waiting = Launch & { readonly approval: Approval };
 
@@ -76,18 +72,22 @@ async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   const postable = await deps.directory.ensurePostable(launch.requester.channel);
   if (!postable.ok) return { later: postable.failure.message };
   if (postable.value.kind !== 'yes') return { why: postable.value.why, ask: [] };
-  const need = await needOf(deps, launch);
+  const approval = await approvalFor(deps, launch);
   const { because } = decision;
-  if (need === undefined) return { because };
-  const found = await findApprovers(deps, launch, need);
-  if ('later' in found) return { later: found.why };
-  return 'nobody' in found
-    ? { why: { kind: 'nobody-could-approve', roles: found.roles }, ask: [] }
-    : { because, asked: { need, called: found.called } };
+  if (approval === undefined) return { because };
+  if (approval.kind === 'later') return { later: approval.why };
+  return approval.kind === 'nobody'
+    ? { why: { kind: 'nobody-could-approve', roles: approval.roles }, ask: [] }
+    : { because, asked: approval.asked };
 }
 
 /** A launch that waits for the approval that it takes. */
-function waiting(launch: Launch, { need, called }: Asked, sha256: Sha256, now: number): Waiting {
+function waiting(
+  launch: Launch,
+  { need, called }: AskedApproval,
+  sha256: Sha256,
+  now: number,
+): Waiting {
   const { reasons, expiresMs } = need;
   return {
     ...launch,

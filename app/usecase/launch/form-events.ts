@@ -10,6 +10,7 @@ import {
 import { succeeded } from '../../domain/error/failure.ts';
 import { findTemplate } from '../../domain/template/template-name.ts';
 import type { PermissionRequest } from '../permission/permission-request.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { WindowRef } from '../ports/slack.ts';
 import { ifAllowed } from '../permission/open-window.ts';
@@ -79,9 +80,11 @@ export function previewForm(
   const { trigger } = request;
   if (trigger === undefined) return;
   ifAllowed(deps, request, permission, async () => {
-    const answer = await preview(deps, request, context, entries);
     const { home } = context;
     const channel = home === true ? entries.channel : context.channel;
+    const { requester } = request;
+    const there = channel === undefined ? requester : { ...requester, channel };
+    const answer = await preview(deps, there, context, entries);
     return deps.windows.push(trigger, {
       kind: 'preview',
       answer: channel === undefined ? withoutChannel(answer) : answer,
@@ -99,7 +102,7 @@ function withoutChannel(answer: Answer): Answer {
 
 async function preview(
   deps: FormDeps,
-  request: Request,
+  requester: Requester,
   context: FormContext,
   entries: FormEntries,
 ): Promise<Answer> {
@@ -107,7 +110,7 @@ async function preview(
   const read = readEntries(entries);
   if (template === undefined) return problemAnswer(changed(context.template));
   if (!read.ok) return problemAnswer({ kind: 'max-time-unreadable' });
-  return previewLaunch(deps, request, template, withUnshown(read.input, first));
+  return previewLaunch(deps, { requester }, template, withUnshown(read.input, first), true);
 }
 
 /** What happens in a form that is open. */

@@ -17,10 +17,12 @@ import {
   type LaunchInput,
 } from '../../domain/template/fill-template.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
+import { notSeenNow } from '../permission/see.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
 import { accessIn } from '../permission/template-access.ts';
 import type { Request } from '../ports/interactions.ts';
 import { storedBefore } from './stored-before.ts';
-import { foresee } from './admit.ts';
+import { foreseeLaunch } from './foresee-launch.ts';
 import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -34,12 +36,14 @@ export type RequestLaunchDeps = StoreLaunchDeps &
 
 /**
  * Stores a typed launch. It is filled and checked first, so problems are answered at once and
- * whatever is stored can be sent. The loop decides on permission.
+ * whatever is stored can be sent. The loop decides on permission. A `viewer` is known only after the
+ * ack.
  */
 export async function requestLaunch(
   deps: RequestLaunchDeps,
   request: Request,
   { template: name, dryRun, ...choices }: LaunchCommand,
+  viewer?: Viewer,
 ): Promise<Answer | undefined> {
   // A repeated request is answered by what is stored, whatever became of the template since.
   const before = dryRun
@@ -54,10 +58,10 @@ export async function requestLaunch(
     return { ...place, fix: draftOf(template, { parameters, maxTimeMs }, deps.targets, true) };
   }
   const filled = dryRun
-    ? await previewLaunch(deps, request, template, place)
+    ? await previewLaunch(deps, request, template, place, viewer !== undefined)
     : fillLaunch(template, place, deps.targets);
   if ('kind' in filled) {
-    if (filled.kind === 'dry-run') return filled;
+    if (filled.kind === 'dry-run' || filled === notSeenNow) return filled;
     return { ...filled, fix: draftOf(template, place, deps.targets) };
   }
   return deps.store.transaction(async (tx) => {
@@ -152,35 +156,40 @@ export function fillPreview(
 
 type DryRun = Extract<Answer, { readonly kind: 'dry-run' }>;
 
-/** What would be sent, its cost, and what stands in its way now. */
+/**
+ * What would be sent, its cost, and what would become of it now. Not `isAcked`: `notSeenNow` if
+ * Slack has to be asked for that. Not to be called in a transaction.
+ */
 export async function asDryRun(
-  tx: Tx,
-  deps: StoreLaunchDeps,
+  deps: RequestLaunchDeps,
   { requester }: Pick<Request, 'requester'>,
   asked: FilledLaunch,
-): Promise<DryRun> {
+  isAcked: boolean,
+): Promise<DryRun | Problems> {
   const filled = withMaxDuration(deps.policy.rules.limits, asked);
   const { template, target, body, parameters, unchecked } = filled;
   const estimate = estimateOf(deps.prices, filled);
   const notes = specNotes(body.jobSpec);
-  const admission = await foresee(tx, deps, { ...filled, estimate, requester });
+  const foreseen = await foreseeLaunch(deps, { ...filled, estimate, requester }, isAcked);
+  if (foreseen === 'later') return notSeenNow;
   return {
     ...{ kind: 'dry-run', template, target, body, parameters, estimate, unchecked, notes },
-    foreseen: admission.kind === 'free' ? undefined : admission,
+    foreseen,
   };
 }
 
-/** Shows what a launch would send, or its problems. */
+/** Shows what a launch would send, or its problems. `isAcked` as above. */
 export async function previewLaunch(
   deps: RequestLaunchDeps,
   request: Pick<Request, 'requester'>,
   template: Template,
   input: LaunchInput,
+  isAcked: boolean,
 ): Promise<DryRun | Problems> {
   const { filled, refused: problems } = fillPreview(template, input, deps.targets);
   if ('kind' in filled) return filled;
-  const preview = await deps.store.transaction((tx) => asDryRun(tx, deps, request, filled));
-  if (problems === undefined) return preview;
+  const preview = await asDryRun(deps, request, filled, isAcked);
+  if (problems === undefined || preview.kind !== 'dry-run') return preview;
   const about = { template: template.name, access: accessIn(template) };
   const maySend = decideNow(deps, request.requester, 'launch-spec', about)?.allowed !== false;
   return { ...preview, refused: { problems, maySend, maxTimeMs: input.maxTimeMs } };

@@ -13,6 +13,7 @@ import type { Request } from '../ports/interactions.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import { findJob, type Find, type Found } from '../job/find-job.ts';
 import { draftOfRerun } from './fix-launch.ts';
+import { withForeseen } from './foresee-launch.ts';
 import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { mayNotRepeat } from './spec-launch.ts';
 import { viewerIn } from '../permission/see.ts';
@@ -30,7 +31,7 @@ export async function requestRerun(
 ): Promise<Answer | undefined> {
   const { requester } = request;
   const find: Find = (tx, eyes) => findJob(tx, job, 'rerun', { requester, viewer: eyes });
-  return deps.store.transaction((tx) => rerun(tx, deps, request, { find, viewer, choices }));
+  return rerun(deps, request, { find, viewer, choices });
 }
 
 /**
@@ -43,7 +44,7 @@ export async function repeatAsIs(
   { find, viewer, target }: Pick<Wanted, 'find' | 'viewer'> & { readonly target?: Target },
 ): Promise<Answer | undefined> {
   const choices: TypedChoices = { parameters: {}, dryRun: false, target };
-  return deps.store.transaction((tx) => rerun(tx, deps, request, { find, viewer, choices }));
+  return rerun(deps, request, { find, viewer, choices });
 }
 
 type Wanted = {
@@ -53,12 +54,26 @@ type Wanted = {
   readonly choices: TypedChoices;
 };
 
+/** Stores it, or shows it. What would become of it is looked up outside of the transaction. */
 async function rerun(
+  deps: RequestLaunchDeps & DecideDeps,
+  request: Request,
+  wanted: Wanted,
+): Promise<Answer | undefined> {
+  const isAcked = wanted.viewer !== undefined;
+  const done = await deps.store.transaction((tx) => storeRerun(tx, deps, request, wanted));
+  if (done !== undefined && 'preview' in done) {
+    return asDryRun(deps, request, done.preview, isAcked);
+  }
+  return withForeseen(deps, done, isAcked);
+}
+
+async function storeRerun(
   tx: Tx,
   deps: RequestLaunchDeps & DecideDeps,
   request: Request,
   { find, viewer, choices }: Wanted,
-): Promise<Answer | undefined> {
+): Promise<Answer | { readonly preview: FilledLaunch } | undefined> {
   const eyes = viewer ?? (await viewerIn(tx, deps, request.requester));
   const found = await find(tx, eyes);
   if ('answer' in found) return found.answer;
@@ -69,7 +84,7 @@ async function rerun(
     ? await refill(tx, found.card, choices, deps.targets)
     : sameAgain(first, deps.targets);
   if ('kind' in filled) return filled;
-  if (choices.dryRun) return asDryRun(tx, deps, request, filled);
+  if (choices.dryRun) return { preview: filled };
   const confirm = await askOf(tx, request, eyes, found);
   return storeLaunch(tx, deps, request, filled, { rerunOf: first.id, confirm });
 }

@@ -18,6 +18,7 @@ import {
   type JobSpec,
   type ReadJobSpecDeps,
 } from '../job/read-job-spec.ts';
+import { withForeseen } from './foresee-launch.ts';
 import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { viewerIn, type SeeDeps } from '../permission/see.ts';
 import { askOf } from './request-rerun.ts';
@@ -113,13 +114,14 @@ async function rerun(
   const input = { ...place, target: place.target ?? read.target };
   const filled = fillLaunch(template, input, deps.targets);
   if ('kind' in filled) return filled;
-  return deps.store.transaction(async (tx) => {
-    if (dryRun) return asDryRun(tx, deps, request, filled);
+  if (dryRun) return asDryRun(deps, request, filled, true);
+  const answer = await deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
     const { project, location, id } = job;
     const first = await tx.cards.byResource(project, location, id);
     return storeLaunch(tx, deps, request, filled, { rerunOf: first?.launch.id, confirm });
   });
+  return withForeseen(deps, answer, true);
 }
 
 /** A spec never changes, so the job's place and id identify its version. */

@@ -8,7 +8,7 @@ import type { Requester } from '../../domain/launch/launch.ts';
 import { decide, decideNow, type DecideDeps, type Decision } from './decide.ts';
 import type { OpenChannels } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
-import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
+import { problemAnswer, type Problems } from '../../domain/answer/answer.ts';
 
 export type SeeDeps = DecideDeps & { readonly store: Store };
 
@@ -155,5 +155,5 @@ export async function seenOf(
   });
 }
 
-/** The answer if Slack hasn't said enough about the person; repeated once it has. */
-export const notSeenNow: Answer = problemAnswer({ kind: 'channels-not-known-yet' });
+/** The answer if it takes more than Slack has said; the request is repeated once that is known. */
+export const notSeenNow: Problems = problemAnswer({ kind: 'channels-not-known-yet' });

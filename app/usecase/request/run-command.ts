@@ -92,8 +92,8 @@ async function dispatch(
         openDraft(deps, request, draft);
         return undefined;
       }
-      return respond(deps, request, { verb, subject: command.template }, (_, its) =>
-        requestLaunch(deps, its, command),
+      return respond(deps, request, { verb, subject: command.template }, (viewer, its) =>
+        requestLaunch(deps, its, command, viewer),
       );
     }
     case 'rerun': {

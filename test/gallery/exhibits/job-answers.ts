@@ -187,6 +187,22 @@ export const rerunAsks: Of<'rerun-asks'> = [
       estimate: failed.launch.estimate,
     },
   ],
+  [
+    'That would wait for an approval',
+    {
+      kind: 'rerun-asks',
+      handle: 'c4m2',
+      card: failed,
+      target: failed.launch.target,
+      estimate: failed.launch.estimate,
+      foreseen: {
+        kind: 'needs-approval',
+        reasons: [{ kind: 'always' }],
+        expiresMs: 86_400_000,
+        called: { people: ['U0BO'], groups: [], admins: true, members: false },
+      },
+    },
+  ],
 ];
 
 export const notLaunched: Of<'not-launched'> = [['Not this one', { kind: 'not-launched' }]];

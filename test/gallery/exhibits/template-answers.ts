@@ -215,12 +215,36 @@ export const dryRuns: Of<'dry-run'> = [
       ...fill(resnet, { data: 'gs://acme-eu/all' }, targets[1]),
       foreseen: {
         kind: 'needs-approval',
-        why: {
-          kind: 'price-unknown',
-          why: 'this machine is not in the price list for europe-west4',
-          rule: 'approve',
-        },
+        reasons: [
+          {
+            kind: 'price-unknown',
+            why: 'this machine is not in the price list for europe-west4',
+          },
+        ],
+        expiresMs: 86_400_000,
+        called: { people: [], groups: [], admins: true, members: false },
       },
+    },
+  ],
+  [
+    'That would wait for an approval',
+    {
+      kind: 'dry-run',
+      ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
+      foreseen: {
+        kind: 'needs-approval',
+        reasons: [{ kind: 'always' }],
+        expiresMs: 8 * 3_600_000,
+        called: { people: ['U0BO'], groups: ['S0MLLEADS'], admins: false, members: false },
+      },
+    },
+  ],
+  [
+    'That nobody could approve',
+    {
+      kind: 'dry-run',
+      ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
+      foreseen: { kind: 'refused', why: { kind: 'nobody-could-approve', roles: ['lead'] } },
     },
   ],
   [

@@ -95,4 +95,20 @@ export const approvals: readonly Mutant[] = [
       name: 'at Home, unless they see its channel',
     },
   },
+  {
+    name: 'approval-foreseen',
+    why: 'a dry-run is silent about the approval that the launch would wait for',
+    file: 'app/usecase/launch/foresee-launch.ts',
+    find: 'const approval = await approvalFor(deps, launch);',
+    replace: 'const approval = undefined as Awaited<ReturnType<typeof approvalFor>>;',
+    test: { file: 'test/usecase/approval/foreseen.test.ts', name: 'a dry-run, also of a re-run' },
+  },
+  {
+    name: 'approval-foreseen-after-ack',
+    why: 'Slack’s command times out while the bot asks who could approve what is only shown',
+    file: 'app/usecase/launch/foresee-launch.ts',
+    find: "if (!isAcked && (await needOf(deps, launch)) !== undefined) return 'later';",
+    replace: '',
+    test: { file: 'test/usecase/approval/foreseen.test.ts', name: 'the answer follows the ack' },
+  },
 ];

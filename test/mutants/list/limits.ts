@@ -57,9 +57,9 @@ export const limits: readonly Mutant[] = [
   {
     name: 'preview-foresees',
     why: 'a preview says nothing of what would be refused',
-    file: 'app/usecase/launch/request-launch.ts',
-    find: "foreseen: admission.kind === 'free' ? undefined : admission,",
-    replace: 'foreseen: undefined,',
+    file: 'app/usecase/launch/foresee-launch.ts',
+    find: "if (admission.kind === 'refused') return { kind: 'refused', why: admission.why };",
+    replace: "if (admission.kind === 'refused') return undefined;",
     test: budget('a budget > is foreseen by a dry-run'),
   },
   {

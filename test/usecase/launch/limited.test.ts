@@ -194,14 +194,11 @@ describe('the price of an hour', () => {
   });
 
   test.each([
-    ['approve', 'needs-approval'],
-    ['refuse', 'refused'],
-  ])('that isn’t known is told of by a dry-run: %s', async (unknown, kind) => {
+    ['approve', { kind: 'needs-approval', reasons: [{ kind: 'price-unknown' }] }],
+    ['refuse', { kind: 'refused', why: { kind: 'price-unknown', rule: 'refuse' } }],
+  ])('that isn’t known is told of by a dry-run: %s', async (unknown, foreseen) => {
     limit({ perHour: 10, unknown });
-    expect(await bot.type('launch hello dry-run')).toMatchObject({
-      kind: 'dry-run',
-      foreseen: { kind, why: { kind: 'price-unknown', rule: unknown } },
-    });
+    expect(await bot.ask('launch hello dry-run')).toMatchObject({ kind: 'dry-run', foreseen });
   });
 
   test('that isn’t known is no matter if the policy allows it, or needs no price', async () => {
