@@ -68,12 +68,15 @@ function sayUnmatched(rules: PolicyRules, { all, broken }: Found): readonly stri
   ];
 }
 
-const read = readCheckOptions(process.argv.slice(2));
-const {
-  exit,
-  out = [],
-  errors = [],
-} = read.ok ? await check(read.options) : { exit: exits.usage, errors: [read.problem, usage] };
+async function run(args: readonly string[]): Promise<Outcome> {
+  const read = readCheckOptions(args);
+  if (read.ok) return check(read.options);
+  return read.problem === undefined
+    ? { exit: exits.fine, out: [usage] }
+    : { exit: exits.usage, errors: [read.problem, usage] };
+}
+
+const { exit, out = [], errors = [] } = await run(process.argv.slice(2));
 for (const line of out) process.stdout.write(`${plainSentence(line)}\n`);
 for (const line of errors) process.stderr.write(`${plainSentence(line)}\n`);
 process.exitCode = exit;

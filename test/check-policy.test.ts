@@ -77,6 +77,12 @@ function check(name: string | undefined, ...args: readonly string[]): Promise<En
   return promise;
 }
 
+test('its usage, for whoever asks', async () => {
+  const { exit, out, errors } = await check(undefined, '--help');
+  expect({ exit, errors }).toEqual({ exit: 0, errors: '' });
+  expect(out).toMatch(/^Usage: npm run policy -- check FILE /);
+});
+
 describe.concurrent('of a file', () => {
   test('one that is fine', async () => {
     const { exit, out, errors } = await check('good');

@@ -1,9 +1,9 @@
 // The options of `npm run policy -- check`.
 
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Person } from '../domain/permission/policy.ts';
 import { policyVerbs, type PolicyVerb } from '../domain/permission/policy-verb.ts';
+import { readArguments } from '../shell/read-arguments.ts';
 
 /** Whose verdicts are asked for. */
 export type CheckedPerson = {
@@ -27,28 +27,25 @@ export type CheckOptions = {
 
 type ReadOptions =
   | { readonly ok: true; readonly options: CheckOptions }
-  /** A sentence. */
-  | { readonly ok: false; readonly problem: string };
+  /** A sentence; undefined: the usage is asked for. */
+  | { readonly ok: false; readonly problem: string | undefined };
 
 export const usage =
   'Usage: npm run policy -- check FILE [--templates DIR] [--as U… [--guest | --outsider | --admin] [--groups S…,S…] [--verb VERB] [--template NAME] [--channel C…] [--owner U…]]';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const config = {
-  allowPositionals: true,
-  options: {
-    as: text,
-    guest: flag,
-    outsider: flag,
-    admin: flag,
-    groups: text,
-    verb: text,
-    template: text,
-    channel: text,
-    owner: text,
-    templates: text,
-  },
+const options = {
+  as: text,
+  guest: flag,
+  outsider: flag,
+  admin: flag,
+  groups: text,
+  verb: text,
+  template: text,
+  channel: text,
+  owner: text,
+  templates: text,
 } as const;
 
 const userId = z.string().regex(/^[UW][A-Z0-9]{2,30}$/, 'must be a Slack user id: U0123ABCD');
@@ -78,7 +75,7 @@ type Given = z.output<typeof shape>;
 
 /** Reads the arguments of the command. Never throws. */
 export function readCheckOptions(args: readonly string[]): ReadOptions {
-  const typed = parse(args);
+  const typed = readArguments(args, options);
   if (!typed.ok) return typed;
   const { values, positionals } = typed;
   const [command, file, ...more] = positionals;
@@ -94,16 +91,6 @@ export function readCheckOptions(args: readonly string[]): ReadOptions {
   const problem = conflictIn(given);
   if (problem !== undefined) return refuse(problem);
   return { ok: true, options: { file, templates: given.templates, as: personOf(given) } };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return { ok: true as const, ...parseArgs({ ...config, args: [...args] }) };
-  } catch (error) {
-    // What follows is about texts that begin with a dash.
-    const [problem = ''] = String(error instanceof Error ? error.message : error).split('. To ');
-    return refuse(problem.endsWith('.') ? problem : `${problem}.`);
-  }
 }
 
 function refuse(problem: string): { readonly ok: false; readonly problem: string } {

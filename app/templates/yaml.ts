@@ -4,8 +4,9 @@
 // `no` is text.
 
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, Scalar, YAMLError } from 'yaml';
+import type { Document, Scalar } from 'yaml';
 import { isAmbiguousOctal, readPlain11 } from './scalars.ts';
+import { sayYamlError } from './yaml-words.ts';
 
 /** Bytes. */
 export const largestTemplate = 1_000_000;
@@ -61,9 +62,9 @@ function readDocument(text: string, asked: YamlVersion | undefined): ParsedYaml 
     lineCounter,
   });
   const at = (offset: number) => `line ${lineCounter.linePos(offset).line}`;
-  const error: YAMLError | undefined = document.errors[0] ?? document.warnings[0];
+  const error = document.errors[0] ?? document.warnings[0];
   if (error !== undefined)
-    return refuse(`It is not valid YAML: ${at(error.pos[0])}: ${say(error)}.`);
+    return refuse(`It is not valid YAML: ${at(error.pos[0])}: ${sayYamlError(error)}.`);
   const trouble = resolveScalars(document, asked ?? versionOf(document));
   if (trouble !== undefined) return refuse(`${trouble.message} (${at(trouble.offset)}).`);
   const tree: unknown = document.toJS({ maxAliasCount: mostAliases });
@@ -72,41 +73,6 @@ function readDocument(text: string, asked: YamlVersion | undefined): ParsedYaml 
 
 function refuse(message: string): ParsedYaml {
   return { ok: false, message };
-}
-
-/** The parser's own words, if they quote nothing. */
-function say(error: YAMLError): string {
-  switch (error.code) {
-    case 'UNEXPECTED_TOKEN':
-      return 'something unexpected stands here';
-    case 'TAG_RESOLVE_FAILED':
-      return 'tags (!name) are not allowed';
-    case 'MULTIPLE_DOCS':
-      return 'a second document (---) begins';
-    case 'RESOURCE_EXHAUSTION':
-      return 'it is nested too deep';
-    case 'BAD_DQ_ESCAPE':
-    case 'BAD_ALIAS':
-    case 'BAD_SCALAR_START':
-    case 'BAD_DIRECTIVE':
-    case 'IMPOSSIBLE':
-      return error.code.toLowerCase().replaceAll('_', ' ');
-    case 'ALIAS_PROPS':
-    case 'BAD_INDENT':
-    case 'BAD_PROP_ORDER':
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'BLOCK_IN_FLOW':
-    case 'DUPLICATE_KEY':
-    case 'KEY_OVER_1024_CHARS':
-    case 'MISSING_CHAR':
-    case 'MULTILINE_IMPLICIT_KEY':
-    case 'MULTIPLE_ANCHORS':
-    case 'MULTIPLE_TAGS':
-    case 'NON_STRING_KEY':
-    case 'TAB_AS_INDENT':
-    case 'BAD_COLLECTION_TYPE':
-      return error.message;
-  }
 }
 
 type Trouble = { readonly offset: number; readonly message: string };

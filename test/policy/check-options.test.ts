@@ -78,7 +78,7 @@ describe('what is refused with a sentence', () => {
       ['--as', 'U0BO', '--verb', 'cancel-any', '--owner', 'U0BO'],
       'A job with that --owner is their own: ask for --verb cancel-own.',
     ],
-    [['--as', 'U0BO', '--chanel', 'C0PROD'], "Unknown option '--chanel'."],
+    [['--as', 'U0BO', '--chanel', 'C0PROD'], '--chanel is no option.'],
   ] as const)('%j', ([args, problem]) => {
     expect(check(...args)).toEqual({ ok: false, problem });
   });

@@ -82,7 +82,7 @@ merged: { <<: *spec, y: off }
     ['a merge of itself', 'y: &y\n  a: secret\n  <<: *y', 'repeats itself through aliases'],
     ['a second document', 'a: 1\n---\nb: 2', 'line 2: a second document (---) begins'],
     ['an alias of nothing', 'a: *secret', 'An alias (*name) has no anchor'],
-    ['a key that is no text', '? [a]\n: b', 'With stringKeys, all keys must be strings'],
+    ['a key that is no text', '? [a]\n: b', 'a key must be text: quote it'],
     ['a list left open', 'a: [secret', 'line 1:'],
     ['something else', 'a: }secret', 'line 1:'],
     ['crowds of aliases', `x: &x 1\n${lines(101, (i) => `a${i}: *x`)}`, 'more than 100 aliases'],

@@ -13,8 +13,9 @@ export const list = <T extends z.ZodType>(item: T, what: string) =>
   );
 
 /** A duration as in commands, in ms. */
-export const duration = text.transform((written, context): number => {
-  const ms = parseDurationMs(written);
+export const duration = z.unknown().transform((written, context): number => {
+  // A number alone has no unit, quoted or not.
+  const ms = typeof written === 'string' ? parseDurationMs(written) : undefined;
   if (ms !== undefined) return ms;
   context.addIssue({ code: 'custom', message: 'must be a duration, such as 24h, 90m or 7d' });
   return z.NEVER;

@@ -10,7 +10,8 @@ import type { Requester } from '../../domain/launch/launch.ts';
 import { checkPolicy, type CheckPolicyDeps } from './check-policy.ts';
 import { hashOf } from '../../domain/permission/policy-in-force.ts';
 import { otherPolicies } from './other-policies.ts';
-import { decide } from '../permission/decide.ts';
+import { decide, type Decision } from '../permission/decide.ts';
+import { noAnswer, orAfterPatience } from './patience.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from '../job/status.ts';
 import type { HealthChecks } from '../ports/slack.ts';
@@ -32,16 +33,13 @@ export type CheckHealthDeps = SeeDeps &
     readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
   };
 
-/** A database that hangs must not delay the other findings. */
-const patienceMs = 5_000;
-
 /**
  * Examines the bot for somebody who may view it. Findings about other channels are named to admins
  * and only counted for others.
  */
 export async function checkHealth(deps: CheckHealthDeps, requester: Requester): Promise<Answer> {
   const { vertex, healthChecks, database, version } = deps;
-  const decision = await decide(deps, requester, 'admin');
+  const decision = await orAfterPatience(deps.pause, decide(deps, requester, 'admin'), unsure);
   const seesAll = 'allowed' in decision && decision.allowed;
   const [account, channel, stored, templates, viewer] = await Promise.all([
     healthChecks.account(),
@@ -71,6 +69,8 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
   });
   return { kind: 'doctor', version, findings };
 }
+
+const unsure = (): Decision => ({ later: true, why: noAnswer });
 
 function readStore(
   { store, targets, policyInForce, replica }: CheckHealthDeps,
@@ -116,7 +116,5 @@ function patiently<T>({ pause, log }: CheckHealthDeps, read: () => Promise<T>): 
       log.warn('the doctor could not read the database', { error });
       return failed({ kind: 'transient', message: 'a read failed, and the log says why' });
     });
-  const tooLate = () =>
-    failed({ kind: 'transient', message: `no answer within ${patienceMs / 1_000} s` });
-  return Promise.race([look, pause(patienceMs).then(tooLate, tooLate)]);
+  return orAfterPatience(pause, look, () => failed({ kind: 'transient', message: noAnswer }));
 }

@@ -12,8 +12,12 @@ import { unknownAccess } from '../../domain/permission/unknown-access.ts';
 import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { DecideDeps } from '../permission/decide.ts';
+import { noAnswer, orAfterPatience } from './patience.ts';
 
-export type CheckPolicyDeps = DecideDeps & { readonly policyInForce: () => PolicyInForce };
+export type CheckPolicyDeps = DecideDeps & {
+  readonly policyInForce: () => PolicyInForce;
+  readonly pause: (ms: number) => Promise<void>;
+};
 
 /** As fresh as doctor needs it: somebody may just have added a scope. */
 const groupsFreshMs = 60_000;
@@ -33,6 +37,7 @@ export async function checkPolicy(
   others: readonly OtherPolicy[] = [],
 ): Promise<PolicyCheck> {
   const inForce = deps.policyInForce();
+  const onlyHere: ReadonlySet<string> = new Set([requester.channel]);
   const known = inForce.kind === 'file' ? inForce.rules.roles : undefined;
   const access = unknownAccess(known, templates?.all ?? []);
   if (inForce.kind === 'default') return { ...inForce, access, others };
@@ -40,9 +45,19 @@ export async function checkPolicy(
   const missing = templates === undefined ? [] : missingTemplates(rules, templates.names);
   const named = [...warnings, ...(problems ?? [])].flatMap(channelsNamed);
   const there = missing.flatMap(({ channel }) => channel ?? []);
+  const { directory, policy, pause } = deps;
   const [{ unread }, open] = await Promise.all([
-    deps.directory.groupsOf(requester.userId, deps.policy.groups, groupsFreshMs),
-    seesAll ? undefined : openChannels(deps, requester, [...named, ...there]),
+    orAfterPatience(
+      pause,
+      directory.groupsOf(requester.userId, policy.groups, groupsFreshMs),
+      () => ({
+        in: [],
+        unread: policy.groups.map((group) => ({ group, why: noAnswer, passing: true })),
+      }),
+    ),
+    seesAll
+      ? undefined
+      : orAfterPatience(pause, openChannels(deps, requester, [...named, ...there]), () => onlyHere),
   ]);
   const seen = <T>(items: readonly T[], channelsOf: (item: T) => readonly string[]): Some<T> => {
     const shown = items.filter((one) => channelsOf(one).every((id) => open?.has(id) ?? true));

@@ -171,7 +171,10 @@ describe('a problem is named with its path', () => {
   });
 
   test.for<[unknown, string]>([
-    [{ limits: { maxDuration: 24 } }, '`limits.maxDuration` must be text: quote it.'],
+    [
+      { limits: { maxDuration: 24 } },
+      '`limits.maxDuration` must be a duration, such as 24h, 90m or 7d.',
+    ],
     [
       { limits: { maxDuration: '1 day' } },
       '`limits.maxDuration` must be a duration, such as 24h, 90m or 7d.',

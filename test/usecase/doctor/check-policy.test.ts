@@ -93,6 +93,20 @@ test('user groups that Slack doesn’t show are told with its reason', async () 
   });
 });
 
+test('user groups of which Slack tells too late are said to be not known now', async () => {
+  bot.groups.hang = true;
+  bot.patience.resolve(undefined);
+  // Without the groups it isn't known either whether they may see everything.
+  bot.setPolicy({ roles: { ops: { groups: ['S0OPS'] } }, grants: { admin: 'ops' } });
+  expect((await found('U0BO')).at(0)).toEqual({
+    about: 'policy-groups',
+    grade: 'unknown',
+    groups: ['S0OPS'],
+    why: 'no answer within 5 s',
+    passing: true,
+  });
+});
+
 test('replicas that go by another file are named, while they are alive', async () => {
   const report = (id: string) => bot.store.transaction((tx) => tx.replicas.report(id));
   // Reports of the harness name no policy.

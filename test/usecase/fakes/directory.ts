@@ -65,6 +65,8 @@ export function createFakeDirectory(clock: () => number) {
     unread: new Map<string, UnreadGroup>(),
     /** Whether Slack has told of them before it is asked. */
     told: 'known' as 'known' | 'when-asked',
+    /** Whether Slack never answers. */
+    hang: false,
   };
   const groupsAsked = new Set<string>();
   const groupsOf = (id: string, asked: readonly string[]): GroupFacts => ({
@@ -74,6 +76,7 @@ export function createFakeDirectory(clock: () => number) {
   const directory: Directory = {
     groupsOf(id, asked) {
       for (const one of asked) groupsAsked.add(one);
+      if (groups.hang) return Promise.withResolvers<GroupFacts>().promise;
       return Promise.resolve(groupsOf(id, asked));
     },
     knownGroupsOf: (id, asked) =>
