@@ -32,6 +32,7 @@ import { fitsWildcard } from '../../app/domain/text/wildcard.ts';
 import { cutAtLines } from '../../app/domain/form/whole-template.ts';
 import { redactLogLine } from '../../app/log-redaction.ts';
 import { redact as redactLibraryLine } from '../../app/slack/client/log.ts';
+import { parseYaml } from '../../app/templates/yaml.ts';
 import { readDescription } from '../../app/vertex/sku.ts';
 
 const number: Parameter = { name: 'lr', type: 'number' };
@@ -66,10 +67,15 @@ function missingAsLongAs(text: string): unknown {
   return policy.ok && missingTemplates(policy.rules, ['train-1', 'trian-2', 'other']);
 }
 
+/** A YAML mapping with as many keys as its length allows. */
+const mappingAsLongAs = ({ length }: string): string =>
+  Array.from({ length: length / 10 }, (_, nth) => `k${nth}: 1\n`).join('');
+
 /** The scans by name. */
 export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'redacting a line of the bot’s own log': redactLogLine,
   'redacting a library’s log line': redactLibraryLine,
+  'reading a YAML mapping': (text) => parseYaml(mappingAsLongAs(text)),
   'redacting text for people': redact,
   'looking for a secret': showsSecret,
   'looking for a secret that is set': (text) => assignsSecret(text),

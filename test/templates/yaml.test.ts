@@ -101,10 +101,4 @@ merged: { <<: *spec, y: off }
     });
     expect(JSON.stringify(parsed)).not.toContain('ecret');
   });
-
-  it('is done in moments with a large mapping', () => {
-    const startedAt = performance.now();
-    expect(parseYaml(lines(60_000, (index) => `k${index}: 1`)).ok).toBe(true);
-    expect(performance.now() - startedAt).toBeLessThan(15_000);
-  });
 });
