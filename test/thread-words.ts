@@ -34,7 +34,7 @@ const lines: readonly Line[] = [
   both(/^Approved by |(?:^| )Denied by |(?:^| )Nobody approved the launch/, 'decided'),
   both(/(?:^| )A lock came first, so nothing was sent/, 'locked'),
   both(/(?:^| )This launch was stopped before anything was sent/, 'blocked'),
-  both(/ cancelled the launch before anything was sent/, 'prevented'),
+  both(/ (?:cancelled|withdrew) the launch before anything was sent/, 'prevented'),
   both(/(?:^| )(?:Two jobs came of one launch|The job of .* turned up after all)/, 'twins'),
   both(/ asked to cancel/, 'cancel'),
   campaign(/(?:^| )Vertex refused the cancel/, 'cancel-refused'),

@@ -136,11 +136,15 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'cancel-stored':
       return message([
         [
-          say('To be cancelled: '),
+          say(
+            answer.withdrawn === true
+              ? 'Withdrawn before anything was sent: '
+              : 'To be cancelled: ',
+          ),
           quoteBold(answer.displayName),
           say(' ('),
           quoteCode(answer.handle),
-          say('). Its thread says when it has ended.'),
+          say(answer.withdrawn === true ? ').' : '). Its thread says when it has ended.'),
         ],
       ]);
     case 'already-finished':

@@ -4,7 +4,7 @@ import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
-import { ownerOf } from '../../app/domain/launch/launch.ts';
+import { ownerOf, wasOnlyAsked } from '../../app/domain/launch/launch.ts';
 import { costSoFar } from '../../app/domain/launch/run-cost.ts';
 import { actionId, reasonBlock, writeActionValue } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -59,7 +59,7 @@ export function ownerParts({ launch }: CardView): Line {
   const owner = ownerOf(launch);
   return owner === undefined
     ? [say(' · launched elsewhere')]
-    : [say(' · launched by '), user(owner)];
+    : [say(wasOnlyAsked(launch) ? ' · asked for by ' : ' · launched by '), user(owner)];
 }
 
 function buttons({ card, reason }: Question, { token }: RenderContext): ActionsBlock {

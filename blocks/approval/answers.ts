@@ -67,7 +67,7 @@ export function decidedBeforeLine(
   const who: Line = by === undefined ? [say('Somebody')] : [user(by)];
   return [
     ...who,
-    say(verdict === 'approved' ? ' approved ' : ' denied '),
+    say({ approved: ' approved ', denied: ' denied ', withdrawn: ' withdrew ' }[verdict]),
     quoteCode(handle),
     say(' already, at '),
     time(at, now),

@@ -94,12 +94,11 @@ function reasonParts(reason: ApprovalReason): Line {
 }
 
 function whoLine({ called, expiresAt }: Approval): Line {
-  const until: Line = [
-    say(' Without an approval it ends by itself, '),
+  return [
+    say(`${calledWords(called)}. It expires `),
     moment(expiresAt),
-    say('.'),
+    say(' unless it is approved.'),
   ];
-  return [say(`${calledWords(called)}.`), ...until];
 }
 
 /** Who was asked, without a mention: `2 people and 1 user group are asked in the thread`. */
@@ -120,7 +119,7 @@ function calledWords({ people, groups, admins, members }: CalledApprovers): stri
   return `${asked.join(' and ')} ${verb} asked in the thread${others === undefined ? '' : `; ${others} may approve it, too`}`;
 }
 
-/** Who decided, when and why; nothing while nobody has. */
+/** Who decided or withdrew it, when and why; nothing while nobody has. */
 export function decidedLines({ launch }: CardView, now: number): readonly Line[] {
   const decision = launch.approval?.decision;
   if (decision === undefined) return [];
@@ -130,7 +129,7 @@ export function decidedLines({ launch }: CardView, now: number): readonly Line[]
   }
   return [
     [
-      say(verdict === 'approved' ? 'Approved by ' : 'Denied by '),
+      say({ approved: 'Approved by ', denied: 'Denied by ', withdrawn: 'Withdrawn by ' }[verdict]),
       by === undefined ? say('somebody') : user(by),
       say(' at '),
       time(at, now),

@@ -4,7 +4,7 @@ import type { CardView } from '../../app/domain/launch/card.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
-import { isLive, type Launch } from '../../app/domain/launch/launch.ts';
+import { isLive, wasOnlyAsked, type Launch } from '../../app/domain/launch/launch.ts';
 import { jobCost } from '../../app/domain/launch/run-cost.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { askedLines, decidedLines, isAsked } from './approval.ts';
@@ -83,10 +83,15 @@ function provenance(view: CardView, context: RenderContext): Line {
       ]
     : [...originParts(view), say(' · '), target];
   if (rerunOf !== undefined) parts.push(say(' · re-run of '), handleLink(rerunOf, context));
-  if (launch.maxTimeMs !== undefined) {
-    parts.push(say(` · ends by itself after ${writeDuration(launch.maxTimeMs)}`));
-  }
+  if (launch.maxTimeMs !== undefined) parts.push(...limitParts(view, launch.maxTimeMs));
   return parts;
+}
+
+/** When a job ends by itself. What only waits says how long it may run; what never ran, nothing. */
+function limitParts(view: CardView, maxTimeMs: number): Line {
+  const time = writeDuration(maxTimeMs);
+  if (isAsked(view)) return [say(` · for ${time} at most`)];
+  return wasOnlyAsked(view.launch) ? [] : [say(` · ends by itself after ${time}`)];
 }
 
 /** A watched job's spec is read once. If that failed, the card shows no machines. */

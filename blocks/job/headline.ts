@@ -1,6 +1,6 @@
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
-import type { LaunchState } from '../../app/domain/launch/launch.ts';
+import type { Launch, LaunchState } from '../../app/domain/launch/launch.ts';
 import { attemptWords, runTimeOf } from '../../app/domain/job/run-time.ts';
 import { isKnownState, isTerminal, type KnownState } from '../../app/domain/job/state.ts';
 import type { TrackedJob } from '../../app/domain/job/tracked-job.ts';
@@ -52,9 +52,12 @@ export function emojiOfState(state: string): string {
   return isKnownState(state) ? stateEmoji[state] : '❓';
 }
 
+const isWithdrawn = ({ state, approval }: Launch): boolean =>
+  state === 'cancelled' && approval?.decision?.verdict === 'withdrawn';
+
 /** The state as a word: Vertex AI's for a job, the bot's own for a launch. */
 export function wordOf({ launch, job }: CardView): string {
-  if (job === undefined) return launchWords[launch.state].word;
+  if (job === undefined) return isWithdrawn(launch) ? 'WITHDRAWN' : launchWords[launch.state].word;
   if (job.gone && !isTerminal(job.state)) return `DELETED while ${job.state}`;
   return job.state;
 }

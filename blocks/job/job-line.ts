@@ -2,7 +2,7 @@ import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
-import { ownerOf } from '../../app/domain/launch/launch.ts';
+import { ownerOf, wasOnlyAsked, type Launch } from '../../app/domain/launch/launch.ts';
 import { emojiOf, headline } from './headline.ts';
 import { bounds } from '../kit/limits.ts';
 import { ownerParts } from './origin.ts';
@@ -38,9 +38,14 @@ export function jobLine(card: CardView, now: number): Line {
   const { launch } = card;
   return [
     ...jobParts(card, now),
-    say(`${ownerOf(launch) === undefined ? '' : ' · launched'} ${ageOf(card, now)} ago · `),
+    say(`${sinceWord(launch)} ${ageOf(card, now)} ago · `),
     quote(formatTarget(launch.target)),
   ];
+}
+
+function sinceWord(launch: Launch): string {
+  if (ownerOf(launch) === undefined) return '';
+  return wasOnlyAsked(launch) ? ' · asked for' : ' · launched';
 }
 
 /** The time since it was created, or requested if it has no job yet. */

@@ -3,24 +3,28 @@
 
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { pipelineOf } from '../../app/domain/notification/origin.ts';
-import { ownerOf, type Launch } from '../../app/domain/launch/launch.ts';
+import { ownerOf, wasOnlyAsked, type Launch } from '../../app/domain/launch/launch.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import { bounds } from '../kit/limits.ts';
 import { quote, quoteCode, say, user, type Line } from '../kit/rich.ts';
 
 /**
  * `resnet-train v7 · launched by @ana`, or `launched elsewhere`, with the watch that shows it here.
+ * What ended without the approval that it takes was only asked for.
  */
 export function originParts({ launch, watched }: CardView): Line {
   const owner = ownerOf(launch);
   const by = watched?.by ?? (owner === undefined ? launch.requester.userId : undefined);
   return [
     ...sourceParts(launch),
-    ...(owner === undefined ? [] : [say(' · launched by '), user(owner)]),
+    ...(owner === undefined ? [] : [say(byWords(launch)), user(owner)]),
     ...(by === undefined ? [] : [say(' · watched for '), user(by)]),
     ...(watched?.called === undefined ? [] : [say(' · owner by label '), user(watched.called)]),
   ];
 }
+
+const byWords = (launch: Launch): string =>
+  wasOnlyAsked(launch) ? ' · asked for by ' : ' · launched by ';
 
 /** What it was launched from. */
 export function sourceParts(launch: Launch): Line {

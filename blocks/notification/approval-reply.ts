@@ -26,9 +26,9 @@ export function approvalLines(card: CardView, update: ApprovalUpdate): readonly 
     case 'approval-reminder':
       return [
         [
-          say('Nobody has approved or denied this launch yet. It waits until '),
+          say('Nobody has approved or denied this launch yet. It expires '),
           moment(update.expiresAt),
-          say(', then it ends by itself.'),
+          say(' unless it is approved.'),
         ],
       ];
     case 'approval-decided':

@@ -107,9 +107,9 @@ function updateParts(update: Update, card: CardView): Parts {
     case 'launch-cancelled':
       return [
         say('🚫'),
-        say(' was cancelled by '),
+        say(update.withdrawn === true ? ' was withdrawn by ' : ' was cancelled by '),
         user(update.by),
-        say(' before it started'),
+        ...(update.withdrawn === true ? [] : [say(' before it started')]),
         ...asked(update.reason),
       ];
     case 'launch-dropped':

@@ -167,7 +167,8 @@ export function updateLines(
       return [
         [
           user(update.by),
-          say(' cancelled the launch before anything was sent to Vertex'),
+          say(update.withdrawn === true ? ' withdrew' : ' cancelled'),
+          say(' the launch before anything was sent to Vertex'),
           ...why(update.reason),
           say('. Nothing ran.'),
         ],

@@ -58,5 +58,6 @@ export function approvalCardsOf(
     { launch, lastRun: differs },
     { launch, uncompared: true },
     { launch: asked({ state: 'denied' }, { decision: { verdict: 'denied', ...decision } }) },
+    { launch: asked({ state: 'cancelled' }, { decision: { verdict: 'withdrawn', ...decision } }) },
   ];
 }

@@ -60,6 +60,7 @@ export function approvalAnswersOf(
         decision: { verdict: 'approved', by: 'U0BO', at: now },
       },
       { kind: 'decided-before', handle: 'a3f9', decision: { verdict: 'expired', at: now } },
+      { kind: 'decided-before', handle: 'a3f9', decision: { ...denied, verdict: 'withdrawn' } },
     ],
   };
 }

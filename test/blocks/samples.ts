@@ -288,6 +288,7 @@ export function updatesOf(foreign: string): readonly Update[] {
     { kind: 'launch-unknown', at: t0, looks: 7, failure, token: 'tok2' },
     { kind: 'launch-late', at: t0, otherHandle: 'b2k7' },
     { kind: 'launch-cancelled', at: t0, by: 'U0BO', reason: foreign },
+    { kind: 'launch-cancelled', at: t0, by: 'U0BO', reason: foreign, withdrawn: true },
     { kind: 'launch-dropped', at: t0, by: 'U0BO' },
     { kind: 'rerun', at: t0, by: 'U0BO', handle: 'c4m2', channel: 'C0OTHER', rootTs: '1.000002' },
     { kind: 'cancel-asked', at: t0, by: 'U0BO', reason: foreign, waitsForJob: false },
@@ -621,7 +622,10 @@ function jobAnswersOf(
       }),
     ),
     'let-run': [{ kind: 'let-run', card }],
-    'cancel-stored': [{ kind: 'cancel-stored', handle: 'a3f9', displayName: foreign }],
+    'cancel-stored': [
+      { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign },
+      { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign, withdrawn: true },
+    ],
     'already-finished': [{ kind: 'already-finished', card }],
     'already-cancelling': [{ kind: 'already-cancelling', card, by: 'U0BO', askedAt: t0 }],
   };

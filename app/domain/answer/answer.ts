@@ -339,7 +339,13 @@ export type Answer =
     }
   /** The answer to "Not this one". */
   | { readonly kind: 'not-launched' }
-  | { readonly kind: 'cancel-stored'; readonly handle: string; readonly displayName: string }
+  | {
+      readonly kind: 'cancel-stored';
+      readonly handle: string;
+      readonly displayName: string;
+      /** It waited for an approval, and has ended. */
+      readonly withdrawn?: true;
+    }
   /** There is nothing to cancel: the job has ended. */
   | { readonly kind: 'already-finished'; readonly card: CardView }
   | {

@@ -1,5 +1,5 @@
 // A launch that takes somebody's approval. It is bound to the hash of the exact spec, counts for that
-// launch alone, and ends by itself if nobody decides.
+// launch alone, and expires if nobody decides.
 
 import { z } from 'zod';
 
@@ -35,8 +35,9 @@ const calledSchema = z.object({
 export type CalledApprovers = z.output<typeof calledSchema>;
 
 const decisionSchema = z.object({
-  verdict: z.enum(['approved', 'denied', 'expired']),
-  /** Who decided; undefined: time did. */
+  /** `withdrawn`: it was cancelled while it waited. */
+  verdict: z.enum(['approved', 'denied', 'expired', 'withdrawn']),
+  /** Who decided or withdrew it; undefined: time did. */
   by: z.string().optional(),
   at: z.number(),
   reason: z.string().optional(),

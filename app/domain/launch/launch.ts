@@ -148,6 +148,11 @@ export function isSameLaunch(a: LaunchChoices, b: LaunchChoices): boolean {
   return face(a) === face(b);
 }
 
+/** Whether it takes an approval that nobody has given: it waits, or never became a job. */
+export function wasOnlyAsked({ approval }: Pick<Launch, 'approval'>): boolean {
+  return approval !== undefined && approval.decision?.verdict !== 'approved';
+}
+
 type LaunchedJob = {
   readonly launch: Pick<Launch, 'state'>;
   readonly job?: Pick<TrackedJob, 'state' | 'gone'> | undefined;

@@ -111,6 +111,8 @@ export const updateSchema = z.discriminatedUnion('kind', [
     at: z.number(),
     by: z.string(),
     reason: z.string().optional(),
+    /** It waited for an approval. */
+    withdrawn: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('launch-dropped'),

@@ -24,6 +24,7 @@ import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import { subjectOf } from './follow-cancel.ts';
+import { preventLaunch } from './end-unsent.ts';
 import { cancelStored } from './request-cancel.ts';
 
 export type AcceptCancelDeps = DecideDeps & {
@@ -58,7 +59,9 @@ export async function acceptCancel(
   const outcome = await store.transaction(async (tx): Promise<Outcome | undefined> => {
     const followed = await tx.cancels.following({ launchId: launch.id });
     const isFirst = followed === undefined;
-    if (isFirst && !(await commitAcceptance(tx, { cancel, lease }, launch, decision.because)))
+    const current = await subjectOf(tx, cancel);
+    if (current === undefined) return undefined;
+    if (isFirst && !(await commitAcceptance(tx, { cancel, lease }, current, decision.because)))
       return undefined;
     if (!isFirst) await recordRefusal(tx, intentOf(claimed), 'asked for before');
     const card = await tx.cards.byLaunch(launch.id);
@@ -74,14 +77,26 @@ export async function acceptCancel(
   await answerer.answer(cancel.requester, answer);
 }
 
+/**
+ * Accepts it. What waits for an approval is withdrawn at once: nothing of it was sent, and nobody
+ * can approve it any more.
+ */
 async function commitAcceptance(
   tx: Tx,
   { cancel, lease }: { readonly cancel: Cancel; readonly lease: Lease },
   launch: Launch,
   because: Grounds,
 ): Promise<boolean> {
-  if (!(await tx.cancels.release({ ...cancel, state: 'accepted' }, tx.now, lease))) return false;
+  const isWaiting = launch.state === 'waiting';
+  const isReleased = isWaiting
+    ? await tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease)
+    : await tx.cancels.release({ ...cancel, state: 'accepted' }, tx.now, lease);
+  if (!isReleased) return false;
   await tx.audit.begin({ ...auditEntry(cancel), ...allowedBy(because) });
+  if (isWaiting) {
+    await preventLaunch(tx, launch, cancel);
+    return true;
+  }
   await tellThreads(tx, launch.id, `cancel-asked:${cancel.id}`, {
     kind: 'cancel-asked',
     at: tx.now,

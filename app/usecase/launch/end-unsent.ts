@@ -1,7 +1,8 @@
-// Ends an accepted launch of which nothing was sent.
+// Ends a launch of which nothing was sent.
 
 import { recordOf } from '../../domain/answer/problem.ts';
 import type { Blocking } from '../../domain/launch/blocking.ts';
+import type { Cancel } from '../../domain/launch/cancel.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { Lock } from '../../domain/lock/lock.ts';
 import type { Update } from '../../domain/notification/update.ts';
@@ -23,6 +24,32 @@ export async function endUnsent(tx: Tx, launch: Launch, why: Reason, lease?: Lea
   await tellThreads(tx, launch.id, state, update);
   await tx.audit.complete(launch.requestKey, `refused: ${recordOf(why)}`);
   await tx.cancels.wake({ launchId: launch.id });
+}
+
+/**
+ * Ends a launch that somebody cancelled; its row is locked. That voids the launch's lease, so
+ * nothing will be sent. What waited for an approval is withdrawn.
+ */
+export async function preventLaunch(tx: Tx, launch: Launch, cancel: Cancel): Promise<void> {
+  const { requester, reason } = cancel;
+  const { userId: by } = requester;
+  const { approval } = launch;
+  const isWithdrawn = launch.state === 'waiting' && approval !== undefined;
+  const decision = { verdict: 'withdrawn', by, at: tx.now, reason } as const;
+  await tx.launches.overrule(
+    {
+      ...launch,
+      state: 'cancelled',
+      approval: isWithdrawn ? { ...approval, decision } : approval,
+    },
+    undefined,
+  );
+  await tellThreads(tx, launch.id, 'launch-cancelled', {
+    ...{ kind: 'launch-cancelled', at: tx.now, by, reason },
+    ...(isWithdrawn ? { withdrawn: true } : {}),
+  });
+  await tx.audit.complete(launch.requestKey, 'cancelled before it was sent');
+  await tx.audit.complete(cancel.requestKey, 'prevented the launch');
 }
 
 type Ending = Pick<Launch, 'state' | 'locked' | 'blocked'> & { readonly update: Update };

@@ -9,6 +9,7 @@ import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import { recordObservation, recordMissing } from '../poll/record-observation.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
 import type { Answerer } from '../ports/slack.ts';
+import { preventLaunch } from './end-unsent.ts';
 import { cancelledBefore } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
@@ -110,20 +111,9 @@ async function sendCancel(
   });
 }
 
-/**
- * Nothing was sent yet. Voiding the launch's lease in this transaction makes sure that nothing will
- * be.
- */
+/** Nothing was sent yet, and nothing will be. */
 async function prevent(tx: Tx, cancel: Cancel, launch: Launch, lease: Lease): Promise<void> {
-  await tx.launches.overrule({ ...launch, state: 'cancelled' }, undefined);
-  await tellThreads(tx, launch.id, 'launch-cancelled', {
-    kind: 'launch-cancelled',
-    at: tx.now,
-    by: cancel.requester.userId,
-    reason: cancel.reason,
-  });
-  await tx.audit.complete(launch.requestKey, 'cancelled before it was sent');
-  await tx.audit.complete(cancel.requestKey, 'prevented the launch');
+  await preventLaunch(tx, launch, cancel);
   await tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease);
 }
 

@@ -128,5 +128,8 @@ async function storeCancel(
 
 /** The answer to an accepted cancel. */
 export function cancelStored(launch: Launch): Answer {
-  return { kind: 'cancel-stored', handle: launch.handle, displayName: shownName(launch) };
+  const { handle, approval } = launch;
+  const withdrawn = approval?.decision?.verdict === 'withdrawn';
+  const stored = { kind: 'cancel-stored', handle, displayName: shownName(launch) } as const;
+  return withdrawn ? { ...stored, withdrawn } : stored;
 }

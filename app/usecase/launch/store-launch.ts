@@ -148,12 +148,12 @@ export function answerOf(launch: Launch, question: Question | undefined): Answer
   if (state === 'requested') return undefined;
   if (state === 'held' && question !== undefined) return question(launch);
   if (state === 'refused') return { kind: 'note', note: { kind: 'refused-before' } };
-  if (state === 'cancelled') return cancelledBefore;
   const { handle, approval } = launch;
-  const isEnded = state === 'denied' || state === 'expired';
-  return isEnded && approval?.decision !== undefined
-    ? { kind: 'decided-before', handle, decision: approval.decision }
-    : storedAnswer(launch);
+  const decision = approval?.decision;
+  if (decision !== undefined && decision.verdict !== 'approved') {
+    return { kind: 'decided-before', handle, decision };
+  }
+  return state === 'cancelled' ? cancelledBefore : storedAnswer(launch);
 }
 
 /** The answer to a launch that is accepted, or waits for an approval. */

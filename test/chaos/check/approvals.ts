@@ -47,7 +47,11 @@ function checkGated({ launch, threads }: LaunchEvidence): readonly Violation[] {
   if (launch.template_name !== gatedTemplate) return [];
   const found: Violation[] = [];
   const other = (what: string): void => void found.push({ kind: 'other', what });
-  const decision = approvalOf(launch)?.decision;
+  const last = approvalOf(launch)?.decision;
+  const isWithdrawn = last?.verdict === 'withdrawn';
+  if (isWithdrawn && state !== 'cancelled') other(`${handle} is ${state}, and was withdrawn`);
+  // Whoever may cancel it withdraws it, and the thread is told of that as of a cancel.
+  const decision = isWithdrawn ? undefined : last;
   const isSent = launch.submitted_at !== null;
   if (isSent && decision?.verdict !== 'approved') other(`${handle} was sent unapproved`);
   if (isSent && decision !== undefined && decision.at > (launch.submitted_at ?? 0)) {

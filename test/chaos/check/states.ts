@@ -1,5 +1,6 @@
 // The posted states of a job are those in Vertex's records: none that never was, none before its time, and its end exactly once.
 
+import { z } from 'zod';
 import type { Message, VertexJob, UpdateRow } from '../evidence/evidence.ts';
 import type { Index, LaunchEvidence, ThreadEvidence } from '../evidence/by-launch.ts';
 import type { Violation } from './check-run.ts';
@@ -152,16 +153,27 @@ const endWords: Readonly<Record<string, string>> = {
   blocked: 'BLOCKED',
 };
 
+function endWordOf({ state, approval }: LaunchEvidence['launch']): string | undefined {
+  const isWithdrawn = approval !== null && approvalSchema.parse(JSON.parse(approval)).withdrawn;
+  return state === 'cancelled' && isWithdrawn ? 'WITHDRAWN' : endWords[state];
+}
+
+/** Whether it was cancelled while it waited for an approval. */
+const approvalSchema = z
+  .looseObject({ decision: z.looseObject({ verdict: z.string() }).optional() })
+  .transform(({ decision }) => ({ withdrawn: decision?.verdict === 'withdrawn' }));
+
 function checkCard(
-  { handle, state }: LaunchEvidence['launch'],
+  launch: LaunchEvidence['launch'],
   job: VertexJob | undefined,
   { thread, roots }: ThreadEvidence,
 ): readonly Violation[] {
+  const { handle, state } = launch;
   const root = roots.find(({ ts, deleted }) => ts === thread.root_ts && !deleted);
   const word = root === undefined ? undefined : cardOf(root.text)?.word;
   if (word === undefined) return [];
   if (job?.deleted === true && word.startsWith('DELETED while ')) return [];
-  const expected = job === undefined ? endWords[state] : job.state;
+  const expected = job === undefined ? endWordOf(launch) : job.state;
   // If the bot read the job's end before the deletion, the card keeps the end.
   const fine = job?.deleted === true ? terminalStates.includes(word) : word === expected;
   return fine

@@ -23,7 +23,8 @@ type Card = { readonly handle: string; readonly word: string };
 /** The job and the state that a card shows. Undefined if the text is no card. */
 export function cardOf(text: string): Card | undefined {
   const [first = '', second = ''] = text.split('\n');
-  if (!/ · launched by @|^launched elsewhere · |^@\S+ asks to run /.test(second)) return undefined;
+  if (!/ · (?:launched|asked for) by @|^launched elsewhere · |^@\S+ asks to run /.test(second))
+    return undefined;
   const [, word = '', handle] =
     / · (DELETED while [A-Z_]+|[A-Z][A-Z_]*(?: [A-Z]+)*).*? `([a-z][a-z0-9]+)`$/.exec(first) ?? [];
   return handle === undefined ? undefined : { handle, word };

@@ -42,7 +42,7 @@ describe('a launch that takes an approval', longTimeout, () => {
     expect(await sandbox.jobs(displayName)).toEqual([]);
     await expectStory(sandbox, handle, 'approval-asked');
     await sandbox.press('Withdraw', { user: root, handle });
-    await sandbox.see({ kind: 'edit', match: `CANCELLED BEFORE IT STARTED.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `WITHDRAWN.*${handle}` });
   });
 
   test('is denied with a reason in the window', async () => {
@@ -117,10 +117,10 @@ describe('a launch that takes an approval', longTimeout, () => {
     const sandbox = shared();
     const { handle, displayName, ts } = await ask(sandbox, 'Withdrawn');
     await sandbox.press('Withdraw', { handle });
-    await sandbox.see({ kind: 'edit', match: `CANCELLED BEFORE IT STARTED.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `WITHDRAWN.*${handle}` });
     expect(await buttonsOf(sandbox, ts)).not.toMatch(decisionButtons);
     expect(await sandbox.jobs(displayName)).toEqual([]);
-    await expectStory(sandbox, handle, 'approval-asked cancel? prevented');
+    await expectStory(sandbox, handle, 'approval-asked prevented');
   });
 });
 

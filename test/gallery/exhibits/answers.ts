@@ -43,7 +43,13 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   'not-launched': jobs.notLaunched,
   'launch-needs-confirmation': jobs.held,
   'dry-run': templates.dryRuns,
-  'cancel-stored': [['A cancel', { kind: 'cancel-stored', handle: 'a3f9', displayName }]],
+  'cancel-stored': [
+    ['A cancel', { kind: 'cancel-stored', handle: 'a3f9', displayName }],
+    [
+      'Withdrawn while it waited for an approval',
+      { kind: 'cancel-stored', handle: 'a3f9', displayName, withdrawn: true },
+    ],
+  ],
   'already-cancelling': jobs.cancelling,
   'already-finished': jobs.finished,
   list: jobs.lists,

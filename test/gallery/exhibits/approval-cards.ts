@@ -85,6 +85,15 @@ export const approvalCards: readonly Captioned<CardView>[] = [
     },
   ],
   [
+    'A launch that was withdrawn while it waited',
+    {
+      launch: asked(
+        { state: 'cancelled', maxTimeMs: 2 * hour },
+        { decision: { verdict: 'withdrawn', by: 'U0ANA', at: ago(20) } },
+      ),
+    },
+  ],
+  [
     'A launch that nobody approved in time',
     { launch: asked({ state: 'expired' }, { decision: { verdict: 'expired', at: ago(1) } }) },
   ],

@@ -183,6 +183,10 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
       'Cancelled before anything was sent',
       { update: { kind: 'launch-cancelled', at: ago(46), by: 'U0BO', reason: 'wrong dataset' } },
     ],
+    [
+      'Withdrawn while it waited for an approval',
+      { update: { kind: 'launch-cancelled', at: ago(46), by: 'U0ANA', withdrawn: true } },
+    ],
   ],
   'launch-dropped': [
     ['Left as it is', { update: { kind: 'launch-dropped', at: ago(40), by: 'U0BO' } }],

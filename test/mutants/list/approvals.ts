@@ -111,4 +111,20 @@ export const approvals: readonly Mutant[] = [
     replace: '',
     test: { file: 'test/usecase/approval/foreseen.test.ts', name: 'the answer follows the ack' },
   },
+  {
+    name: 'approval-withdrawn',
+    why: 'who withdrew a launch while it waited is not kept, and its card says that it was cancelled',
+    file: 'app/usecase/launch/end-unsent.ts',
+    find: "const isWithdrawn = launch.state === 'waiting' && approval !== undefined;",
+    replace: 'const isWithdrawn = false as boolean;',
+    test: approval('that was withdrawn can be approved no more'),
+  },
+  {
+    name: 'approval-withdrawn-at-once',
+    why: 'a launch is approved after its requester was told that it is withdrawn',
+    file: 'app/usecase/launch/accept-cancel.ts',
+    find: 'await preventLaunch(tx, launch, cancel);',
+    replace: '',
+    test: approval('that was withdrawn can be approved no more'),
+  },
 ];

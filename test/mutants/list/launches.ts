@@ -113,7 +113,7 @@ export const launches: readonly Mutant[] = [
     name: 'prevented',
     why: 'a launch is created although it was cancelled before anything was sent',
     file: 'app/usecase/launch/follow-cancel.ts',
-    find: "await tx.launches.overrule({ ...launch, state: 'cancelled' }, undefined);",
+    find: 'await preventLaunch(tx, launch, cancel);',
     replace: '',
     test: cancelling('before anything was sent prevents the create'),
   },

@@ -127,12 +127,26 @@ describe('a launch that takes an approval', () => {
 
   test('that was withdrawn can be approved no more', async () => {
     const handle = await ask();
-    await bot.ask(`cancel ${handle}`);
-    await bot.wait(2_000);
-    expect(await launched(handle)).toMatchObject({ state: 'cancelled' });
-    expect(await approve(handle, 'U0BO')).toMatchObject({ note: { kind: 'not-waiting' } });
+    expect(await bot.decided(bot.type(`cancel ${handle} wrong data`))).toMatchObject({
+      kind: 'cancel-stored',
+      withdrawn: true,
+    });
+    const decision = { verdict: 'withdrawn', by: 'U0ANA', reason: 'wrong data' };
+    expect(await launched(handle)).toMatchObject({ state: 'cancelled', approval: { decision } });
+    expect(await approve(handle, 'U0BO')).toMatchObject({ kind: 'decided-before', decision });
     await bot.wait(2_000);
     expect(bot.creates).toEqual([]);
+    expect(bot.told()).toEqual(['approval-asked', 'launch-cancelled']);
+  });
+
+  test('that an approval overtakes is cancelled, not withdrawn', async () => {
+    const handle = await ask();
+    await approve(handle, 'U0BO');
+    await bot.decided(bot.type(`cancel ${handle}`));
+    await bot.wait(2_000);
+    expect(await launched(handle)).toMatchObject({
+      approval: { decision: { verdict: 'approved' } },
+    });
   });
 
   test('is live: it is listed, found and not asked for twice unawares', async () => {
