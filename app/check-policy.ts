@@ -2,6 +2,7 @@
 // somebody. It asks nobody: for review in git.
 
 import { clock } from './clock.ts';
+import { unlistedTemplates } from './domain/permission/account-warnings.ts';
 import { missingTemplates, sayMissing } from './domain/permission/missing-templates.ts';
 import type { PolicyRules } from './domain/permission/policy-rules.ts';
 import { sayUnknownAccess, unknownAccess } from './domain/permission/unknown-access.ts';
@@ -58,11 +59,12 @@ async function templatesIn(dir: string): Promise<Found | 'unreadable'> {
   return { all, broken: broken.map(({ file }) => file) };
 }
 
-/** Warnings of names that no template has, and of roles that templates ask for and nobody has. */
+/** Warnings of names that no template has, of accounts that aren't listed, and of roles that templates ask for and nobody has. */
 function sayUnmatched(rules: PolicyRules, { all, broken }: Found): readonly string[] {
   const names = all.map(({ name }) => name);
   return [
     ...missingTemplates(rules, names).map(sayMissing),
+    ...unlistedTemplates(rules, all),
     ...unknownAccess(rules.roles, all).flatMap(sayUnknownAccess),
     ...broken.map((file) => `${file} is no valid template, so it doesn’t count.`),
   ];

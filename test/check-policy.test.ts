@@ -38,11 +38,15 @@ const emptyRole = `
 roles: { nobody: { people: [] } }
 grants: { launch: nobody }
 `;
+const pinned = `
+runAs: trainer@acme.iam.gserviceaccount.com
+templates: { free: { runAs: [default] } }
+`;
 
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'policy-'));
-  for (const [name, text] of Object.entries({ good, bad, emptyRole })) {
+  for (const [name, text] of Object.entries({ good, bad, emptyRole, pinned })) {
     writeFileSync(join(dir, `${name}.yaml`), text);
   }
 });
@@ -111,6 +115,26 @@ describe('of a file', () => {
     const { exit, out } = await check('emptyRole');
     expect(exit).toBe(0);
     expect(out).toContain('Warning: grants.launch lets nobody through');
+  });
+
+  test('templates whose account isn’t listed are warned of', async () => {
+    const accounts = join(dir, 'accounts');
+    mkdirSync(accounts);
+    const write = (name: string, account: string) => {
+      const text = hello.replace('name: hello', `name: ${name}`);
+      const of = account === '' ? text : text.replace('jobSpec:', `jobSpec:\n  ${account}`);
+      writeFileSync(join(accounts, `${name}.yaml`), of);
+    };
+    write('good', 'serviceAccount: Trainer@acme.iam.gserviceaccount.com');
+    write('bad', 'serviceAccount: owner@acme.iam.gserviceaccount.com');
+    write('unnamed', '');
+    write('asked', `serviceAccount: '{{greeting}}@acme.iam.gserviceaccount.com'`);
+    const { exit, out } = await check('pinned', '--templates', accounts);
+    expect(exit).toBe(0);
+    expect(out.split('\n').filter((line) => line.includes('can’t be launched'))).toEqual([
+      'Warning: The template "bad" runs as "owner@acme.iam.gserviceaccount.com", which runAs doesn’t list: it can’t be launched.',
+      'Warning: The template "unnamed" names no serviceAccount, and runAs doesn’t list default: it can’t be launched.',
+    ]);
   });
 
   test('names that no template has are warned of', async () => {

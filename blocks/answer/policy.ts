@@ -17,6 +17,7 @@ import {
   type Line,
   type Part,
 } from '../kit/rich.ts';
+import { sayAccounts } from '../policy/limit-refusal.ts';
 import { limitLines } from '../policy/limits.ts';
 import { sayGrounds, sayUnread, takenHere, whoHas } from '../policy/rule-words.ts';
 import { whoInstead } from '../policy/who-instead.ts';
@@ -49,6 +50,7 @@ export function policyLines(view: PolicyView, context: RenderContext): readonly 
     ),
     ...templateLines(view),
     ...approvalLines(view),
+    ...accountLines(view),
     ...(roles.length === 0 ? [] : [[bold('Who has these roles')], ...atMost(roles, roleLine)]),
     ...(limits === undefined ? [] : limitLines(limits)),
     ...atMost(unread, (one) => [say('⚠️ '), ...sentenceLine(sayUnread(one))]),
@@ -114,6 +116,16 @@ function limitReason({ roles, verdict }: PolicyView['limited'][number]): Line {
       ? sentence`only for ${whoHas(roles)}, which the policy doesn’t name: nobody has it`
       : sentence`only for ${whoHas(roles)}`,
   );
+}
+
+function accountLines({ runAs = [] }: PolicyView): readonly Line[] {
+  if (runAs.length === 0) return [];
+  return [
+    [bold('Service accounts')],
+    ...runAs.map((accounts): Line => {
+      return sentenceLine(sentence`Here, ${sayAccounts(accounts)}`);
+    }),
+  ];
 }
 
 function approvalLines({ approvals = [], moreApprovals = 0 }: PolicyView): readonly Line[] {

@@ -2,8 +2,9 @@
 
 import type { LimitRefusal, Purse } from '../../app/domain/budget/limit-refusal.ts';
 import { formatUsd, type Usd } from '../../app/domain/cost/money.ts';
+import { unnamedAccount } from '../../app/domain/budget/account-refusal.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
-import { code, foreign, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
+import { code, foreign, listed, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 
 const monthFormat = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
@@ -52,6 +53,42 @@ function overBudget(refusal: OfKind<LimitRefusal, 'over-budget'>): Sentence {
   return sentence`${wanted}, and ${left} is left of ${whose} for ${monthName(month)}: of ${formatUsd(budget)}, ${dollars(spent)} is spent and ${dollars(promised)} is promised to jobs that run or wait.${sayUncounted(unknown)}${way}`;
 }
 
+function notListed({
+  account,
+  by,
+  listed: accounts,
+}: OfKind<LimitRefusal, 'account-not-listed'>): Sentence {
+  const named =
+    account === undefined
+      ? sentence`This job names no service account`
+      : sentence`This job would run as ${foreign(account)}`;
+  const where = {
+    all: sentence`the policy`,
+    channel: sentence`the policy for its channel`,
+    template: by.kind === 'template' ? sentence`the policy for ${foreign(by.template)}` : [],
+  }[by.kind];
+  const way =
+    account === undefined
+      ? sentence`Name one as \`serviceAccount\` in the template, or have \`${unnamedAccount}\` added to the policy file’s \`runAs\`.`
+      : sentence`Name another \`serviceAccount\` in the template, or have this one added to the policy file’s \`runAs\`.`;
+  return sentence`${named}, and ${where} lets ${sayAccounts(accounts)}. ${way}`;
+}
+
+/** More would hide what to do. */
+const mostAccounts = 6;
+
+/** `jobs run only as trainer@… or without one`: what a list of accounts lets. */
+export function sayAccounts(accounts: readonly string[]): Sentence {
+  const named = accounts.filter((one) => one !== unnamedAccount).map(code);
+  const more = named.length - mostAccounts;
+  const all = [
+    ...named.slice(0, mostAccounts),
+    ...(more > 0 ? [sentence`${more} more`] : []),
+    ...(named.length < accounts.length ? [sentence`Vertex AI’s own account`] : []),
+  ];
+  return all.length === 0 ? sentence`no job run` : sentence`jobs run only as ${listed(all, 'or')}`;
+}
+
 const without = {
   refuse: 'and the policy lets none be launched without one',
   approve:
@@ -64,6 +101,7 @@ export const limitRefusals: WordsByKind<LimitRefusal> = {
   'costs-too-much': ({ hourly, most }) =>
     sentence`This job costs ${formatUsd(hourly)} an hour, and the policy lets a job cost ${formatUsd(most)} an hour at most: use fewer or smaller machines.`,
   'over-budget': overBudget,
+  'account-not-listed': notListed,
   'price-unknown': ({ why, rule }) =>
     sentence`The price of this job isn’t known (${foreign(why)}), ${without[rule]}.`,
 };

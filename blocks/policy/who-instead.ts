@@ -45,6 +45,7 @@ export function whoInstead(verb: PolicyVerb, why: Why): Sentence | undefined {
     case 'costs-too-much':
     case 'over-budget':
     case 'price-unknown':
+    case 'account-not-listed':
     case 'own-launch':
     case 'own-template':
     case 'spec-changed':

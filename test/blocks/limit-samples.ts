@@ -46,6 +46,20 @@ export function limitRefusalsOf(foreign: string): {
       { ...over, spent: 0n, promised: usdOf(510), unknown: 1, fitsMs: undefined },
       { ...over, spent: usdOf(501), unknown: 3, wants: undefined, fitsMs: undefined },
     ],
+    'account-not-listed': [
+      {
+        ...{ kind: 'account-not-listed', account: foreign, by: { kind: 'all' } },
+        listed: ['trainer@ml-prod.iam.gserviceaccount.com', 'default'],
+      },
+      {
+        ...{ kind: 'account-not-listed', account: foreign, by: { kind: 'channel' } },
+        listed: Array.from({ length: 9 }, (_, at) => `job-${at}@ml-prod.iam.gserviceaccount.com`),
+      },
+      {
+        ...{ kind: 'account-not-listed', by: { kind: 'template', template: foreign } },
+        listed: [],
+      },
+    ],
     'price-unknown': [
       { kind: 'price-unknown', why: foreign, rule: 'approve' },
       { kind: 'price-unknown', why: foreign, rule: 'refuse' },

@@ -35,6 +35,7 @@ export function policyViews(text: string, since: number): readonly PolicyView[] 
         verdict,
       })),
       templatesHere: [text, 'serve-*'],
+      runAs: [[text, 'default'], []],
       limited: verdicts.slice(0, 8).map((verdict) => ({ pattern: text, roles: ['lead'], verdict })),
       moreLimited: 12,
       approvals: [

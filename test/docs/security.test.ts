@@ -7,6 +7,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { defaultRetention, parseRetention } from '../../app/domain/retention/retention.ts';
 import { fillTemplate } from '../../app/domain/template/fill-template.ts';
+import { parsePolicy } from '../../app/domain/permission/parse-policy.ts';
+import { unlistedAccount } from '../../app/domain/permission/run-as.ts';
 import { parseTemplate } from '../../app/domain/template/parse-template.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -124,8 +126,8 @@ test('the places and pages that it names exist', () => {
   expect(gone).toEqual([]);
 });
 
-test('the account that a job runs as is not the bot’s to allow, as it says', () => {
-  expect(prose).toContain('**no list of accounts that are allowed**');
+test('the account that a job runs as is pinned by the policy’s list alone, as it says', () => {
+  expect(prose).toContain('**Without that list**, a template, or a job’s spec');
   const jobSpec = {
     serviceAccount: '{{account}}',
     workerPoolSpecs: [
@@ -142,6 +144,17 @@ test('the account that a job runs as is not the bot’s to allow, as it says', (
     ok: true,
     launch: { body: { jobSpec: { serviceAccount: account } } },
   });
+  const launch = { template: { name: 'any', version: '1' }, requester: { channel: 'C0ML' } };
+  const listing = (tree: object) => {
+    const policy = parsePolicy(tree);
+    if (!policy.ok) throw new Error('The policy was refused.');
+    return unlistedAccount(policy.rules, {
+      ...launch,
+      body: { jobSpec: { ...jobSpec, serviceAccount: account } },
+    });
+  };
+  expect(listing({})).toBeUndefined();
+  expect(listing({ runAs: ['default', 'owner@ml-prod.iam.gserviceaccount.com'] })).toBeDefined();
 });
 
 test('how long jobs and the audit are kept is as by default', () => {

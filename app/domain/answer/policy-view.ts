@@ -32,6 +32,8 @@ export type PolicyView = {
   readonly permissions: readonly { readonly verb: PolicyVerb; readonly verdict: Verdict }[];
   /** Patterns of the only templates that may be launched here; undefined: all. */
   readonly templatesHere?: readonly string[] | undefined;
+  /** The accounts that jobs launched here may run as, a list for each rule; undefined: any. */
+  readonly runAs?: readonly (readonly string[])[] | undefined;
   /** Templates that not every role may launch, by pattern: the first ones of the file. */
   readonly limited: readonly {
     readonly pattern: string;

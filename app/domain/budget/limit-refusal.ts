@@ -1,8 +1,9 @@
-// What the limits of a policy say against a launch, as values that are stored and shown. Amounts are
-// by list price.
+// What the limits of a policy and its lists of accounts say against a launch, as values that are stored
+// and shown. Amounts are by list price.
 
 import { z } from 'zod';
 import { storedAmount } from '../cost/stored-amount.ts';
+import { accountRefusal } from './account-refusal.ts';
 
 /** Whose money it is: a person's, a template's, that of a label's value, or everybody's. */
 export const purseSchema = z.discriminatedUnion('kind', [
@@ -41,6 +42,7 @@ export const limitRefusals = [
     why: z.string(),
     rule: z.enum(['approve', 'refuse']),
   }),
+  accountRefusal,
 ] as const;
 
 export type LimitRefusal = z.infer<(typeof limitRefusals)[number]>;

@@ -48,7 +48,7 @@ const partsOf = new Map<PropertyKey | undefined, readonly [what: string, keys: r
   [undefined, ['a key of a policy', Object.keys(policyFile.shape)]],
   ['roles', ['a key of a role', Object.keys(role.shape)]],
   ['grants', ['a permission', grantedVerbs]],
-  ['channels', ['a permission, nor templates', [...grantedVerbs, 'templates']]],
+  ['channels', ['a permission, nor templates or runAs', [...grantedVerbs, 'templates', 'runAs']]],
 ]);
 
 function sayUnknown([first]: readonly PropertyKey[], key: string): string {
@@ -121,13 +121,14 @@ function toRules({
   channels,
   templates,
   limits,
+  runAs,
   private: seen,
   externalJobs,
 }: PolicyFile): PolicyRules {
   const rules = new Map(
-    Object.entries(channels).map(([id, { templates: patterns, ...own }]) => [
+    Object.entries(channels).map(([id, { templates: patterns, runAs: accounts, ...own }]) => [
       id,
-      { grants: own, templates: patterns } satisfies ChannelRules,
+      { grants: own, templates: patterns, runAs: accounts } satisfies ChannelRules,
     ]),
   );
   const otherChannels = rules.get(others);
@@ -142,12 +143,14 @@ function toRules({
     grants,
     channels: rules,
     otherChannels,
-    templates: Object.entries(templates).map(([pattern, { launch, approve }]) => ({
+    templates: Object.entries(templates).map(([pattern, { launch, approve, runAs: accounts }]) => ({
       pattern,
       launch,
       approve,
+      runAs: accounts,
     })),
     limits,
+    runAs,
     seePrivate: seen.see ?? [],
     externalJobs,
   };

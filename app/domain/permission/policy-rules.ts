@@ -25,6 +25,8 @@ export type ChannelRules = {
   readonly grants: Grants;
   /** Patterns of the templates that may be launched there; undefined: all. */
   readonly templates?: readonly string[] | undefined;
+  /** The accounts that jobs launched there may run as; undefined: any. */
+  readonly runAs?: readonly string[] | undefined;
 };
 
 export type TemplateRules = {
@@ -32,6 +34,8 @@ export type TemplateRules = {
   readonly pattern: string;
   readonly launch?: Roles | undefined;
   readonly approve?: ApprovalRule | undefined;
+  /** The accounts that its jobs may run as; undefined: any. */
+  readonly runAs?: readonly string[] | undefined;
 };
 
 /** Who is called for a watched job, by the value of one of its labels. */
@@ -53,12 +57,14 @@ export type PolicyRules = {
   readonly seePrivate: Roles;
   /** Undefined: there are none, and a price needn't be known. */
   readonly limits?: Limits | undefined;
+  /** The accounts that jobs may run as, by pattern (`unlistedAccount`); undefined: any. */
+  readonly runAs?: readonly string[] | undefined;
   readonly externalJobs?: ExternalJobs | undefined;
 };
 
 /** The rules of a channel; undefined if there are none. A channel's own ones replace the others'. */
 export function rulesOfChannel(
-  { channels, otherChannels }: PolicyRules,
+  { channels, otherChannels }: Pick<PolicyRules, 'channels' | 'otherChannels'>,
   channel: string,
 ): ChannelRules | undefined {
   return channels.get(channel) ?? otherChannels;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { approvalRule } from '../approval/approval-rule.ts';
 import { list, text } from '../text/written.ts';
 import { externalJobs, limits } from './policy-limits.ts';
-import { userId } from './policy-parts.ts';
+import { accounts, userId } from './policy-parts.ts';
 import { membersRole } from './policy-rules.ts';
 import type { GrantedVerb } from './policy-verb.ts';
 
@@ -64,7 +64,11 @@ export const policyFile = z.strictObject(
       .record(
         channelId,
         z.strictObject(
-          { ...granted, templates: list(pattern, 'names of templates').optional() },
+          {
+            ...granted,
+            templates: list(pattern, 'names of templates').optional(),
+            runAs: accounts.optional(),
+          },
           toRoles,
         ),
         'must be a mapping of channel ids to rules',
@@ -74,16 +78,17 @@ export const policyFile = z.strictObject(
       .record(
         pattern,
         z.strictObject(
-          { launch: roles, approve: approvalRule.optional() },
-          'must be a mapping with launch or approve',
+          { launch: roles, approve: approvalRule.optional(), runAs: accounts.optional() },
+          'must be a mapping with launch, approve or runAs',
         ),
         'must be a mapping of names of templates to rules',
       )
       .default({}),
     limits: limits.optional(),
+    runAs: accounts.optional(),
     private: z.strictObject({ see: roles }, 'must be a mapping with see').default({}),
     externalJobs: externalJobs.optional(),
   },
-  'must be a mapping with roles, grants, channels, templates, limits, private or externalJobs',
+  'must be a mapping with roles, grants, channels, templates, limits, runAs, private or externalJobs',
 );
 export type PolicyFile = z.output<typeof policyFile>;

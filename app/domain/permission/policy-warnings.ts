@@ -1,6 +1,7 @@
 // What in a policy file can't be meant: a rule that never lets anybody through, or more than Slack
 // can tell.
 
+import { accountWarnings } from './account-warnings.ts';
 import { limitWarnings } from './limit-warnings.ts';
 import { formatPath, nameAll } from '../text/problem.ts';
 import { approvalWarnings } from './approval-warnings.ts';
@@ -31,6 +32,7 @@ export function warningsOf(rules: PolicyRules): readonly string[] {
     ...narrower.flatMap((rule) => sayApart(whoOf, own, rule)),
     ...approvalWarnings(rules, whoOf),
     ...limitWarnings(rules.limits),
+    ...accountWarnings(rules),
   ];
 }
 

@@ -25,6 +25,9 @@ function ruleOf(why: Refusal): string {
   if (why.kind === 'not-granted') return `${why.kind}:${factorName(why.factor)}`;
   if (why.kind === 'no-permission') return `${why.kind}:${why.verb}`;
   if (why.kind === 'no-member') return `${why.kind}:${why.who}`;
+  if (why.kind === 'account-not-listed') {
+    return `${why.kind}:${why.by.kind === 'template' ? `template:${why.by.template}` : why.by.kind}`;
+  }
   return why.kind === 'locked' ? `lock:${why.lock.number}` : why.kind;
 }
 

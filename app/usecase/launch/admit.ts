@@ -1,4 +1,4 @@
-// What stands between a launch and its create, besides who asks: locks, then limits. Asked when it is
+// What stands between a launch and its create, besides who asks: locks, accounts, then limits. Asked when it is
 // stored, when it is accepted or approved, and in the transaction that commits that its create is
 // about to be sent. A launch whose create may have been sent is never touched.
 
@@ -11,6 +11,7 @@ import { costAtMost } from '../../domain/cost/at-most.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { lockOn, type Lock } from '../../domain/lock/lock.ts';
 import type { Policy } from '../../domain/permission/policy.ts';
+import { unlistedAccount } from '../../domain/permission/run-as.ts';
 import { refuseIn } from '../permission/refuse.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store/store.ts';
@@ -21,7 +22,7 @@ export type AdmitDeps = { readonly policy: Pick<Policy, 'rules'> };
 export type Candidate = Pick<Launch, 'template' | 'target' | 'body' | 'estimate' | 'requester'> &
   Partial<Pick<Launch, 'id' | 'repeats'>>;
 
-/** A lock or a limit. */
+/** A lock, an account that isn't listed, or a limit. */
 export type Obstacle = LimitRefusal | { readonly kind: 'locked'; readonly lock: Lock };
 
 /** `needs-approval`: nothing else stands in its way. */
@@ -59,6 +60,8 @@ async function judge(
   lock: Lock | undefined,
 ): Promise<Admission> {
   if (lock !== undefined) return { kind: 'refused', why: { kind: 'locked', lock } };
+  const unlisted = unlistedAccount(deps.policy.rules, launch);
+  if (unlisted !== undefined) return { kind: 'refused', why: unlisted };
   const { limits } = deps.policy.rules;
   if (limits === undefined) return { kind: 'free' };
   const over = overLimits(limits, launch);

@@ -53,6 +53,7 @@ export async function showPolicy(deps: ShowPolicyDeps, requester: Requester): Pr
     view: {
       policy: shownAs(inForce),
       permissions,
+      runAs: rules && accountsIn(rules, requester.channel),
       templatesHere: rules && rulesOfChannel(rules, requester.channel)?.templates,
       ...ofTemplates,
       approvals,
@@ -65,6 +66,11 @@ export async function showPolicy(deps: ShowPolicyDeps, requester: Requester): Pr
       limits: await limitsFor(deps, rules, requester),
     },
   };
+}
+
+/** The lists of accounts that count for every launch here. */
+function accountsIn(rules: PolicyRules, channel: string): PolicyView['runAs'] {
+  return [rulesOfChannel(rules, channel)?.runAs, rules.runAs].filter((one) => one !== undefined);
 }
 
 function shownAs(inForce: PolicyInForce): ShownPolicy {

@@ -50,10 +50,12 @@ describe('what it says', () => {
 
 describe('a problem is named with its path', () => {
   const mapping =
-    'The policy must be a mapping with roles, grants, channels, templates, limits, private or externalJobs.';
+    'The policy must be a mapping with roles, grants, channels, templates, limits, runAs, private or externalJobs.';
   const role = '`roles.lead`';
   const user = 'must be a Slack user id, such as U0123ABCD.';
   const named = 'must be named by small letters, digits and -, at most 40, a letter first.';
+  const accountName =
+    'must be the address of a service account, such as trainer@my-project.iam.gserviceaccount.com, with * only before the @, or default.';
   const channel = 'must be the id of a channel, such as C0123ABCD, or default.';
 
   test.for<[unknown, string]>([
@@ -108,7 +110,7 @@ describe('a problem is named with its path', () => {
     [{ channels: { '#prod': {} } }, `\`channels["#prod"]\` ${channel}`],
     [
       { channels: { C0PROD: { templats: [] } } },
-      '`channels.C0PROD.templats` is not a permission, nor templates. Did you mean `template`?',
+      '`channels.C0PROD.templats` is not a permission, nor templates or runAs. Did you mean `template`?',
     ],
     [
       { channels: { C0PROD: null } },
@@ -126,7 +128,10 @@ describe('a problem is named with its path', () => {
       { templates: { tune: { cancel: [] } } },
       '`templates.tune.cancel` is not known here: remove it.',
     ],
-    [{ templates: { tune: [] } }, '`templates.tune` must be a mapping with launch or approve.'],
+    [
+      { templates: { tune: [] } },
+      '`templates.tune` must be a mapping with launch, approve or runAs.',
+    ],
     [
       { templates: { ['x'.repeat(201)]: {} } },
       `\`templates["${'x'.repeat(60)}…"]\` must be at most 200 characters long.`,
@@ -158,6 +163,16 @@ describe('a problem is named with its path', () => {
       { roles: { lead: { people: [() => 1] } } },
       '`roles.lead.people[0]` must be text, a number, true, false, a list or a mapping.',
     ],
+    [{ runAs: { trainer: true } }, '`runAs` must be a list of service accounts.'],
+    ...['trainer', '*', 'trainer@*', '*@*.iam.gserviceaccount.com', 'a@b@c.com', 'Default'].map(
+      (account): [unknown, string] => [{ runAs: [account] }, `\`runAs[0]\` ${accountName}`],
+    ),
+    [
+      { channels: { C0PROD: { runAs: ['trainer'] } } },
+      `\`channels.C0PROD.runAs[0]\` ${accountName}`,
+    ],
+    [{ templates: { tune: { runAs: 'x' } } }, `\`templates.tune.runAs[0]\` ${accountName}`],
+    [{ runAs: Array(101).fill('default') }, '`runAs` must be at most 100 accounts.'],
   ])('%j', ([tree, problem]) => {
     expect(problemsOf(tree)).toEqual([problem]);
   });

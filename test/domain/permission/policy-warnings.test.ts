@@ -16,6 +16,18 @@ const groups = (count: number) => Array.from({ length: count }, (_, at) => `S0${
 
 test.for<[unknown, readonly string[]]>([
   [{ roles: { lead: {} } }, ['`roles.lead` has nobody in it.']],
+  [
+    {
+      runAs: [],
+      channels: { C0PROD: { runAs: [] }, default: { runAs: ['default'] } },
+      templates: { tune: { runAs: [] } },
+    },
+    [
+      '`runAs` lists no account, so nothing is launched there.',
+      '`channels.C0PROD.runAs` lists no account, so nothing is launched there.',
+      '`templates.tune.runAs` lists no account, so nothing is launched there.',
+    ],
+  ],
   [{ roles: { lead: { groups: groups(20) } } }, []],
   [
     { roles: { lead: { groups: groups(15) }, all: { groups: groups(21) } } },

@@ -107,6 +107,21 @@ export const refusals: Of<'refused'> = [
     refused({ kind: 'costs-too-much', hourly: usdOf(120.5), most: usdOf(100) }),
   ],
   [
+    'A job as an account that is not listed',
+    refused({
+      ...{ kind: 'account-not-listed', account: 'owner@ml-prod.iam.gserviceaccount.com' },
+      by: { kind: 'all' },
+      listed: ['trainer@ml-prod.iam.gserviceaccount.com', 'eval-*@ml-prod.iam.gserviceaccount.com'],
+    }),
+  ],
+  [
+    'A job that names no account, where one has to be named',
+    refused({
+      ...{ kind: 'account-not-listed', by: { kind: 'template', template: 'llama-tune' } },
+      listed: ['trainer@ml-prod.iam.gserviceaccount.com'],
+    }),
+  ],
+  [
     'A job without a price',
     refused({ kind: 'price-unknown', why: 'TPUs are not in my estimates', rule: 'refuse' }),
   ],

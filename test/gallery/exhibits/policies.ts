@@ -110,6 +110,9 @@ export const views: Of<'policy'> = [
         isBroken: true,
       },
       templatesHere: ['serve-*', 'resnet-train'],
+      runAs: [
+        ['trainer@ml-prod.iam.gserviceaccount.com', 'serve-*@ml-prod.iam.gserviceaccount.com'],
+      ],
       unread: [{ group: 'S0MLOPS', why: 'missing_scope', passing: false }],
     }),
   ],

@@ -3,6 +3,7 @@
 import type { Mutant } from '../mutant.ts';
 
 const limited = (name: string) => ({ file: 'test/usecase/launch/limited.test.ts', name });
+const runAs = (name: string) => ({ file: 'test/usecase/launch/run-as.test.ts', name });
 const budget = (name: string) => ({ file: 'test/usecase/launch/budget.test.ts', name });
 
 export const limits: readonly Mutant[] = [
@@ -13,6 +14,30 @@ export const limits: readonly Mutant[] = [
     find: 'const filled = withMaxDuration(deps.policy.rules.limits, asked);',
     replace: 'const filled = withMaxDuration(undefined, asked);',
     test: limited('is what a launch gets that has none'),
+  },
+  {
+    name: 'account-pinned',
+    why: 'a job runs as an account that the policy does not list',
+    file: 'app/usecase/launch/admit.ts',
+    find: "if (unlisted !== undefined) return { kind: 'refused', why: unlisted };",
+    replace: 'void unlisted;',
+    test: runAs('stops what was accepted and is not sent'),
+  },
+  {
+    name: 'account-of-the-channel',
+    why: 'a channel’s list of accounts counts for nothing',
+    file: 'app/domain/permission/run-as.ts',
+    find: "...list({ kind: 'channel' }, rulesOfChannel(rules, requester.channel)?.runAs),",
+    replace: '',
+    test: runAs('a channel’s list and a template’s count on top'),
+  },
+  {
+    name: 'account-in-another-spelling',
+    why: 'a field that Vertex reads as the account is not compared',
+    file: 'app/domain/budget/account-refusal.ts',
+    find: "[jobSpec['serviceAccount'], jobSpec['service_account']]",
+    replace: "[jobSpec['serviceAccount']]",
+    test: { file: 'test/domain/permission/run-as.test.ts', name: 'the account of' },
   },
   {
     name: 'limit-of-a-job',

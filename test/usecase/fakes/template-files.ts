@@ -14,6 +14,8 @@ type HelloFile = {
   access?: readonly string[];
   /** The approval that a launch takes. */
   approve?: object;
+  /** The service account that its jobs run as. */
+  account?: string | undefined;
 };
 
 /** The template everybody uses; another version takes another image. */
@@ -25,6 +27,7 @@ function readHello({
   displayName = 'hello {{steps}}',
   access,
   approve,
+  account,
 }: HelloFile): Template {
   const parsed = parseTemplate(
     {
@@ -40,6 +43,7 @@ function readHello({
         : { access: { ...(access && { launch: access }), ...(approve && { approve }) } }),
       jobSpec: {
         enableWebAccess: true,
+        ...(account === undefined ? {} : { serviceAccount: account }),
         workerPoolSpecs: [
           {
             machineSpec: { machineType: 'n1-standard-4' },
