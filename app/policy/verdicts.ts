@@ -80,13 +80,17 @@ function verbsFor({ person, owner }: CheckedPerson): readonly PolicyVerb[] {
   return policyVerbs.filter((verb) => verb !== other);
 }
 
+/** A role may have thousands of people. */
+const mostAsked = 10;
 const width = Math.max(...policyVerbs.map(({ length }) => length));
 
 function lineOf(verb: PolicyVerb, decision: PolicyDecision): string {
   const name = verb.padEnd(width);
   if (decision.allowed) return `${name}  yes  as ${plainSentence(sayGrounds(decision.because))}`;
   const { why, ask } = decision;
-  const whom = ask.length === 0 ? '' : ` Ask ${listed(ask, 'or')}.`;
+  const more = ask.length - mostAsked;
+  const named = more > 0 ? [...ask.slice(0, mostAsked), `${more} more`] : ask;
+  const whom = ask.length === 0 ? '' : ` Ask ${listed(named, 'or')}.`;
   return `${name}  no   ${plainProblem(why)}${whom}`;
 }
 

@@ -40,6 +40,16 @@ export function lockedLine(lock: Lock): Line {
   ];
 }
 
+/** What would keep somebody from launching now. */
+export function lockNotice(lock: Lock): Line {
+  return [
+    say('🔒 Now a launch would be refused: '),
+    ...sentenceLine(sayScope(lock.scope)),
+    say(' are locked '),
+    ...lockedBy(lock),
+  ];
+}
+
 /** The same where people can’t be named. */
 export function sayLocked({ scope, until, reason, number }: Lock): Sentence {
   const end = until === undefined ? sentence`` : sentence` until ${utc(until)}`;

@@ -15,6 +15,7 @@ import { channelInput, maxTimeInput, targetInput } from './launch-inputs.ts';
 import { parameterInput } from './form-input.ts';
 import { costLines } from '../job/cost.ts';
 import { limits } from '../kit/limits.ts';
+import { lockNotice } from '../kit/lock.ts';
 import { othersLine } from '../kit/others.ts';
 import { plain } from '../kit/plain.ts';
 import {
@@ -108,7 +109,7 @@ function templateOption(template: Template): PlainTextOption {
 }
 
 function fields(
-  { template: chosen, targets, earlier, draft, cost }: ChosenTemplate,
+  { template: chosen, targets, earlier, draft, cost, lock }: ChosenTemplate,
   { channel: to, home }: LaunchForm,
 ) {
   const template = described(chosen);
@@ -135,6 +136,7 @@ function fields(
           : [say(' · '), quote(template.description, 300)]),
       ],
       ...(home === undefined ? [[say('Its card will be in '), channel(to), say('.')]] : []),
+      ...(lock === undefined ? [] : [lockNotice(lock)]),
     ]),
     ...(home === undefined ? [] : [channelInput(home.channel)]),
     ...template.parameters.map((parameter) =>

@@ -6,6 +6,7 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { describeValue } from '../../app/domain/template/parameter-value.ts';
 import type { Parameter } from '../../app/domain/template/parameter.ts';
 import { typedName } from '../../app/domain/template/template-name.ts';
+import type { ClosedTemplate } from '../../app/domain/template/closed-template.ts';
 import { neededParameters, type Template } from '../../app/domain/template/template.ts';
 import { shownValue } from '../../app/domain/template/shown-value.ts';
 import { mostInMessage } from '../../app/domain/form/whole-template.ts';
@@ -32,7 +33,7 @@ const mostListed = 40;
 
 /** All templates with a line each, and problems of broken files. */
 export function templateListLines(
-  { templates, problems, skipped = [] }: Of<'templates'>,
+  { templates, closed = [], problems, skipped = [] }: Of<'templates'>,
   { command }: RenderContext,
 ): readonly Line[] {
   const more = templates.length - mostListed;
@@ -52,11 +53,17 @@ export function templateListLines(
   ];
   return [
     heading,
-    ...templates.slice(0, mostListed).map(templateLine),
+    ...templates.slice(0, mostListed).map((one) =>
+      templateLine(
+        one,
+        closed.find(({ name }) => name === one.name),
+      ),
+    ),
     ...(more > 0 ? [[say(`… and ${more} more.`)]] : []),
     ...problemLines(problems),
     ...(skipped.length === 0 ? [] : [[say('Passed over: '), ...skippedParts(skipped), say('.')]]),
     ...(templates.length === 0 ? [] : [usage]),
+    ...closedLines(closed, command),
   ];
 }
 
@@ -78,7 +85,21 @@ function problemLines(problems: Of<'templates'>['problems']): readonly Line[] {
   ];
 }
 
-function templateLine(template: Template): Line {
+/** Where somebody finds out why a template is marked. */
+function closedLines(closed: readonly ClosedTemplate[], command: string): readonly Line[] {
+  const refused = closed.some(({ isRefused }) => isRefused);
+  const locked = closed.some(({ isLocked }) => isLocked);
+  return [
+    ...(refused
+      ? [[quoteCode(`${command} policy`), say(' says who can launch what isn’t yours to launch.')]]
+      : []),
+    ...(locked
+      ? [[quoteCode(`${command} lock`), say(' says why something is locked, and until when.')]]
+      : []),
+  ];
+}
+
+function templateLine(template: Template, closed: ClosedTemplate | undefined): Line {
   const { name, version, description } = described(template);
   const needed = neededParameters(template);
   return [
@@ -88,6 +109,8 @@ function templateLine(template: Template): Line {
     quote(version),
     ...(description === undefined ? [] : [say(' · '), quote(description, bounds.displayName)]),
     ...(needed.length === 0 ? [] : [say(' · needs '), quote(needed.join(', '))]),
+    ...(closed?.isRefused === true ? [say(' · not yours to launch here')] : []),
+    ...(closed?.isLocked === true ? [say(' · 🔒 locked')] : []),
   ];
 }
 

@@ -676,6 +676,7 @@ function templateAnswersOf(
       {
         kind: 'templates',
         templates: many(templateOf(foreign)),
+        closed: [{ name: foreign, isRefused: true, isLocked: true }],
         problems: many({ file: foreign, problems: [foreign] }),
         skipped: many({ file: foreign, why: 'other' }),
       },

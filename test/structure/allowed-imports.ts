@@ -20,7 +20,7 @@ const domain: Imports = {
   logs: ['error', 'job', 'secret', 'template'],
   doctor: ['error', 'job', 'launch', 'lock', 'permission', 'retention', 'template'],
   watch: ['error', 'job', 'launch', 'text'],
-  form: ['cost', 'job', 'spec', 'template', 'text'],
+  form: ['cost', 'job', 'lock', 'spec', 'template', 'text'],
   notification: ['budget', 'cost', 'error', 'job', 'launch', 'lock', 'template'],
   permission: ['approval', 'budget', 'cost', 'job', 'launch', 'lock', 'spec', 'template', 'text'],
   home: ['budget', 'cost', 'job', 'launch', 'permission', 'template'],

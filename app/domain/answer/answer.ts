@@ -29,6 +29,7 @@ import type { LaunchDraft } from '../form/launch-draft.ts';
 import type { ListFilter } from '../job/list-filter.ts';
 import type { Shells } from '../job/shell.ts';
 import type { TargetHealth } from '../job/target-health.ts';
+import type { ClosedTemplate } from '../template/closed-template.ts';
 import type { Template } from '../template/template.ts';
 import type { TemplateSave } from '../template/template-save.ts';
 import type { DiffLine, DiffSide } from '../template/text-diff.ts';
@@ -186,6 +187,8 @@ export type Answer =
   | {
       readonly kind: 'templates';
       readonly templates: readonly Template[];
+      /** Those of them that can't be launched here now. */
+      readonly closed?: readonly ClosedTemplate[] | undefined;
       /** Files that can't be used as they are. */
       readonly problems: readonly BrokenTemplate[];
       /** Files next to the templates that are skipped. */

@@ -8,6 +8,7 @@ import { secretsIn } from '../template/secret.ts';
 import { readStoredValue, type ParameterValue } from '../template/parameter-value.ts';
 import type { FormCost } from './form-cost.ts';
 import type { LaunchDraft } from './launch-draft.ts';
+import type { Lock } from '../lock/lock.ts';
 import type { Template } from '../template/template.ts';
 import type { LaunchInput } from '../template/fill-template.ts';
 
@@ -27,6 +28,10 @@ export type ChosenTemplate = {
   readonly template: Template;
   /** The targets to choose from; at least one. */
   readonly targets: readonly Target[];
+  /** The chosen one. */
+  readonly target: Target;
+  /** Keeps it from being launched there now. */
+  readonly lock?: Lock | undefined;
   /** Initial values if not the defaults: a re-run starts with the values of the original launch. */
   readonly earlier?: EarlierLaunch | undefined;
   /** Initial values from a typed launch that couldn't go ahead. */

@@ -1,12 +1,7 @@
 // What happens in an open form before it is sent. Nothing changes, and it happens after the ack.
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
-import {
-  readEntries,
-  type FormContext,
-  type FormEntries,
-  type LaunchForm,
-} from '../../domain/form/launch-form.ts';
+import { readEntries, type FormContext, type FormEntries } from '../../domain/form/launch-form.ts';
 import { succeeded } from '../../domain/error/failure.ts';
 import { findTemplate } from '../../domain/template/template-name.ts';
 import type { PermissionRequest } from '../permission/permission-request.ts';
@@ -23,6 +18,7 @@ import {
   nowhere,
   placeOf,
   templateOf,
+  withLock,
   withUnshown,
   type FormDeps,
 } from './form-template.ts';
@@ -42,7 +38,7 @@ export function chooseTemplate(
       await deps.answerer.answer(request.requester, nowhere(template));
       return succeeded(undefined);
     }
-    const form: LaunchForm = { ...placeOf(request), ...offered, chosen };
+    const form = await withLock(deps, { ...placeOf(request), ...offered, chosen });
     return deps.windows.replace(window, { kind: 'launch-form', form });
   });
 }
@@ -65,7 +61,10 @@ export function priceForm(
     const place = context.home === true ? { home: { channel: entries.channel } } : {};
     const offered =
       first === undefined ? await launchable(deps, request.requester) : { templates: [template] };
-    const form: LaunchForm = { channel: context.channel, ...place, ...offered, chosen };
+    const form = await withLock(deps, {
+      ...{ channel: context.channel, ...place },
+      ...{ ...offered, chosen },
+    });
     return deps.windows.replace(window, { kind: 'launch-form', form });
   });
 }

@@ -14,6 +14,7 @@ import type { Launch } from '../../domain/launch/launch.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import { formCost } from '../../domain/form/form-cost.ts';
 import { formatTarget } from '../../domain/job/job.ts';
+import { lockOn } from '../../domain/lock/lock.ts';
 import type { Template } from '../../domain/template/template.ts';
 import { usableTargets, type LaunchInput } from '../../domain/template/fill-template.ts';
 import type { Request } from '../ports/interactions.ts';
@@ -39,7 +40,17 @@ export function choose(
   if (target === undefined) return undefined;
   const input = { parameters: entries.parameters, earlier: begin?.parameters };
   const cost = formCost(template, input, target, prices.current());
-  return { template, targets, cost };
+  return { template, targets, target, cost };
+}
+
+/** The form, with the lock that keeps what is chosen from being launched now. */
+export async function withLock({ store }: FormDeps, form: LaunchForm): Promise<LaunchForm> {
+  const { chosen } = form;
+  if (chosen === undefined) return form;
+  const lock = await store.transaction(async (tx) =>
+    lockOn(await tx.locks.inForce(), chosen, tx.now),
+  );
+  return { ...form, chosen: { ...chosen, lock } };
 }
 
 /** The initial values of a re-run's form. */

@@ -3,7 +3,7 @@ import type { LaunchForm } from '../../domain/form/launch-form.ts';
 import type { PermissionRequest } from '../permission/permission-request.ts';
 import type { Request } from '../ports/interactions.ts';
 import { openWindow } from '../permission/open-window.ts';
-import type { FormDeps } from './form-template.ts';
+import { withLock, type FormDeps } from './form-template.ts';
 
 /** Makes the form and opens it, or answers why it can't. */
 export function showForm(
@@ -14,6 +14,8 @@ export function showForm(
 ): void {
   openWindow(deps, request, { verb, subject: 'form' }, async () => {
     const form = await make();
-    return 'kind' in form ? { answer: form } : { window: { kind: 'launch-form', form } };
+    return 'kind' in form
+      ? { answer: form }
+      : { window: { kind: 'launch-form', form: await withLock(deps, form) } };
   });
 }

@@ -202,7 +202,7 @@ async function dispatchTemplate(
     case 'show':
     case 'history':
       return respond(deps, request, { verb: 'template', subject: 'template' }, async () => {
-        const answer = await showTemplates(deps, command);
+        const answer = await showTemplates(deps, request.requester, command);
         await openWhole(deps, request, answer);
         return answer;
       });

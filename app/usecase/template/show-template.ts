@@ -1,16 +1,15 @@
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { TemplateSave } from '../../domain/template/template-save.ts';
 import { findTemplate } from '../../domain/template/template-name.ts';
 import { inFile } from './change-template.ts';
 import { unknownTemplate } from '../launch/request-launch.ts';
-import type { Store } from '../ports/store/store.ts';
+import { listTemplates, type ListTemplatesDeps } from './list-templates.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
 import { compareShown, readSave } from './templates.ts';
 
-type ShowTemplateDeps = {
-  readonly store: Store;
-  readonly templates: Templates;
+type ShowTemplateDeps = ListTemplatesDeps & {
   /** Templates in files, which are read only. */
   readonly files: Templates;
   readonly text: TemplateText;
@@ -19,17 +18,12 @@ type ShowTemplateDeps = {
 /** All templates, one of them, or its history. */
 export async function showTemplates(
   deps: ShowTemplateDeps,
+  requester: Requester,
   command: Extract<TemplateCommand, { action: 'list' | 'show' | 'history' }>,
 ): Promise<Answer> {
-  const { templates } = deps;
   switch (command.action) {
     case 'list':
-      return {
-        kind: 'templates',
-        templates: await templates.list(),
-        problems: await templates.problems(),
-        skipped: await templates.skipped(),
-      };
+      return listTemplates(deps, requester);
     case 'show':
       return command.number === undefined
         ? showCurrent(deps, command.name)

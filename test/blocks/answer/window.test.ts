@@ -25,6 +25,7 @@ const withParameters = (parameters: readonly Parameter[], name = 'resnet-train')
     chosen: {
       template,
       targets: [target, { project: 'ml-dev', location: 'europe-west4' }],
+      target,
       cost: formCost(template, { parameters: {} }, target, undefined),
     },
   };

@@ -1,5 +1,6 @@
 // The launch form in its various states.
 
+import { stop } from './locks.ts';
 import { plainProblem } from '../../../blocks/answer/problem.ts';
 import type { Window } from '../../../app/domain/answer/window.ts';
 import { resnet, llama, targets, launchOf } from './samples.ts';
@@ -18,6 +19,7 @@ const form: LaunchForm = { channel: 'C0MLJOBS', templates: [resnet, llama] };
 const priced = (template: Template) => ({
   template,
   targets,
+  target: targets[0],
   cost: formCost(template, { parameters: {} }, targets[0], prices),
 });
 const chosen = priced(resnet);
@@ -58,6 +60,7 @@ export const launchForms: ViewSamples = [
       }),
     },
   ],
+  ['While it is locked', { window: launch({ chosen: { ...chosen, lock: stop } }) }],
   ['No templates yet', { window: launch({ templates: [] }) }],
   ['Some templates are for others', { window: launch({ templates: [resnet], others: 2 }) }],
   ['All templates are for others', { window: launch({ templates: [], others: 3 }) }],

@@ -57,6 +57,18 @@ export const templates: Of<'templates'> = [
       ],
     },
   ],
+  [
+    'Some can’t be launched here now',
+    {
+      kind: 'templates',
+      templates: [llama, resnet],
+      closed: [
+        { name: llama.name, isRefused: true, isLocked: false },
+        { name: resnet.name, isRefused: false, isLocked: true },
+      ],
+      problems: [],
+    },
+  ],
   ['None yet', { kind: 'templates', templates: [], problems: [] }],
 ];
 

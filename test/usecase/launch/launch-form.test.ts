@@ -34,6 +34,18 @@ describe('the launch form', () => {
     });
   });
 
+  test('says when what is chosen is locked, as long as it is', async () => {
+    await bot.askSlow('lock template=hello the disk is full', 'U0ADMIN');
+    const choose = async (key: string) => {
+      bot.interactions.chooseTemplate(request(key), { id: 'V1', hash: 'h' }, 'hello');
+      await bot.runUntilIdle();
+      return form()?.chosen?.lock;
+    };
+    expect(await choose('c1')).toMatchObject({ number: 1, reason: 'the disk is full' });
+    await bot.askSlow('unlock 1', 'U0ADMIN');
+    expect(await choose('c3')).toBeUndefined();
+  });
+
   test('is not opened for somebody who may not launch', async () => {
     const stranger = { key: 'c1', requester: { ...requester, userId: 'U0STRANGER' }, trigger: 't' };
     await bot.interactions.command(stranger, '/job', '');

@@ -20,6 +20,27 @@ test('templates are listed, and one is shown with its text', async () => {
   });
 });
 
+test('what can’t be launched here now is marked', async () => {
+  const closed = async (userId?: string) => {
+    const answer = await bot.askSlow('template', userId);
+    return answer?.kind === 'templates' ? answer.closed : undefined;
+  };
+  expect(await closed()).toEqual([]);
+  bot.setPolicy({
+    roles: { lead: { people: ['U0BO'] } },
+    templates: { hello: { launch: 'lead' } },
+  });
+  expect(await closed('U0BO')).toEqual([]);
+  expect(await closed()).toEqual([{ name: 'hello', isRefused: true, isLocked: false }]);
+  await bot.askSlow('lock template=hel* the disk is full', 'U0ADMIN');
+  expect(await closed('U0BO')).toEqual([{ name: 'hello', isRefused: false, isLocked: true }]);
+  await bot.askSlow('unlock 1', 'U0ADMIN');
+  expect(await closed('U0BO')).toEqual([]);
+  // Its only target.
+  await bot.askSlow('lock in=us-central1 the disk is full', 'U0ADMIN');
+  expect(await closed('U0BO')).toEqual([{ name: 'hello', isRefused: false, isLocked: true }]);
+});
+
 test('one too long for a message is shown whole in a window besides', async () => {
   await bot.interactions.command(
     { key: 'c', requester, trigger: 't' },
