@@ -1,4 +1,5 @@
 import type { Cancel } from '../../app/domain/launch/cancel.ts';
+import type { Vote } from '../../app/domain/launch/vote.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import type { Thread } from '../../app/domain/notification/thread.ts';
 import type { TrackedJob } from '../../app/domain/job/tracked-job.ts';
@@ -42,6 +43,21 @@ export function aCancel(id: string, changes: Partial<Cancel> = {}): Cancel {
     requester: { userId: 'U2', teamId: 'T1', channel: 'C1' },
     requestedAt: noon,
     attempts: 0,
+    ...changes,
+  };
+}
+
+export function aVote(id: string, changes: Partial<Vote> = {}): Vote {
+  return {
+    id,
+    requestKey: `request-${id}`,
+    state: 'requested',
+    verdict: 'approve',
+    launchId: '1',
+    handle: 'h1',
+    specHash: 'x',
+    requester: { userId: 'U2', teamId: 'T1', channel: 'C1' },
+    requestedAt: noon,
     ...changes,
   };
 }

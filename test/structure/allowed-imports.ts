@@ -66,7 +66,7 @@ const usecase: Imports = {
   doctor: ['job', 'permission', 'ports', 'ports/store'],
   home: ['approval', 'job', 'permission', 'ports', 'ports/store'],
   launch: ['job', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
-  approval: ['launch', 'notification', 'permission', 'ports', 'ports/store'],
+  approval: ['job', 'launch', 'notification', 'permission', 'ports', 'ports/store'],
   audit: ['job', 'permission', 'ports', 'ports/store'],
   lock: ['notification', 'permission', 'ports', 'ports/store'],
   logs: ['job', 'notification', 'permission', 'ports', 'ports/store'],

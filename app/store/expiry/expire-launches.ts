@@ -8,6 +8,7 @@ import { monthOf } from '../../domain/budget/standing.ts';
 import type { LaunchState } from '../../domain/launch/launch.ts';
 import type { Reached } from '../../domain/retention/retention.ts';
 import { forUpdate, type Context } from '../db/context.ts';
+import { keepRequests } from '../db/expired-requests.ts';
 import { nextRows, reachedBy, type Step } from './step.ts';
 
 /** Whether a launch in this state may go; one that is bound goes by its job. */
@@ -167,9 +168,13 @@ async function remove({ db, now }: Context, going: readonly Going[]): Promise<vo
     await db.deleteFrom('threads').where('id', 'in', threadIds).execute();
   }
   for (const one of going) await forgetSeen(db, one);
+  for (const table of ['votes', 'cancels'] as const) {
+    await keepRequests({ db }, table, sql`launch_id in (${sql.join(ids)})`);
+  }
   await db.deleteFrom('votes').where('launch_id', 'in', ids).execute();
   await db.deleteFrom('cancels').where('launch_id', 'in', ids).execute();
   await db.deleteFrom('jobs').where('launch_id', 'in', ids).execute();
+  await db.deleteFrom('launch_labels').where('launch_id', 'in', ids).execute();
   await db.deleteFrom('launches').where('id', 'in', ids).execute();
 }
 

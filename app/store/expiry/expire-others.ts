@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Reached } from '../../domain/retention/retention.ts';
 import type { Context } from '../db/context.ts';
+import { keepRequests } from '../db/expired-requests.ts';
 import { nextRows, reachedBy, type Step } from './step.ts';
 
 const free = (now: number) =>
@@ -12,12 +13,11 @@ const free = (now: number) =>
 export async function expireCancels(context: Context, step: Step): Promise<Reached | undefined> {
   const rows = await nextRows(context, step, { table: 'cancels', at: 'requested_at', id: 'id' });
   if (rows.length > 0) {
-    await sql`delete from cancels
-      where id in (${sql.join(rows.map(({ id }) => id))})
+    const over = sql`id in (${sql.join(rows.map(({ id }) => id))})
         and state in ('refused', 'done') and ${free(context.now)}
-        and not exists (select 1 from launches where launches.id = cancels.launch_id)`.execute(
-      context.db,
-    );
+        and not exists (select 1 from launches where launches.id = cancels.launch_id)`;
+    await keepRequests(context, 'cancels', over);
+    await sql`delete from cancels where ${over}`.execute(context.db);
   }
   return reachedBy(rows, step);
 }
@@ -39,6 +39,7 @@ export async function expireWatches(context: Context, step: Step): Promise<Reach
       left -= Number(deleted);
       // There may be more: the next step goes on with the same watch.
       if (left <= 0) return reached ?? { at: 0, id: '' };
+      await keepRequests(context, 'watches', sql`id = ${row.id}`);
       await sql`delete from watches where id = ${row.id}`.execute(db);
     }
     reached = row;

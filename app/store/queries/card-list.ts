@@ -8,7 +8,7 @@ import type { ListTurn } from '../../domain/job/list-filter.ts';
 import { isTerminal } from '../../domain/job/state.ts';
 import type { CardPage, CardQuery, SeenBy } from '../../usecase/ports/store/cards.ts';
 import type { Context } from '../db/context.ts';
-import { labelOf } from '../db/labels.ts';
+import { hasLabel } from '../db/labels.ts';
 import type { Schema } from '../schema/schema.ts';
 
 const pendingStates = launchStates.filter(isPending);
@@ -26,14 +26,14 @@ export async function listCards(
 ): Promise<CardPage> {
   const { db } = context;
   const count = async (turn?: ListTurn, counted = query): Promise<number> => {
-    const some = matching(context, db.selectFrom('launches'), counted);
+    const some = matching(db.selectFrom('launches'), counted);
     const { total } = await (turn === undefined ? some : beyond(some, turn))
       .select(({ fn }) => fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow();
     return total;
   };
   const { turn, limit } = query;
-  const those = matching(context, db.selectFrom('launches').selectAll('launches'), query);
+  const those = matching(db.selectFrom('launches').selectAll('launches'), query);
   const from = turn === undefined ? those : beyond(those, turn);
   const reversed = turn?.to === 'newer';
   const rows = await from
@@ -61,7 +61,6 @@ function beyond<Row>(query: Query<Row>, { to, requestedAt, id }: ListTurn): Quer
 }
 
 function matching<Row>(
-  context: Context,
   query: Query<Row>,
   { channel, requesterId: requester, notBy, template, label, state, since, seenBy }: CardQuery,
 ): Query<Row> {
@@ -82,7 +81,7 @@ function matching<Row>(
     )
     .$if(template !== undefined, (some) => some.where((eb) => isTemplate(eb, template ?? '')))
     .$if(label !== undefined, (some) =>
-      some.where(labelOf(context, label?.key ?? ''), '=', label?.value ?? ''),
+      some.where((eb) => hasLabel(eb, label?.key ?? '', label?.value ?? '')),
     )
     .$if(since !== undefined, (some) => some.where('requested_at', '>=', since ?? 0));
   return seenBy === undefined ? all : all.where((eb) => isSeenBy(eb, seenBy));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { watchStates, type Criterion, type Watch } from '../../domain/watch/watch.ts';
 import type { Watches } from '../../usecase/ports/store/watches.ts';
+import { isExpired } from '../db/expired-requests.ts';
 import { forUpdate, type Context } from '../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import {
@@ -122,6 +123,7 @@ export function createWatches(context: Context): Watches {
 
   return {
     async insert(watch, dueAt) {
+      if (await isExpired(context, watch.requestKey)) return false;
       const row = await db
         .insertInto('watches')
         .values({ ...columns(watch), ...released(dueAt) })

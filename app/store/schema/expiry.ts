@@ -14,6 +14,9 @@ export type ExpiredLaunchTable = JobKeyColumns & {
   expired_at: number;
 };
 
+/** Requests whose cancel, vote or watch has expired, for ever: none is new again. */
+export type ExpiredRequestTable = { request_key: string };
+
 /** Where expiry has got to; `id` is the kind. */
 export type ExpiryPassTable = LeaseColumns & {
   id: string;

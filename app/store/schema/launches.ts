@@ -34,6 +34,9 @@ export type LaunchTable = LeaseColumns &
     rerun_of: string | null;
   };
 
+/** A launch's labels as they are sent, once for each. */
+export type LaunchLabelTable = { launch_id: string; key: string; value: string };
+
 export type CancelTable = LeaseColumns &
   RequesterColumns &
   JobKeyColumns & {

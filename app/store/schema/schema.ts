@@ -7,9 +7,15 @@
 // is its notification level.
 
 import type { Flag, LeaseColumns } from './columns.ts';
-import type { ExpiredLaunchTable, ExpiryPassTable } from './expiry.ts';
+import type { ExpiredLaunchTable, ExpiredRequestTable, ExpiryPassTable } from './expiry.ts';
 import type { JobTable, LogTailTable, TargetTable } from './jobs.ts';
-import type { CancelTable, LaunchTable, PledgeTable, VoteTable } from './launches.ts';
+import type {
+  CancelTable,
+  LaunchLabelTable,
+  LaunchTable,
+  PledgeTable,
+  VoteTable,
+} from './launches.ts';
 import type { BudgetTurnTable, BudgetWarningTable } from './budgets.ts';
 import type { LockTable, LockTurnTable } from './locks.ts';
 import type { TemplateSaveTable, TemplateVersionTable } from './templates.ts';
@@ -73,6 +79,7 @@ type SaidMessageTable = {
 
 export type Schema = {
   launches: LaunchTable;
+  launch_labels: LaunchLabelTable;
   cancels: CancelTable;
   votes: VoteTable;
   jobs: JobTable;
@@ -99,5 +106,6 @@ export type Schema = {
   said_messages: SaidMessageTable;
   heard: HeardTable;
   expired_launches: ExpiredLaunchTable;
+  expired_requests: ExpiredRequestTable;
   expiry_passes: ExpiryPassTable;
 };

@@ -5,6 +5,7 @@ import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { Window } from '../../domain/answer/window.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
+import { goneAnswer } from '../job/expired.ts';
 import { openWindow, type WindowDeps } from '../permission/open-window.ts';
 import { refuse } from '../permission/refuse.ts';
 import { seenOf, viewerOf } from '../permission/see.ts';
@@ -21,7 +22,7 @@ export function openDenyForm(deps: OpenDeps, request: Request, handle: string): 
   const permission = { verb: 'deny', subject: handle } as const;
   openWindow(deps, request, permission, async (): Promise<Made> => {
     const launch = await find(deps, handle);
-    if (launch === undefined) return { answer: forgotten(handle) };
+    if (launch === undefined) return { answer: await gone(deps, request, handle) };
     const decision = await mayApprove(deps, request.requester, launch);
     if ('later' in decision) return { answer: notKnown(decision.why) };
     if (!decision.allowed) return { answer: await refuse(deps, request, permission, decision) };
@@ -37,7 +38,7 @@ export function openApprovalSpec(deps: OpenDeps, request: Request, handle: strin
   const permission = { verb: 'approval-spec', subject: handle } as const;
   openWindow(deps, request, permission, async (): Promise<Made> => {
     const launch = await find(deps, handle);
-    if (launch === undefined) return { answer: forgotten(handle) };
+    if (launch === undefined) return { answer: await gone(deps, request, handle) };
     if (!(await seesAll(deps, request, launch))) {
       const decision = await mayApprove(deps, request.requester, launch);
       if ('later' in decision) return { answer: notKnown(decision.why) };
@@ -60,8 +61,9 @@ async function seesAll(deps: OpenDeps, { requester }: Request, launch: Launch): 
   return card !== undefined && card.outlined !== true;
 }
 
-function forgotten(handle: string): Answer {
-  return problemAnswer({ kind: 'job-forgotten', handle });
+async function gone(deps: OpenDeps, { requester }: Request, handle: string): Promise<Answer> {
+  const viewer = await viewerOf(deps, requester);
+  return deps.store.transaction((tx) => goneAnswer(tx, handle, viewer));
 }
 
 function notKnown(why: string): Answer {

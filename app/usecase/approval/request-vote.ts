@@ -1,10 +1,13 @@
 // A press of Approve or Deny is stored before the ack; the loop decides it and answers.
 
-import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { Vote } from '../../domain/launch/vote.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+import { goneAnswer } from '../job/expired.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { respondIfAllowed, type AnswerDeps } from '../permission/respond-if-allowed.ts';
+import { viewerIn } from '../permission/see.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store/store.ts';
 
@@ -17,27 +20,30 @@ export async function requestVote(
   wanted: Wanted,
 ): Promise<Answer | undefined> {
   const permission = { verb: wanted.verdict, subject: wanted.handle };
-  return respondIfAllowed(deps, request, permission, (_, its) =>
-    deps.store.transaction((tx) => storeVote(tx, deps, its, wanted)),
+  return respondIfAllowed(deps, request, permission, (viewer, its) =>
+    deps.store.transaction((tx) => storeVote(tx, deps, its, wanted, viewer)),
   );
 }
 
 async function storeVote(
   tx: Tx,
-  { newId }: Pick<AnswerDeps, 'newId'>,
+  deps: AnswerDeps,
   { key, requester, pledge }: Request,
   { handle, verdict, reason }: Wanted,
+  viewer: Viewer | undefined,
 ): Promise<Answer | undefined> {
   if (!(await tx.pledges.keep(key, pledge))) return undefined;
   const launch = await tx.launches.byHandle(handle);
-  if (launch?.approval === undefined) return problemAnswer({ kind: 'job-forgotten', handle });
+  if (launch?.approval === undefined) {
+    return goneAnswer(tx, handle, viewer ?? (await viewerIn(tx, deps, requester)));
+  }
   const isRefused = async (taken: string) =>
     (await tx.votes.byRequestKey(taken))?.state === 'refused';
   const requestKey = await freeKey(key, isRefused);
   const stored = await tx.votes.byRequestKey(requestKey);
   if (stored !== undefined) return answerOf(stored, launch);
   const vote: Vote = {
-    id: newId(),
+    id: deps.newId(),
     requestKey,
     state: 'requested',
     verdict,

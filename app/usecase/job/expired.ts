@@ -4,6 +4,7 @@ import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Expired } from '../../domain/retention/retention.ts';
+import { notSeenNow } from '../permission/see.ts';
 import type { Tx } from '../ports/store/store.ts';
 
 /** The answer about an expired launch. */
@@ -29,6 +30,16 @@ export async function expiredNamed(
         : undefined;
   if (expired === undefined || !couldSee(viewer, expired)) return undefined;
   return expiredAnswer(expired, tx.now);
+}
+
+/**
+ * The answer to a button of a launch that there is not, or not any more; `notSeenNow` if it takes
+ * Slack to say whether this person could see it.
+ */
+export async function goneAnswer(tx: Tx, handle: string, viewer: Viewer): Promise<Answer> {
+  const expired = await expiredNamed(tx, { kind: 'handle', handle, typed: handle }, viewer);
+  if (expired !== undefined) return expired;
+  return viewer.sure ? problemAnswer({ kind: 'job-forgotten', handle }) : notSeenNow;
 }
 
 function couldSee({ userId, channels }: Viewer, { owner, channels: were }: Expired): boolean {

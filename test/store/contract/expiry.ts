@@ -8,7 +8,17 @@ import { watchedJobStates } from '../../../app/domain/watch/watch.ts';
 import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
 import { expireAll } from '../expire-all.ts';
 import type { Bench } from '../harness.ts';
-import { aCancel, aJob, aLaunch, anUpdate, aThread, aWatch, noon, target } from '../samples.ts';
+import {
+  aCancel,
+  aJob,
+  aLaunch,
+  anUpdate,
+  aThread,
+  aVote,
+  aWatch,
+  noon,
+  target,
+} from '../samples.ts';
 
 const day = 86_400_000;
 const ended: Partial<TrackedJob> = { state: 'SUCCEEDED', endTime: noon };
@@ -325,6 +335,41 @@ export function expiryContract(bench: () => Bench): void {
     expect(await tx(async ({ expiry }) => (await expiry.sizes()).audit)).toEqual({
       count: 2,
       oldestAt: noon,
+    });
+  });
+
+  test('the request of an expired cancel, vote or watch is never new again', async () => {
+    await withJob('1');
+    await tx(async ({ cancels, votes, watches }) => {
+      await cancels.insert(aCancel('c', { state: 'done' }), noon);
+      await cancels.insert(aCancel('d', { state: 'refused', launchId: undefined }), noon);
+      const button = { requestKey: 'button:e', state: 'refused' } as const;
+      await cancels.insert(aCancel('e', { ...button, launchId: undefined }), noon);
+      await votes.insert(aVote('v', { state: 'done', launchId: '1' }), noon);
+      await watches.insert(aWatch('w', { state: 'ended' }), noon);
+    });
+    await tx(async ({ cancels, votes, watches }) => {
+      for (const { value, lease } of await cancels.claimDue(9, 1_000)) {
+        await cancels.release(value, undefined, lease);
+      }
+      for (const { value, lease } of await votes.claimDue(9, 1_000)) {
+        await votes.release(value, undefined, lease);
+      }
+      await watches.overrule(aWatch('w', { state: 'ended' }), undefined);
+    });
+    pass(181);
+    await expire();
+    await tx(async ({ cancels, votes, watches }) => {
+      for (const id of ['c', 'd']) {
+        expect(await cancels.byRequestKey(`request-${id}`)).toBeUndefined();
+        expect(await cancels.insert(aCancel(id), noon)).toBe(false);
+      }
+      expect(await votes.byRequestKey('request-v')).toBeUndefined();
+      expect(await votes.insert(aVote('v'), noon)).toBe(false);
+      expect(await watches.byRequestKey('request-w')).toBeUndefined();
+      expect(await watches.insert(aWatch('w'), noon)).toBe(false);
+      // Whoever may by now presses the same button once more.
+      expect(await cancels.insert(aCancel('e', { requestKey: 'button:e' }), noon)).toBe(true);
     });
   });
 

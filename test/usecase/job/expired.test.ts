@@ -130,6 +130,60 @@ describe('is named', () => {
     expect(await ask(`logs ${handle}`)).toMatchObject(expired);
   });
 
+  test('by somebody who could not see it: as any job that they may not see', async () => {
+    bot.membership.kinds.set('C0JOBS', { kind: 'private' });
+    const handle = await launchAndEnd();
+    const { key, name } = bot.job(0);
+    const asked = async (text: string) => {
+      const answer = await ask(text, 'U0BO', 'C0ELSE');
+      return answer === undefined ? undefined : bot.textOf(answer);
+    };
+    const texts = ['status', 'logs', 'cancel', 'rerun'].flatMap((verb) =>
+      [handle, key.id, name].map((named) => `${verb} ${named}`),
+    );
+    const presses = ['status', 'logs', 'cancel', 'rerun', 'approve', 'launch-anyway'] as const;
+    const press = async (verb: (typeof presses)[number], of: string, nth: string) => {
+      const who = { ...requester, userId: 'U0BO', channel: 'C0ELSE' };
+      const pressed = { key: `button:${verb}:${nth}`, requester: who };
+      const answer = await bot.decided(bot.interactions.press(pressed, { verb, handle: of }));
+      return answer === undefined ? '' : bot.textOf(answer).replaceAll(of, 'JOB');
+    };
+    const before = await Promise.all(texts.slice(0, 1).map(asked));
+    await expire();
+    expect(before).toEqual([expect.stringMatching(/^No job matches /)]);
+    for (const text of texts) {
+      expect(await asked(text), text).toBe(
+        await asked(text.replaceAll(handle, 'zzzz')).then((said) =>
+          said?.replaceAll('zzzz', handle),
+        ),
+      );
+    }
+    for (const verb of presses) {
+      expect(await press(verb, handle, '1'), verb).toBe(await press(verb, 'zzzz', '2'));
+    }
+    expect(await asked('list any 400d')).not.toContain(handle);
+  });
+
+  test('by a button of an approval that is over', async () => {
+    bot.people.add('U0CY');
+    const roles = { lead: { people: ['U0BO', 'U0CY'] } };
+    const templates = { hello: { approve: {} } };
+    bot.setPolicy({ roles, grants: { approve: ['lead'] }, templates });
+    const asked = await bot.decided(bot.type('launch hello', 'U0ANA', 'k1'));
+    if (asked?.kind !== 'launch-waits') throw new Error('does not wait');
+    const { handle } = asked;
+    const by = (userId: string) => ({
+      ...{ key: `button:${userId}`, trigger: userId },
+      requester: { ...requester, userId },
+    });
+    await bot.decided(bot.interactions.submitDeny(by('U0BO'), handle, 'not now'));
+    await expire();
+    for (const userId of ['U0BO', 'U0CY']) {
+      const approve = { verb: 'approve', handle } as const;
+      expect(await bot.decided(bot.interactions.press(by(userId), approve))).toMatchObject(expired);
+    }
+  });
+
   test('once the audit has forgotten it, too', async () => {
     const handle = await launchAndEnd();
     await expire(401);

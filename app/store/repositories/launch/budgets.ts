@@ -5,7 +5,7 @@ import type { Spender } from '../../../domain/budget/standing.ts';
 import { timeBoundOf } from '../../../domain/cost/at-most.ts';
 import type { Budgets } from '../../../usecase/ports/store/budgets.ts';
 import { forUpdate, type Context } from '../../db/context.ts';
-import { labelOf } from '../../db/labels.ts';
+import { hasLabel, labelOf } from '../../db/labels.ts';
 import { flag, json, optional, record } from '../../db/rows.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { phasesColumn } from '../jobs.ts';
@@ -62,6 +62,8 @@ const columns = [
   'launches.estimate',
 ] as const;
 
+type Launches = ExpressionBuilder<Schema, 'launches'>;
+
 /** What launches spend, read by index: of this month, live, or pending. */
 export function createBudgets(context: Context): Budgets {
   const { db, now } = context;
@@ -72,7 +74,8 @@ export function createBudgets(context: Context): Budgets {
     },
     async spenders(purses, since) {
       const keys = [...new Set(purses.flatMap((one) => (one.kind === 'label' ? [one.key] : [])))];
-      const labels = keys.map((key, index) => labelOf(context, key).as(`label_${index}`));
+      const labels = (eb: Launches) =>
+        keys.map((key, index) => labelOf(eb, key).as(`label_${index}`));
       const read = (row: Readonly<Record<string, unknown>>, more: Partial<Spender>): Spender => {
         const { id, origin, asker_user, template_name, estimate } = spenderRow.parse(row);
         const found = keys.flatMap((key, index) => {
@@ -87,7 +90,7 @@ export function createBudgets(context: Context): Budgets {
       const jobs = db
         .selectFrom('jobs')
         .innerJoin('launches', 'launches.id', 'jobs.launch_id')
-        .where((eb) => paysFromAny(context, eb, purses))
+        .where((eb) => paysFromAny(eb, purses))
         .select([...columns, ...runColumns])
         .select(labels);
       const ended = await jobs
@@ -99,7 +102,7 @@ export function createBudgets(context: Context): Budgets {
       const unsent = await db
         .selectFrom('launches')
         .where('launches.state', 'in', pending)
-        .where((eb) => paysFromAny(context, eb, purses))
+        .where((eb) => paysFromAny(eb, purses))
         .select([...columns, 'launches.body'])
         .select(labels)
         .execute();
@@ -121,11 +124,7 @@ export function createBudgets(context: Context): Budgets {
   };
 }
 
-function paysFromAny(
-  context: Context,
-  eb: ExpressionBuilder<Schema, 'launches'>,
-  purses: readonly Purse[],
-) {
+function paysFromAny(eb: Launches, purses: readonly Purse[]) {
   return eb.or(
     purses.map((purse) => {
       switch (purse.kind) {
@@ -142,7 +141,7 @@ function paysFromAny(
             eb('launches.origin', 'is', null),
           ]);
         case 'label':
-          return eb(labelOf(context, purse.key), '=', purse.value);
+          return hasLabel(eb, purse.key, purse.value);
       }
     }),
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cancelStates, type Cancel } from '../../../domain/launch/cancel.ts';
 import type { Cancels } from '../../../usecase/ports/store/cancels.ts';
+import { isExpired } from '../../db/expired-requests.ts';
 import type { Context } from '../../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../../db/leases.ts';
 import { notAfter } from '../../db/redate.ts';
@@ -103,6 +104,7 @@ export function createCancels(context: Context): Cancels {
 
   return {
     async insert(cancel, dueAt) {
+      if (await isExpired(context, cancel.requestKey)) return false;
       const row = await db
         .insertInto('cancels')
         .values({ ...columns(cancel), ...released(dueAt) })

@@ -121,6 +121,13 @@ function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseC
   });
 }
 
+/** A launch keeps the labels that it began with. */
+function labelRows({ id, body }: Launch) {
+  return Object.entries(body.labels ?? {}).map(([key, value]) =>
+    storable({ launch_id: id, key, value }),
+  );
+}
+
 /** The launches table. */
 export function createLaunches(context: Context): Launches {
   const { db, now } = context;
@@ -147,7 +154,10 @@ export function createLaunches(context: Context): Launches {
         .onConflict((conflict) => conflict.column('request_key').doNothing())
         .returning('id')
         .executeTakeFirst();
-      return row !== undefined;
+      if (row === undefined) return false;
+      const labels = labelRows(launch);
+      if (labels.length > 0) await db.insertInto('launch_labels').values(labels).execute();
+      return true;
     },
     async handleTaken(handle) {
       for (const table of ['launches', 'expired_launches'] as const) {

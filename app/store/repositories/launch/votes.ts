@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { voteStates, voteVerdicts, type Vote } from '../../../domain/launch/vote.ts';
 import type { Votes } from '../../../usecase/ports/store/votes.ts';
+import { isExpired } from '../../db/expired-requests.ts';
 import type { Context } from '../../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../../db/leases.ts';
 import { notAfter } from '../../db/redate.ts';
@@ -55,6 +56,7 @@ export function createVotes(context: Context): Votes {
   const { db, now } = context;
   return {
     async insert(vote, dueAt) {
+      if (await isExpired(context, vote.requestKey)) return false;
       const row = await db
         .insertInto('votes')
         .values({ ...columns(vote), ...released(dueAt) })
