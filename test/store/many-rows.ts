@@ -34,8 +34,8 @@ export async function insertMany(
       ${n} select ${id}, 'C', ${id}, 'U', '1.0', 1, 0, 0, 0, 0, 3, 0 from n`,
     sql`insert into updates (thread_id, seq, key, payload, urgent, told_at, sent_ts)
       ${n} select ${id}, 1, 'k', '{}', 0, ${at}, '1.0' from n`,
-    sql`insert into cancels (id, request_key, state, handle, asker_user, asker_team, asker_channel, requested_at, attempts)
-      ${n} select ${id}, ${id}, 'done', ${id}, 'U', 'T', 'C', ${at}, 1 from n`,
+    sql`insert into cancels (id, request_key, state, handle, launch_id, asker_user, asker_team, asker_channel, requested_at, attempts)
+      ${n} select ${id}, ${id}, 'done', ${id}, ${id}, 'U', 'T', 'C', ${at}, 1 from n`,
     sql`insert into votes (id, request_key, state, verdict, launch_id, handle, spec_hash, asker_user, asker_team,
         asker_channel, at_home, requested_at)
       ${n} select ${id}, ${id}, 'done', 'approved', ${id}, ${id}, 'x', 'U', 'T', 'C', 0, ${at} from n`,
