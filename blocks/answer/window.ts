@@ -24,7 +24,7 @@ export function renderWindow(window: Window, context: RenderContext): ModalView 
     case 'deny-form':
       return renderDenyForm(window.form);
     case 'launch-spec':
-      return renderLaunchSpec(window.launch);
+      return renderLaunchSpec(window.card, context);
     case 'preview':
       return {
         type: 'modal',

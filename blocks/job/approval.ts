@@ -57,7 +57,8 @@ function atMostLines({ body, estimate, approval }: Launch): readonly Line[] {
   return [[say(`Costs ${formatUsd(cost.amount)} in all at most (list-price estimate): ${runs}.`)]];
 }
 
-function parameterLines({ parameters }: Launch): readonly Line[] {
+/** The values that it was filled with, without secrets. */
+export function parameterLines({ parameters }: Launch): readonly Line[] {
   const given = Object.entries(parameters).map(
     ([name, value]) => `${name}=${shownValue(name, value, parameters) ?? ''}`,
   );

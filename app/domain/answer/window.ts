@@ -1,7 +1,7 @@
 import type { LaunchForm } from '../form/launch-form.ts';
 import type { TemplateForm } from '../form/template-form.ts';
 import type { WholeTemplate } from '../form/whole-template.ts';
-import type { Launch } from '../launch/launch.ts';
+import type { CardView } from '../launch/card.ts';
 import type { DenyForm } from '../form/deny-form.ts';
 import type { Answer } from './answer.ts';
 
@@ -12,8 +12,8 @@ export type Window =
   | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
   /** Asks why a launch is denied. */
   | { readonly kind: 'deny-form'; readonly form: DenyForm }
-  /** All that a launch sends. */
-  | { readonly kind: 'launch-spec'; readonly launch: Launch }
+  /** What a launch sends, but for values of env and args, and what differs from the last run. */
+  | { readonly kind: 'launch-spec'; readonly card: CardView }
   /**
    * `channel`: where presses in it are answered and where the card will be. A form from Home is
    * answered in the window.

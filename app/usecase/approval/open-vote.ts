@@ -3,7 +3,9 @@
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { Window } from '../../domain/answer/window.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
+import { fromOutside } from '../../domain/permission/viewer.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
 import { goneAnswer } from '../job/expired.ts';
 import { openWindow, type WindowDeps } from '../permission/open-window.ts';
@@ -39,12 +41,15 @@ export function openApprovalSpec(deps: OpenDeps, request: Request, handle: strin
   openWindow(deps, request, permission, async (): Promise<Made> => {
     const launch = await find(deps, handle);
     if (launch === undefined) return { answer: await gone(deps, request, handle) };
-    if (!(await seesAll(deps, request, launch))) {
-      const decision = await mayApprove(deps, request.requester, launch);
-      if ('later' in decision) return { answer: notKnown(decision.why) };
-      if (!decision.allowed) return { answer: await refuse(deps, request, permission, decision) };
-    }
-    return { window: { kind: 'launch-spec', launch } };
+    const seen = await seenAll(deps, request, launch);
+    if (seen !== undefined) return { window: { kind: 'launch-spec', card: seen } };
+    const decision = await mayApprove(deps, request.requester, launch);
+    if ('later' in decision) return { answer: notKnown(decision.why) };
+    if (!decision.allowed) return { answer: await refuse(deps, request, permission, decision) };
+    const [card] = await deps.store.transaction((tx) => tx.cards.byLaunches([launch.id]));
+    return card === undefined
+      ? { answer: await gone(deps, request, handle) }
+      : { window: { kind: 'launch-spec', card: fromOutside(card) } };
   });
 }
 
@@ -53,12 +58,17 @@ async function find({ store }: OpenDeps, handle: string): Promise<Launch | undef
   return launch?.approval === undefined ? undefined : launch;
 }
 
-async function seesAll(deps: OpenDeps, { requester }: Request, launch: Launch): Promise<boolean> {
+/** The card, for those who see all of the launch. */
+async function seenAll(
+  deps: OpenDeps,
+  { requester }: Request,
+  launch: Launch,
+): Promise<CardView | undefined> {
   const viewer = await viewerOf(deps, requester);
   const [card] = await deps.store.transaction(async (tx) =>
     seenOf(tx, viewer, await tx.cards.byLaunches([launch.id])),
   );
-  return card !== undefined && card.outlined !== true;
+  return card?.outlined === true ? undefined : card;
 }
 
 async function gone(deps: OpenDeps, { requester }: Request, handle: string): Promise<Answer> {

@@ -5,6 +5,7 @@ import type { Approval } from '../../../app/domain/approval/approval.ts';
 import { usdOf } from '../../../app/domain/cost/money.ts';
 import type { Window } from '../../../app/domain/answer/window.ts';
 import type { Captioned } from '../exhibit.ts';
+import { askedCard } from './approval-cards.ts';
 import { ago, launchOf, now } from './samples.ts';
 
 type Of<K extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: K }>>[];
@@ -44,4 +45,4 @@ export const denyForm: Window = {
   form: { channel: 'C0MLJOBS', handle: 'a3f9', displayName },
 };
 
-export const launchSpec: Window = { kind: 'launch-spec', launch: launchOf('a3f9') };
+export const launchSpec: Window = { kind: 'launch-spec', card: askedCard };

@@ -127,4 +127,26 @@ export const approvals: readonly Mutant[] = [
     replace: '',
     test: approval('that was withdrawn can be approved no more'),
   },
+  {
+    name: 'approval-spec-names-no-other-launch',
+    why: 'an approver outside a private channel is told of its earlier jobs in the window',
+    file: 'app/usecase/approval/open-vote.ts',
+    find: 'card: fromOutside(card)',
+    replace: 'card',
+    test: {
+      file: 'test/usecase/approval/from-outside.test.ts',
+      name: 'in the window with the spec',
+    },
+  },
+  {
+    name: 'approval-spec-hides-values',
+    why: 'approvers read values of env and args that are not for them',
+    file: 'blocks/approval/launch-spec.ts',
+    find: 'hideInTree(withoutValues(body), secretsIn(parameters))',
+    replace: 'hideInTree(body, secretsIn(parameters))',
+    test: {
+      file: 'test/blocks/approval/launch-spec.test.ts',
+      name: 'shows no value of env, command and args',
+    },
+  },
 ];

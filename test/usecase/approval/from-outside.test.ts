@@ -67,3 +67,20 @@ test('at Home, unless they see its channel', async () => {
   expect(card?.lastRun).toBeUndefined();
   expect(card?.rerunOf).toBeUndefined();
 });
+
+test('in the window with the spec, unless they see its channel', async () => {
+  const { launch } = await rerun();
+  const open = async (): Promise<CardView | undefined> => {
+    const asking = { ...requester, userId: 'U0BO', channel: 'D0BO' };
+    const press = { key: 'spec', requester: asking, trigger: 't' };
+    await bot.interactions.press(press, { verb: 'approval-spec', handle: launch.handle });
+    await bot.answered();
+    const shown = bot.shown.at(-1);
+    return shown?.kind === 'launch-spec' ? shown.card : undefined;
+  };
+  expect(await open()).toMatchObject({ lastRun: { handle: first } });
+  bot.membership.kinds.set('C0JOBS', { kind: 'private' });
+  const card = await open();
+  expect(card).toMatchObject({ launch: { handle: launch.handle }, uncompared: true });
+  expect(card?.lastRun).toBeUndefined();
+});
