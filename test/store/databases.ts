@@ -5,13 +5,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import type { Database } from '../../app/store/backend.ts';
-import { createStore } from '../../app/store/store.ts';
 import { freshInMemory, writeFresh } from './fresh-sqlite.ts';
-import { createPgliteDialect } from './pglite-dialect.ts';
-import { stillOptions } from './still.ts';
+import { startPglite } from './pglite.ts';
 
 export type TestServer = {
   /** A database without rows of a bot: whatever was in the one before is gone. */
@@ -60,42 +57,8 @@ const emptySchema = 'drop schema public cascade; create schema public';
 const pglite: TestDatabase = {
   name: 'pglite',
   shared: false,
-  start: async () => {
-    const server = await PGlite.create();
-    const over = (): Database => {
-      return { kind: 'postgres-dialect', dialect: createPgliteDialect(server) };
-    };
-    // The tables are made once: that takes longer than most of the tests.
-    const store = await createStore({ database: over(), ...stillOptions().options });
-    await store.close();
-    const reset = await keepRows(server);
-    return {
-      fresh: async () => {
-        await server.exec(reset);
-        return over();
-      },
-      stop: () => server.close(),
-    };
-  },
+  start: async () => ({ fresh: await startPglite(), stop: () => Promise.resolve() }),
 };
-
-/** Keeps the rows that are there now; returns the statements that bring the tables back to them. */
-async function keepRows(database: PGlite): Promise<string> {
-  const { rows } = await database.query<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
-  );
-  const names = rows.map(({ name }) => name);
-  await database.exec('create schema kept');
-  for (const name of names) await database.exec(`create table kept.${name} as table ${name}`);
-  const refill = names.map((name) => `insert into ${name} table kept.${name}`);
-  // Rows refer to each other: triggers of foreign keys wait. To truncate so many tables would take ten times as long.
-  return [
-    'set session_replication_role = replica',
-    ...names.map((name) => `delete from ${name}`),
-    ...refill,
-    'set session_replication_role = origin',
-  ].join('; ');
-}
 
 const serverUrl = process.env['TEST_POSTGRES_URL'];
 
