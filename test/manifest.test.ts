@@ -93,6 +93,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'conversations.join': ['channels:join'],
   'conversations.open': ['im:write'],
   'users.info': ['users:read'],
+  'users.list': ['users:read'],
   'usergroups.users.list': ['usergroups:read'],
   // For the types that are asked for: public and private channels, and the bot's own direct messages.
   'users.conversations': ['channels:read', 'groups:read', 'im:read'],

@@ -1,10 +1,11 @@
 // What a card says of an approval: while it waits, all that an approver has to know; later, who
-// decided. Nobody is mentioned here but who asked: approvers are called once, in the thread.
+// decided. Nobody is mentioned here but who asked: approvers are called in the thread.
 
-import type {
-  Approval,
-  ApprovalReason,
-  CalledApprovers,
+import {
+  waysToCall,
+  type Approval,
+  type ApprovalReason,
+  type CalledApprovers,
 } from '../../app/domain/approval/approval.ts';
 import { costAtMost } from '../../app/domain/cost/at-most.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
@@ -31,7 +32,9 @@ export function askedLines(view: CardView, context: RenderContext): readonly Lin
     ...atMostLines(launch),
     ...parameterLines(launch),
     differenceLine(view, context),
-    ...(approval === undefined ? [] : [reasonLine(approval), whoLine(approval)]),
+    ...(approval === undefined
+      ? []
+      : [reasonLine(approval), whoLine(approval, view.uncompared === true)]),
   ];
 }
 
@@ -94,31 +97,64 @@ function reasonParts(reason: ApprovalReason): Line {
   }
 }
 
-function whoLine({ called, expiresAt }: Approval): Line {
+function whoLine({ called, expiresAt }: Approval, isOutside: boolean): Line {
+  const unread = unreadAdminsLine(called);
   return [
-    say(`${calledWords(called)}. It expires `),
+    say(`${calledWords(called, isOutside)}. `),
+    ...(unread.length === 0 ? [] : [...unread, say(' ')]),
+    say('It expires '),
     moment(expiresAt),
     say(' unless it is approved.'),
   ];
 }
 
-/** Who was asked, without a mention: `2 people and 1 user group are asked in the thread`. */
-function calledWords({ people, groups, admins, members }: CalledApprovers): string {
-  const asked = [
-    ...(people.length === 0 ? [] : [people.length === 1 ? '1 person' : `${people.length} people`]),
+/** That workspace admins aren't called, and why; nothing if they are. */
+export function unreadAdminsLine({ adminsUnread }: CalledApprovers): Line {
+  if (adminsUnread === undefined) return [];
+  return [
+    say('Slack doesn’t say who the workspace admins are ('),
+    quote(adminsUnread, bounds.word),
+    say('), so none of them is called.'),
+  ];
+}
+
+/**
+ * Who was asked, without a mention: `2 people and 1 user group are asked in the thread`. Who isn't in
+ * the channel doesn't see where.
+ */
+function calledWords(called: CalledApprovers, isOutside: boolean): string {
+  const { groups, admins, members, allAdmins } = called;
+  const { byName, directly } = waysToCall(called);
+  const names = isOutside ? byName.length + directly.length : byName.length;
+  const there = [
+    ...(names === 0 ? [] : [people(names)]),
     ...(groups.length === 0
       ? []
       : [groups.length === 1 ? '1 user group' : `${groups.length} user groups`]),
   ];
-  const others = members ? 'any member' : admins ? 'any workspace admin' : undefined;
-  if (asked.length === 0) {
+  const away = isOutside ? 0 : directly.length;
+  const others = members
+    ? 'any member'
+    : admins && allAdmins !== true
+      ? 'any workspace admin'
+      : undefined;
+  if (there.length === 0 && away === 0) {
     return others === undefined
       ? 'Nobody could be asked'
       : `Open to ${others} who didn’t ask for it`;
   }
-  const verb = people.length + groups.length === 1 ? 'is' : 'are';
-  return `${asked.join(' and ')} ${verb} asked in the thread${others === undefined ? '' : `; ${others} may approve it, too`}`;
+  const asked = [
+    ...(there.length === 0
+      ? []
+      : [
+          `${there.join(' and ')} ${names + groups.length === 1 ? 'is' : 'are'} asked${isOutside ? '' : ' in the thread'}`,
+        ]),
+    ...(away === 0 ? [] : [`${people(away)} ${away === 1 ? 'is' : 'are'} asked by direct message`]),
+  ];
+  return `${asked.join(', ')}${others === undefined ? '' : `; ${others} may approve it, too`}`;
 }
+
+const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 /** Who decided or withdrew it, when and why; nothing while nobody has. */
 export function decidedLines({ launch }: CardView, now: number): readonly Line[] {

@@ -1,8 +1,9 @@
 // What a thread says of an approval: who is asked, and what was decided.
 
-import type { CalledApprovers } from '../../app/domain/approval/approval.ts';
+import { waysToCall, type CalledApprovers } from '../../app/domain/approval/approval.ts';
 import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
+import { unreadAdminsLine } from '../job/approval.ts';
 import { bounds } from '../kit/limits.ts';
 import { call, group, moment, quote, say, user, type Line, type Part } from '../kit/rich.ts';
 
@@ -12,20 +13,16 @@ type Decided = Extract<Update, { kind: 'approval-decided' }>;
 /** A long list of names says nothing: the card says how many there are. */
 const mostCalled = 20;
 
-/** The reply to an approval's steps. Approvers are mentioned in the first one alone. */
+/** The reply to an approval's steps. Approvers are mentioned when they are asked and reminded. */
 export function approvalLines(card: CardView, update: ApprovalUpdate): readonly Line[] {
+  const called = card.launch.approval?.called;
   switch (update.kind) {
     case 'approval-asked':
-      return [
-        [
-          ...callApprovers(card.launch.approval?.called),
-          moment(update.expiresAt),
-          say('. The card above says what it is, and has the buttons.'),
-        ],
-      ];
+      return askedLines(called, update.expiresAt);
     case 'approval-reminder':
       return [
         [
+          ...mentioned(called, ': '),
           say('Nobody has approved or denied this launch yet. It expires '),
           moment(update.expiresAt),
           say(' unless it is approved.'),
@@ -36,25 +33,51 @@ export function approvalLines(card: CardView, update: ApprovalUpdate): readonly 
   }
 }
 
-/** `@leads, @bo: please approve or deny this launch. It waits until `. */
-function callApprovers(called: CalledApprovers | undefined): Line {
-  const { people = [], groups = [], admins = false, members = false } = called ?? {};
-  const everybody = [...groups.map(group), ...people.map(user)];
-  if (everybody.length === 0) {
-    const who = members
-      ? 'anybody else'
-      : admins
-        ? 'a workspace admin'
-        : 'somebody who may give it';
-    return [say(`This launch waits for an approval by ${who}, until `)];
-  }
+/** `@leads, @bo: please approve or deny this launch. It waits until …`, and who isn't called here. */
+function askedLines(
+  called: CalledApprovers | undefined,
+  expiresAt: number,
+): readonly [Line, ...Line[]] {
+  const names = mentioned(called, ': please approve or deny this launch. It waits until ');
+  const away = called === undefined ? 0 : waysToCall(called).directly.length;
+  const more: Line =
+    away === 0 || names.length === 0 ? [] : [say(` ${askedDirectly(away, 'also')}`)];
+  const unread = called === undefined ? [] : unreadAdminsLine(called);
+  return [
+    [
+      ...(names.length > 0 ? names : [say(namelessAsk(called, away))]),
+      moment(expiresAt),
+      say('. The card above says what it is, and has the buttons.'),
+      ...more,
+    ],
+    ...(unread.length === 0 ? [] : [unread]),
+  ];
+}
+
+function namelessAsk(called: CalledApprovers | undefined, away: number): string {
+  if (away > 0) return `${askedDirectly(away)} It waits until `;
+  const { admins = false, members = false } = called ?? {};
+  const who = members ? 'anybody else' : admins ? 'a workspace admin' : 'somebody who may give it';
+  return `This launch waits for an approval by ${who}, until `;
+}
+
+function askedDirectly(count: number, also = ''): string {
+  const verb = [count === 1 ? 'is' : 'are', ...(also === '' ? [] : [also])].join(' ');
+  return `${count === 1 ? '1 person' : `${count} people`} outside this channel ${verb} asked by direct message.`;
+}
+
+/** The mentions, each group and person once, and what follows them; nothing if there are none. */
+function mentioned(called: CalledApprovers | undefined, then: string): Line {
+  if (called === undefined) return [];
+  const everybody = [...called.groups.map(group), ...waysToCall(called).byName.map(user)];
+  if (everybody.length === 0) return [];
   const more = everybody.length - mostCalled;
   return [
     ...everybody
       .slice(0, mostCalled)
       .flatMap((one, at): Line => (at === 0 ? [one] : [say(', '), one])),
     ...(more > 0 ? [say(` and ${more} more`)] : []),
-    say(': please approve or deny this launch. It waits until '),
+    say(then),
   ];
 }
 

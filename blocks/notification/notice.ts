@@ -99,18 +99,21 @@ function threadLink({ workspaceUrl }: RenderContext, id: string, rootTs: string 
 
 /** What an approver has to know, with the buttons; once it is decided, what became of it. */
 function askedNotice(
-  { card, channel: id, rootTs }: Of<'asked'>,
+  { card, channel: id, again }: Of<'asked'>,
   repeated: readonly Line[],
   context: RenderContext,
 ): Message {
-  const thread = threadLink(context, id, rootTs);
-  const where: Line = [say('It was asked for in '), channel(id), say('.'), ...thread];
+  // Without a link to its thread: they aren't in the channel, which may be private.
+  const where: Line = [say('It was asked for in '), channel(id), say('.')];
   if (!isAsked(card)) {
     const name = [...jobParts(card), say(' waits for an approval no more: ')];
     const now = [...headline(card, context.now), say('.')];
     return message([[...name, ...now], ...decidedLines(card, context.now), where, ...repeated]);
   }
-  return message([...cardLines(card, context), where, ...repeated], {
+  const reminder: readonly Line[] = again
+    ? [[say('Nobody has approved or denied this launch yet. You can:')]]
+    : [];
+  return message([...reminder, ...cardLines(card, context), where, ...repeated], {
     type: 'actions',
     elements: [...approvalButtons(card, context)],
   });

@@ -26,6 +26,9 @@ export function approvalOf(foreign: string, askedAt: number): Approval {
       groups: ['S0MLLEADS'],
       admins: true,
       members: false,
+      grouped: ['U0CY'],
+      outside: ['U0DI', 'U0EM'],
+      adminsUnread: foreign,
     },
   };
 }

@@ -23,16 +23,36 @@ const reasonSchema = z.discriminatedUnion('kind', [
 export type ApprovalReason = z.output<typeof reasonSchema>;
 
 const calledSchema = z.object({
-  /** User ids: named by id, or in a user group. */
+  /** User ids: named by id, in a user group, or workspace admins. */
   people: z.array(z.string()),
   /** Ids of user groups, mentioned as a group. */
   groups: z.array(z.string()),
-  /** Anybody of these may approve, and nobody of them is called by name. */
+  /** Anybody of these may approve. */
   admins: z.boolean(),
   members: z.boolean(),
+  /** Of `people`, those who are mentioned with a group. */
+  grouped: z.array(z.string()).optional(),
+  /** Of `people`, those who weren't in the channel: they are asked by direct message alone. */
+  outside: z.array(z.string()).optional(),
+  /** Whether `people` has all admins who may approve; undefined: it has none but for being named. */
+  allAdmins: z.boolean().optional(),
+  /** Why Slack didn't list the admins, so that they are not called. */
+  adminsUnread: z.string().optional(),
 });
 /** Who was asked to approve. */
 export type CalledApprovers = z.output<typeof calledSchema>;
+
+/** Who is mentioned by name in the thread, and who else is asked by direct message alone. */
+export function waysToCall({ people, grouped = [], outside = [] }: CalledApprovers): {
+  readonly byName: readonly string[];
+  readonly directly: readonly string[];
+} {
+  const single = people.filter((id) => !grouped.includes(id));
+  return {
+    byName: single.filter((id) => !outside.includes(id)),
+    directly: single.filter((id) => outside.includes(id)),
+  };
+}
 
 const decisionSchema = z.object({
   /** `withdrawn`: it was cancelled while it waited. */

@@ -19,9 +19,9 @@ export const noticeSchema = z.discriminatedUnion('kind', [
   }),
   /**
    * A launch that they may approve or deny, by the thread that asks, in case they aren't in its
-   * channel.
+   * channel. `again`: the reminder of it.
    */
-  z.object({ kind: z.literal('asked'), threadId: z.string() }),
+  z.object({ kind: z.literal('asked'), threadId: z.string(), again: z.boolean().optional() }),
   /** Their thread or digest can't be posted. `why` is a Slack error code. */
   z.object({ kind: z.literal('parked'), threadId: z.string(), why: z.string() }),
   /** Somebody else ended their watch. `criterion` is as typed. */

@@ -42,7 +42,8 @@ export type NoticeView =
       readonly kind: 'asked';
       readonly channel: string;
       readonly card: CardView;
-      readonly rootTs?: string | undefined;
+      /** A reminder. */
+      readonly again: boolean;
     }
   | Extract<Notice, { kind: 'watch-ended' }>;
 

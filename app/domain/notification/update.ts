@@ -66,7 +66,7 @@ export const updateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('launch-failed'), at: z.number(), failure }),
   /** A lock was set before the create was sent: nothing runs. */
   z.object({ kind: z.literal('launch-locked'), at: z.number(), lock: lockSchema }),
-  /** It takes an approval: the approvers are called, once. Whom, and why, is with the launch. */
+  /** It takes an approval: the approvers are called. Whom, and why, is with the launch. */
   z.object({ kind: z.literal('approval-asked'), at: z.number(), expiresAt: z.number() }),
   /** Nobody has decided yet: the approvers are reminded, once. */
   z.object({ kind: z.literal('approval-reminder'), at: z.number(), expiresAt: z.number() }),

@@ -8,8 +8,10 @@ import { errorCode, neededScope, readFailure } from './errors.ts';
 import { createExpiringCache } from './expiring-cache.ts';
 import { isMember } from './is-member.ts';
 import type { Membership } from './membership.ts';
+import { slackUser, toPerson } from './slack-user.ts';
 import { createUserGroups } from './user-groups.ts';
 import type { SlackIdentity } from './web.ts';
+import { createWorkspaceAdmins } from './workspace-admins.ts';
 
 type DirectoryDeps = {
   readonly client: WebClient;
@@ -60,6 +62,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
       return found;
     },
     ...createUserGroups({ client, monotonic }),
+    admins: createWorkspaceAdmins({ client, identity, monotonic }),
     async isMember(channel, userId, noOlderThanMs = 0) {
       const key = `${channel} ${userId}`;
       const before = memberships.get(key);
@@ -77,24 +80,6 @@ export function createDirectory(deps: DirectoryDeps): Directory {
 }
 
 const notYet = { kind: 'transient', message: 'Slack has not answered yet.' } as const;
-
-const slackUser = z.looseObject({
-  id: z.string(),
-  team_id: z.string().optional(),
-  deleted: z.boolean().optional(),
-  tz: z.string().nullish(),
-  is_bot: z.boolean().optional(),
-  is_admin: z.boolean().optional(),
-  is_owner: z.boolean().optional(),
-  is_primary_owner: z.boolean().optional(),
-  is_restricted: z.boolean().optional(),
-  is_ultra_restricted: z.boolean().optional(),
-  is_stranger: z.boolean().optional(),
-  enterprise_user: z.looseObject({ teams: z.array(z.string()).optional() }).optional(),
-});
-
-/** Slackbot has this id and doesn't say that it is a bot. */
-const slackbot = 'USLACKBOT';
 
 async function lookUp(
   client: WebClient,
@@ -118,32 +103,6 @@ async function lookUp(
         : readFailure('Slack did not say who this is', error),
     );
   }
-}
-
-/**
- * On Enterprise Grid, a person belongs to the team if this workspace is among theirs. Colleagues
- * from other workspaces count as outsiders, and another workspace's admin is no admin here.
- */
-function toPerson(user: z.infer<typeof slackUser>, us: SlackIdentity): Person {
-  const belongs =
-    user.team_id === us.teamId || (user.enterprise_user?.teams?.includes(us.teamId) ?? false);
-  const isAdmin =
-    user.is_admin === true || user.is_owner === true || user.is_primary_owner === true;
-  return {
-    id: user.id,
-    teamId: user.team_id ?? '',
-    kind: kindOf(user, belongs),
-    isAdmin: belongs && isAdmin,
-    deactivated: user.deleted === true,
-    timeZone: user.tz ?? undefined,
-  };
-}
-
-function kindOf(user: z.infer<typeof slackUser>, belongs: boolean): Person['kind'] {
-  if (user.is_bot === true || user.id === slackbot) return 'bot';
-  if (user.is_stranger === true || !belongs) return 'outsider';
-  if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
-  return 'member';
 }
 
 /** A channel in conversations.info. */

@@ -1,4 +1,4 @@
-import { endsWait, noteForApprovers, refreshAsks } from './note-approvers.ts';
+import { endsWait, noteForApprovers, refreshAsks, remindApprovers } from './note-approvers.ts';
 import { concernsLauncher, launcherToTell } from '../../domain/notification/launcher-notice.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Update } from '../../domain/notification/update.ts';
@@ -17,6 +17,7 @@ export async function noteForLauncher(
 ): Promise<void> {
   if (launchId === undefined) return;
   if (update.kind === 'approval-asked') await noteForApprovers(tx, threadId, launchId);
+  if (update.kind === 'approval-reminder') await remindApprovers(tx, threadId, launchId);
   if (endsWait.includes(update.kind)) await refreshAsks(tx, threadId, launchId);
   if (!concernsLauncher(update)) return;
   const [launch] = await tx.launches.byIds([launchId]);

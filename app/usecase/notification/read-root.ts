@@ -50,7 +50,7 @@ async function readNotice(tx: Tx, notice: Notice): Promise<NoticeView | undefine
   const root = await readChannelRoot(tx, thread);
   if (notice.kind === 'asked') {
     if (root?.kind !== 'card') return undefined;
-    return { kind: 'asked', channel, card: fromOutside(root.card), rootTs: thread.rootTs };
+    return { kind: 'asked', channel, card: fromOutside(root.card), again: notice.again === true };
   }
   return root && { kind: notice.kind, channel, root, why: notice.why };
 }

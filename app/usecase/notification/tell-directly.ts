@@ -94,7 +94,9 @@ async function beginAsk(
     return undefined;
   }
   const asks = card.launch;
-  if (thread.channel.startsWith('D')) return { asks };
+  const isReminder = note.notice.kind === 'asked' && note.notice.again === true;
+  // Whoever is reminded was asked here, wherever they are now.
+  if (isReminder || thread.channel.startsWith('D')) return { asks };
   const freeAt = await takeLook(tx);
   if (freeAt === undefined) return { asks, unlessIn: thread.channel };
   await tx.directNotes.release(note, freeAt, lease);

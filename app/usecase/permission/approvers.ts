@@ -9,9 +9,10 @@ import {
   type PolicyRules,
   type Roles,
 } from '../../domain/permission/policy-rules.ts';
-import type { Directory } from '../ports/slack.ts';
+import type { Directory, WorkspaceAdmins } from '../ports/slack.ts';
 import type { ApprovalDeps } from './approval-deps.ts';
 import { barredFrom, permitApproval } from './may-approve.ts';
+import { outsideOf } from './outside.ts';
 
 type Asked = Pick<Launch, 'template' | 'body' | 'estimate' | 'requester'>;
 
@@ -23,9 +24,11 @@ export type FoundApprovers =
 
 /** Each is looked up in Slack; of the others, the rules decide when they press. */
 const mostLookedUp = 20;
+/** Of a large workspace's admins, so many are called: the others may approve as well. */
+const mostAdmins = 20;
 const groupsFreshMs = 60_000;
 
-/** The people of one list of roles. `open`: also people who can't be listed. */
+/** The people of one list of roles. `members`: everybody. `admins`: workspace admins as well. */
 type People = {
   readonly ids: ReadonlySet<string>;
   readonly admins: boolean;
@@ -33,43 +36,61 @@ type People = {
   readonly groups: readonly string[];
 };
 
-/** Whom to call for an approval. Workspace admins and members can't be listed, and count as somebody. */
+/** Whom to call for an approval. Members can't be called, and count as somebody; so do unread admins. */
 export async function findApprovers(
   deps: ApprovalDeps,
   launch: Asked,
   need: ApprovalNeed,
 ): Promise<FoundApprovers> {
-  const { rules } = deps.policy;
-  const lists = listsFor(rules, launch.requester.channel, need);
-  const groups = await readGroups(deps.directory, rules, lists);
-  const all = lists.map((roles) => peopleIn(rules, roles, groups.members));
-  // A role of each list is needed: who can't be listed counts only if every list lets them in.
-  const isOpen = ({ admins, members }: People) => admins || members;
-  const admins = all.every(isOpen);
+  const { directory, policy } = deps;
+  const { channel } = launch.requester;
+  const lists = listsFor(policy.rules, channel, need);
+  const groups = await readGroups(directory, policy.rules, lists);
+  const all = lists.map((roles) => peopleIn(policy.rules, roles, groups.members));
   const members = all.every((one) => one.members);
-  const groupsIn = ({ members: open, groups: some }: People, group: string) =>
-    open || some.includes(group);
-  const barred = await barredFrom(deps, launch);
-  const named = new Set(all.flatMap(({ ids }) => [...ids]));
-  const candidates = [...named].filter(
-    (id) => !barred.includes(id) && all.every((one) => isOpen(one) || one.ids.has(id)),
-  );
+  // A role of each list is needed: who isn't named counts only if every list lets them in.
+  const admins = all.every((one) => one.admins || one.members);
+  const listed = all.some((one) => one.admins) ? await directory.admins() : { people: [] };
+  const { named, unnamed } = candidatesIn(all, listed, await barredFrom(deps, launch));
+  const candidates = [...named, ...unnamed.slice(0, mostAdmins)];
   const people = await withoutRefused(deps, candidates, launch, need);
-  if (people.length === 0 && !admins) {
+  if (people.length === 0 && !members && !(admins && 'why' in listed)) {
     return groups.passing === undefined
       ? { nobody: true, roles: rolesInAll(lists) }
       : { later: true, why: groups.passing };
   }
+  const called = [...new Set(all.flatMap((one) => one.groups))].filter((group) =>
+    all.every((one) => one.members || one.groups.includes(group)),
+  );
+  const inGroups = new Set(called.flatMap((group) => groups.members.get(group) ?? []));
+  const unread = 'why' in listed && !members ? { adminsUnread: listed.why } : {};
+  const ofAdmins = 'why' in listed ? unread : { allAdmins: unnamed.length <= mostAdmins };
   return {
     called: {
       people: [...people],
-      groups: [...new Set(all.flatMap((one) => one.groups))].filter((group) =>
-        all.every((one) => groupsIn(one, group)),
-      ),
+      groups: called,
       admins,
       members,
+      grouped: people.filter((id) => inGroups.has(id)),
+      outside: [...(await outsideOf(directory, channel, people))],
+      ...(admins ? ofAdmins : {}),
     },
   };
+}
+
+/** Who is in a role of each list: named by it, or only as a workspace admin. */
+function candidatesIn(
+  all: readonly People[],
+  listed: WorkspaceAdmins,
+  barred: readonly string[],
+): { readonly named: readonly string[]; readonly unnamed: readonly string[] } {
+  const isAdmin = (id: string) => 'why' in listed || listed.people.includes(id);
+  const mayBe = (id: string): boolean =>
+    !barred.includes(id) &&
+    all.every((one) => one.members || one.ids.has(id) || (one.admins && isAdmin(id)));
+  const named = new Set(all.flatMap(({ ids }) => [...ids]).filter(mayBe));
+  const others = 'why' in listed ? [] : listed.people.filter(mayBe);
+  return { named: [...named], unnamed: others.filter((id) => !named.has(id)) };
 }
 
 /** The roles that are enough for each list; if there is none, those of the last and narrowest one. */

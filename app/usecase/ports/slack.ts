@@ -127,6 +127,9 @@ export type Postability =
 /** Ids of everybody in a user group. */
 export type GroupMembers = { readonly people: readonly string[] } | UnreadGroup;
 
+/** Ids of the workspace's admins, or why Slack doesn't list them now. */
+export type WorkspaceAdmins = { readonly people: readonly string[] } | { readonly why: string };
+
 /** `sure`: Slack has answered about the other channels, too. */
 export type OpenChannels = { readonly open: readonly string[]; readonly sure: boolean };
 
@@ -151,6 +154,11 @@ export interface Directory {
   ): GroupFacts | undefined;
   /** Who is in a user group, or why Slack doesn't show it. */
   membersOf(group: string, noOlderThanMs?: number): Promise<GroupMembers>;
+  /**
+   * The workspace's admins and owners with an open account, as known for minutes. For calls alone:
+   * whether somebody is one is asked of the person.
+   */
+  admins(): Promise<WorkspaceAdmins>;
   /**
    * Which of these channels a person may see. Channels that Slack says nothing about now are left
    * out.

@@ -1,6 +1,6 @@
 // Launches that take an approval.
 
-import type { Approval } from '../../../app/domain/approval/approval.ts';
+import type { Approval, CalledApprovers } from '../../../app/domain/approval/approval.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { Launch } from '../../../app/domain/launch/launch.ts';
 import type { Captioned } from '../exhibit.ts';
@@ -33,6 +33,16 @@ export function asked(more: Partial<Launch> = {}, its: Partial<Approval> = {}): 
 }
 
 const last = launchOf('h4t8', fill(llama, {}));
+
+/** Somebody who isn't in the channel, and workspace admins that Slack doesn't list. */
+export const unlisted: CalledApprovers = {
+  people: ['U0BO', 'U0WANDA'],
+  groups: [],
+  admins: true,
+  members: false,
+  outside: ['U0WANDA'],
+  adminsUnread: 'ratelimited',
+};
 
 /** The waiting launch with the last run of its template. */
 export const askedCard: CardView = {
@@ -71,6 +81,7 @@ export const approvalCards: readonly Captioned<CardView>[] = [
       }),
     },
   ],
+  ['The same, while Slack doesn’t list them', { launch: asked({}, { called: unlisted }) }],
   [
     'A launch that was approved',
     { launch: asked({ state: 'accepted' }, { decision: { verdict: 'approved', ...decision } }) },

@@ -6,6 +6,7 @@ import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { asked, askedCard } from './approval-cards.ts';
 import { changeTo } from './changes.ts';
 import { viewOf } from './watch-answers.ts';
+import { fromOutside } from '../../../app/domain/permission/viewer.ts';
 import { ago, cardOf, context, launchOf, now, outOfMemory } from './samples.ts';
 
 const parked = (why: string): Extract<NoticeView, { kind: 'parked' }> => ({
@@ -59,14 +60,18 @@ export const notices: Readonly<Record<NoticeView['kind'], readonly Captioned<Not
   asked: [
     [
       'A launch waits for their approval in a channel that they are not in',
-      { kind: 'asked', channel: 'C0RESEARCH', rootTs: '1764000000.000100', card: askedCard },
+      { kind: 'asked', channel: 'C0RESEARCH', card: fromOutside(askedCard), again: false },
+    ],
+    [
+      'They are reminded of it at half time',
+      { kind: 'asked', channel: 'C0RESEARCH', card: fromOutside(askedCard), again: true },
     ],
     [
       'Somebody else approved it',
       {
         kind: 'asked',
         channel: 'C0RESEARCH',
-        rootTs: '1764000000.000100',
+        again: false,
         card: {
           launch: asked(
             { state: 'accepted' },

@@ -8,7 +8,7 @@ import { phased, restarted, restless } from './phased-cards.ts';
 import { watchedCard } from './watch-answers.ts';
 import { over, overTeam } from './limits.ts';
 import { stop } from './locks.ts';
-import { askedCard } from './approval-cards.ts';
+import { asked as askedLaunch, askedCard, unlisted } from './approval-cards.ts';
 import { ago, cancelOf, cardOf, now, outOfMemory } from './samples.ts';
 
 type Captions = readonly (readonly [string, UpdateSample])[];
@@ -106,11 +106,18 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
         card: askedCard,
       },
     ],
+    [
+      'Of its approvers, some are not in the channel, and Slack doesn’t list the workspace admins',
+      {
+        update: { kind: 'approval-asked', at: ago(46), expiresAt: ago(-1_394) },
+        card: { launch: askedLaunch({}, { called: unlisted }) },
+      },
+    ],
   ],
   'approval-reminder': [
     [
       'Nobody has decided for half of the time',
-      { update: { kind: 'approval-reminder', at: ago(1), expiresAt: ago(-720) } },
+      { update: { kind: 'approval-reminder', at: ago(1), expiresAt: ago(-720) }, card: askedCard },
     ],
   ],
   'approval-decided': [

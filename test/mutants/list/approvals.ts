@@ -4,6 +4,8 @@ import type { Mutant } from '../mutant.ts';
 
 const approval = (name: string) => ({ file: 'test/usecase/approval/approval.test.ts', name });
 
+const called = (name: string) => ({ file: 'test/usecase/approval/called.test.ts', name });
+
 const repeat = (name: string) => ({ file: 'test/usecase/approval/repeat.test.ts', name });
 
 export const approvals: readonly Mutant[] = [
@@ -65,6 +67,30 @@ export const approvals: readonly Mutant[] = [
       file: 'test/usecase/notification/ask-approvers.test.ts',
       name: 'a guest in a user group that was called is not asked',
     },
+  },
+  {
+    name: 'approval-reminds-whom-it-asked',
+    why: 'at half time, people in the channel are reminded by direct message, too',
+    file: 'app/usecase/notification/note-approvers.ts',
+    find: 'if ((await tx.threads.get(askThreadId(threadId, userId))) === undefined) continue;',
+    replace: '',
+    test: called('at half time > who was asked by direct message is reminded there'),
+  },
+  {
+    name: 'approval-calls-nobody-twice',
+    why: 'who is mentioned with a user group is mentioned by name as well',
+    file: 'app/usecase/permission/approvers.ts',
+    find: 'grouped: people.filter((id) => inGroups.has(id)),',
+    replace: 'grouped: [],',
+    test: called('nobody is called twice > who is named, and in a group that is called'),
+  },
+  {
+    name: 'approval-unread-admins-are-somebody',
+    why: 'a launch is refused as if nobody could approve it while Slack doesn’t list the admins',
+    file: 'app/usecase/permission/approvers.ts',
+    find: "if (people.length === 0 && !members && !(admins && 'why' in listed)) {",
+    replace: 'if (people.length === 0 && !members) {',
+    test: called('workspace admins > that Slack doesn’t list are not called'),
   },
   {
     name: 'approval-of-a-settled-repeat',

@@ -159,7 +159,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'others-admin',
     why: 'an admin of another workspace acts as one of ours',
-    file: 'app/slack/client/directory.ts',
+    file: 'app/slack/client/slack-user.ts',
     find: 'user.team_id === us.teamId ||',
     replace: 'user.team_id !== undefined ||',
     test: { file: 'test/slack/client/directory.test.ts', name: 'knows somebody else’s admin' },

@@ -78,6 +78,7 @@ test('the question before a re-run says it, and asks the same again', async () =
 test('a re-run of a job made elsewhere says it', async () => {
   bot.setPolicy({
     roles: { ...roles, lead: { people: ['U0BO'], workspaceAdmins: true } },
+    grants: { approve: ['lead'] },
     templates: { 'job-*': { approve: {} } },
   });
   const name = addForeignJob(bot, specWithEnv([]), { displayName: 'theirs' });

@@ -5,6 +5,9 @@ import { opensTo, type Conversation } from '../../../app/domain/permission/viewe
 import type { PostingAct } from '../../../app/domain/permission/refusal.ts';
 import type { Directory, OpenChannels } from '../../../app/usecase/ports/slack.ts';
 
+const isOpenAdmin = ({ kind, isAdmin, deactivated }: Person): boolean =>
+  kind === 'member' && isAdmin && !deactivated;
+
 /** A Slack that says who people are and what channels they see; `clock` is Unix ms. */
 export function createFakeDirectory(clock: () => number) {
   const known = new Map<string, Person>();
@@ -68,6 +71,8 @@ export function createFakeDirectory(clock: () => number) {
     /** Whether Slack never answers. */
     hang: false,
   };
+  /** Why Slack doesn't list the workspace's admins, if it doesn't. */
+  const admins = { unread: undefined as undefined | string };
   const groupsAsked = new Set<string>();
   const groupsOf = (id: string, asked: readonly string[]): GroupFacts => ({
     in: asked.filter((one) => !groups.unread.has(one) && groups.in.get(one)?.includes(id)),
@@ -87,6 +92,12 @@ export function createFakeDirectory(clock: () => number) {
       const unread = groups.unread.get(group);
       return Promise.resolve(unread ?? { people: groups.in.get(group) ?? [] });
     },
+    admins: () =>
+      Promise.resolve(
+        admins.unread === undefined
+          ? { people: [...known.values()].filter(isOpenAdmin).map(({ id }) => id) }
+          : { why: admins.unread },
+      ),
     async isMember(channel, userId) {
       presence.looks += 1;
       const { failure, during } = presence;
@@ -122,6 +133,7 @@ export function createFakeDirectory(clock: () => number) {
   };
   return {
     directory,
+    admins,
     groups,
     people,
     remembers,
