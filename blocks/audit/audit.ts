@@ -23,6 +23,7 @@ import {
   type Line,
   type Part,
 } from '../kit/rich.ts';
+import { outcomeLine } from './outcome.ts';
 
 type Audit = Extract<Answer, { kind: 'audit' }>;
 
@@ -123,7 +124,8 @@ function objectOf({ subject, job, template }: AuditedAct, { name }: Room): Line 
 /** `created projects/… · allowed by role:lead`. */
 function resultOf({ outcome, verdict, rule }: AuditedAct, room: Room): Line {
   const by: Line = rule === undefined ? [] : [say(' by '), quoteCode(rule, room.name)];
-  const result: Line = outcome === undefined ? [say('no result yet')] : [quote(outcome, room.text)];
+  const result: Line =
+    outcome === undefined ? [say('no result yet')] : outcomeLine(outcome, room.text);
   if (verdict === undefined) return result;
   const decided: Line = [quote(verdict, 30), ...by];
   // A refusal has no other result.

@@ -130,7 +130,7 @@ const blocks: Imports = {
   home: ['answer', 'job', 'kit', 'list', 'notification', 'policy'],
   doctor: ['kit', 'template'],
   lock: ['kit'],
-  audit: ['kit'],
+  audit: ['kit', 'policy'],
   policy: ['kit'],
   approval: ['job', 'kit'],
   answer: [

@@ -31,7 +31,11 @@ const launch = actOf('a3f9', {
 });
 const refused = actOf('all', {
   ...{ actor: 'U0ANA', verb: 'lock', verdict: 'refused', job: undefined, template: undefined },
-  ...{ rule: 'no-permission:lock', outcome: 'refused: no-permission {}', reason: 'data moves' },
+  ...{
+    rule: 'no-permission:lock',
+    outcome: 'refused: no-permission {"verb":"lock"}',
+    reason: 'data moves',
+  },
 });
 
 describe('the audit', () => {
@@ -39,7 +43,7 @@ describe('the audit', () => {
     expect(shown(pageOf([refused, launch]))).toBe(
       [
         '*On record* in the last 7 d, newest first:',
-        '(time) · @ana · *lock* `all` · refused: no-permission {} · refused by `no-permission:lock` · why: data moves',
+        '(time) · @ana · *lock* `all` · refused: only a workspace admin may do it · refused by `no-permission:lock` · why: data moves',
         '(time) · @bo · *launch* `a3f9` from llama-tune · created projects/ml-prod/locations/us-central1/customJobs/1 · allowed by `role:lead`',
       ].join('\n'),
     );
