@@ -80,15 +80,42 @@ function openBlocks(page: Open, context: RenderContext): KnownBlock[] {
 }
 
 /** Nothing for somebody whom no launch waits for: few people approve. */
-function askBlocks({ items, more }: Open['asks'], context: RenderContext): KnownBlock[] {
-  if (items.length === 0) return [];
+function askBlocks(asks: Open['asks'], context: RenderContext): KnownBlock[] {
+  const notes = askNotes(asks);
+  if (asks.items.length === 0 && notes.length === 0) return [];
   return [
     header('Waiting for you'),
-    ...items.flatMap((card): KnownBlock[] => [
+    ...asks.items.flatMap((card): KnownBlock[] => [
       richText(cardLines(card, context)),
       { type: 'actions', elements: [...approvalButtons(card, context)] },
     ]),
-    ...(more === 0 ? [] : [richText([[say(`${more} more: they follow once these are decided.`)]])]),
+    ...(notes.length === 0 ? [] : [richText(notes)]),
+  ];
+}
+
+/** What isn't shown: the list is never silently shorter. */
+function askNotes({ items, more, unchecked = 0, cut = false }: Open['asks']): readonly Line[] {
+  const others = cut ? ', and there may be others' : '';
+  return [
+    ...(more === 0 ? [] : [[say(`${more} more${others}: they follow once these are decided.`)]]),
+    ...(more === 0 && cut
+      ? [
+          [
+            say(
+              `${items.length === 0 ? 'Launches' : 'Others'} may wait for you that are not shown: too many wait to look at all.`,
+            ),
+          ],
+        ]
+      : []),
+    ...(unchecked === 0
+      ? []
+      : [
+          [
+            say(
+              `${unchecked === 1 ? '1 launch that waits' : `${unchecked} launches that wait`} can’t be checked now: Slack doesn’t say whether you may decide.`,
+            ),
+          ],
+        ]),
   ];
 }
 

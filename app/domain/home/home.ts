@@ -27,6 +27,15 @@ export type Need =
 /** The first items, and how many more there are. */
 export type Listed<T> = { readonly items: readonly T[]; readonly more: number };
 
+/**
+ * Launches that wait for this person's approval. `unchecked`: of so many, Slack doesn't say now
+ * whether they may decide. `cut`: there may be others that were not looked at.
+ */
+export type Asks = Listed<CardView> & {
+  readonly unchecked?: number | undefined;
+  readonly cut?: boolean | undefined;
+};
+
 /** The templates that this person may launch. `others`: how many there are besides. */
 export type TemplatesAtHome = Listed<Template> & { readonly others?: number | undefined };
 
@@ -36,7 +45,7 @@ export type HomePage =
   | {
       readonly kind: 'open';
       /** Launches that wait for this person's approval. */
-      readonly asks: Listed<CardView>;
+      readonly asks: Asks;
       readonly needs: Listed<Need>;
       readonly mine: Listed<CardView>;
       readonly team: Listed<CardView>;

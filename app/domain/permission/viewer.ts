@@ -21,6 +21,8 @@ export type Viewer = {
   readonly channels: readonly string[];
   /** Whether they see an outline of every other job; undefined: not known yet. */
   readonly seesOutlines: boolean | undefined;
+  /** Handle of a launch that they may decide on: while it waits, they see it. */
+  readonly asked?: string | undefined;
   /** False if Slack hasn't confirmed all channels: a hidden job might be theirs to see. */
   readonly sure: boolean;
 };
@@ -57,7 +59,8 @@ export function maySee(viewer: Viewer, launch: Launch, channels: readonly string
   const isOpen = [launch.requester.channel, ...channels].some((one) =>
     viewer.channels.includes(one),
   );
-  if (isOpen || ownerOf(launch) === viewer.userId) return 'all';
+  const isAsked = launch.state === 'waiting' && launch.handle === viewer.asked;
+  if (isOpen || isAsked || ownerOf(launch) === viewer.userId) return 'all';
   return viewer.seesOutlines === true ? 'outline' : 'hidden';
 }
 

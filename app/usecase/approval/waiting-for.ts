@@ -1,24 +1,49 @@
 // What waits for somebody: the launches on which they may decide.
 
 import type { CardView } from '../../domain/launch/card.ts';
-import type { Requester } from '../../domain/launch/launch.ts';
+import type { Launch, Requester } from '../../domain/launch/launch.ts';
 import type { ApprovalDeps } from '../permission/approval-deps.ts';
 import { mayApprove } from '../permission/may-approve.ts';
 
+const pageSize = 50;
+/** An open Home asks every few seconds. */
+const mostPages = 6;
 /** More can't be decided at a time; the oldest come first. */
-const mostLooked = 50;
+const enough = 25;
+
+/** The launches that wait for somebody, and what isn't known of others. */
+export type WaitingFor = {
+  readonly cards: readonly CardView[];
+  /** Launches of which Slack doesn't say now whether they may decide on them. */
+  readonly unchecked: number;
+  /** Whether there may be others that were not looked at. */
+  readonly cut: boolean;
+};
 
 /** Cards of the launches that wait for this person's approval, the longest-waiting first. */
 export async function waitingFor(
   deps: ApprovalDeps,
   approver: Pick<Requester, 'userId' | 'teamId' | 'channel'>,
-): Promise<readonly CardView[]> {
+): Promise<WaitingFor> {
   const { store } = deps;
-  const launches = await store.transaction((tx) => tx.launches.waiting(mostLooked));
   const theirs: string[] = [];
-  for (const launch of launches) {
-    const decision = await mayApprove(deps, approver, launch);
-    if (!('later' in decision) && decision.allowed) theirs.push(launch.id);
+  let unchecked = 0;
+  let cut = true;
+  let last: Launch | undefined;
+  for (let page = 0; page < mostPages && theirs.length < enough; page++) {
+    const after = last;
+    const launches = await store.transaction((tx) => tx.launches.waiting(pageSize, after));
+    for (const launch of launches) {
+      const decision = await mayApprove(deps, approver, launch);
+      if ('later' in decision) unchecked += 1;
+      else if (decision.allowed) theirs.push(launch.id);
+    }
+    last = launches.at(-1);
+    if (launches.length < pageSize) {
+      cut = false;
+      break;
+    }
   }
-  return store.transaction((tx) => tx.cards.byLaunches(theirs));
+  const cards = await store.transaction((tx) => tx.cards.byLaunches(theirs));
+  return { cards, unchecked, cut };
 }

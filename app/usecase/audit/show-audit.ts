@@ -7,7 +7,9 @@ import type { AuditCommand } from '../../domain/command/command.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { findJob } from '../job/find-job.ts';
-import { viewerOf, type SeeDeps } from '../permission/see.ts';
+import { asApprover, handleIn } from '../permission/as-approver.ts';
+import type { ApprovalDeps } from '../permission/approval-deps.ts';
+import { viewerOf } from '../permission/see.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { AuditQuery } from '../ports/store/audit.ts';
 import type { Tx } from '../ports/store/store.ts';
@@ -17,11 +19,12 @@ export const auditPageSize = 10;
 
 /** Answers a typed `audit`, after the ack. */
 export async function showAudit(
-  deps: SeeDeps,
+  deps: ApprovalDeps,
   { requester }: Request,
   { job: reference, sinceMs, actor, template }: Omit<AuditCommand, 'verb'>,
 ): Promise<Answer> {
-  const viewer = await viewerOf(deps, requester);
+  const eyes = await viewerOf(deps, requester);
+  const viewer = await asApprover(deps, requester, eyes, handleIn(reference));
   const filter = { sinceMs, actor, template };
   return deps.store.transaction(async (tx) => {
     if (reference === undefined) return showPage(tx, viewer, filter);
@@ -39,12 +42,12 @@ export async function showAudit(
 
 /** Shows the page next to the one whose button was pressed. */
 export async function turnAudit(
-  deps: SeeDeps,
+  deps: ApprovalDeps,
   { requester }: Request,
   filter: AuditFilter,
   turn: AuditTurn,
 ): Promise<Answer> {
-  const viewer = await viewerOf(deps, requester);
+  const viewer = await asApprover(deps, requester, await viewerOf(deps, requester), filter.job);
   return deps.store.transaction((tx) => showPage(tx, viewer, filter, turn));
 }
 
@@ -59,13 +62,14 @@ async function onRecord(
 ): Promise<string | undefined> {
   if (reference.kind !== 'handle') return undefined;
   const { handle: job } = reference;
-  const { rows } = await tx.audit.page({ since: 0, job, seenBy: readBy(viewer), limit: 1 });
+  const { rows } = await tx.audit.page({ since: 0, job, seenBy: readBy(viewer, job), limit: 1 });
   return rows.length === 0 ? undefined : job;
 }
 
-/** Whose sight limits what is read; undefined: it is everything. */
-function readBy(viewer: Viewer): AuditQuery['seenBy'] {
-  return viewer.seesOutlines === true ? undefined : viewer;
+/** Whose sight limits what is read; undefined: it is everything, or all of one launch. */
+function readBy(viewer: Viewer, job: string | undefined): AuditQuery['seenBy'] {
+  const isAsked = job !== undefined && job === viewer.asked;
+  return viewer.seesOutlines === true || isAsked ? undefined : viewer;
 }
 
 async function showPage(
@@ -75,7 +79,7 @@ async function showPage(
   turn?: AuditTurn,
 ): Promise<Answer> {
   const { sinceMs, actor, job, template } = filter;
-  const seenBy = readBy(viewer);
+  const seenBy = readBy(viewer, job);
   const since = tx.now - sinceMs;
   const query = { since, actor, job, template, seenBy, limit: auditPageSize };
   return {

@@ -60,7 +60,8 @@ export async function readHome(
   const requester = { userId, teamId, channel, atHome: true } as const;
   const { templates, others } = await launchable(deps, requester);
   const viewer = await viewerOf(deps, requester);
-  const asks = (await waitingFor(deps, requester)).map((card) => cardFor(viewer, card));
+  const { cards, unchecked, cut } = await waitingFor(deps, requester);
+  const asks = cards.map((card) => cardFor(viewer, card));
   return store.transaction(async (tx) => {
     const needs = await readNeeds(tx, viewer);
     const asked = needs.items.flatMap((need) => (need.kind === 'unknown' ? [need.card] : []));
@@ -73,7 +74,7 @@ export async function readHome(
     const week = weekBefore(tx.now);
     return {
       kind: 'open',
-      asks: listed(asks, asks.length, mostOnHome.asks),
+      asks: { ...listed(asks, asks.length, mostOnHome.asks), unchecked, cut },
       needs,
       mine: listed(without(mine.cards, asked), mine.total - asked.length, mostOnHome.mine),
       team: listed(await seenOf(tx, viewer, team.cards), team.total, mostOnHome.team),

@@ -3,29 +3,31 @@ import { hasShells } from '../../domain/job/job-settings.ts';
 import { ownerOf } from '../../domain/launch/launch.ts';
 import { toCancel, verbForCancel } from '../../domain/permission/policy.ts';
 import { readShells, type Shells } from '../../domain/job/shell.ts';
-import { decide, type DecideDeps } from '../permission/decide.ts';
+import { asApprover } from '../permission/as-approver.ts';
+import type { ApprovalDeps } from '../permission/approval-deps.ts';
+import { decide } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Find } from './find-job.ts';
 import { viewerOf } from '../permission/see.ts';
 import { showStatus } from './status.ts';
-import type { Store } from '../ports/store/store.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
-export type ShowStatusDeps = DecideDeps & {
-  readonly store: Store;
+export type ShowStatusDeps = ApprovalDeps & {
   readonly vertex: Pick<Vertex, 'get'>;
 };
 
 /**
  * A job's status for the requester, with links to its shells if they may cancel it. Asks Google for
- * those, so it runs after the ack.
+ * those, so it runs after the ack. `handle`, if it was named by that: who is asked to decide on it
+ * sees it, too.
  */
 export async function showStatusTo(
   deps: ShowStatusDeps,
   { requester }: Request,
   find: Find,
+  handle?: string,
 ): Promise<Answer> {
-  const viewer = await viewerOf(deps, requester);
+  const viewer = await asApprover(deps, requester, await viewerOf(deps, requester), handle);
   const answer = await deps.store.transaction((tx) => showStatus(tx, requester, viewer, find));
   if (answer.kind !== 'status') return answer;
   const { launch, job } = answer.card;

@@ -8,21 +8,25 @@ import { isPending, type Requester } from '../../domain/launch/launch.ts';
 import { secretsOf } from '../../domain/template/hide-secrets.ts';
 import type { Find } from '../job/find-job.ts';
 import type { JobLogs } from '../ports/job-logs.ts';
-import { viewerOf, type SeeDeps } from '../permission/see.ts';
+import { asApprover } from '../permission/as-approver.ts';
+import type { ApprovalDeps } from '../permission/approval-deps.ts';
+import { viewerOf } from '../permission/see.ts';
 
 type LogsRequest = {
   readonly requester: Requester;
   readonly find: Find;
   readonly lines: number;
   readonly replica?: string | undefined;
+  /** If it was named by that: who is asked to decide on it hears that it has no logs yet. */
+  readonly handle?: string | undefined;
 };
 
 /** What `logs` shows of a job. Asks Google, so it runs after the ack. */
 export async function showLogs(
-  deps: SeeDeps & { readonly logs: JobLogs },
-  { requester, find, lines, replica }: LogsRequest,
+  deps: ApprovalDeps & { readonly logs: JobLogs },
+  { requester, find, lines, replica, handle }: LogsRequest,
 ): Promise<Answer> {
-  const viewer = await viewerOf(deps, requester);
+  const viewer = await asApprover(deps, requester, await viewerOf(deps, requester), handle);
   const found = await deps.store.transaction((tx) => find(tx, viewer));
   if ('answer' in found) return found.answer;
   const { card } = found;

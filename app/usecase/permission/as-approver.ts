@@ -4,8 +4,8 @@
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import type { ApprovalDeps } from '../permission/approval-deps.ts';
-import { mayApprove } from '../permission/may-approve.ts';
+import type { ApprovalDeps } from './approval-deps.ts';
+import { mayApprove } from './may-approve.ts';
 
 /** The handle that was typed or pressed; undefined: it is named in another way. */
 export function handleIn(reference: JobReference | undefined): string | undefined {

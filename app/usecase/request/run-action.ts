@@ -122,11 +122,16 @@ async function runOnJob(
       );
     case 'status':
       return respond(deps, request, { verb, subject }, () =>
-        showStatusTo(deps, request, finder(action, 'status')),
+        showStatusTo(deps, request, finder(action, 'status'), subject),
       );
     case 'logs':
       return respond(deps, request, { verb, subject }, () =>
-        showLogs(deps, { requester, find: finder(action, 'logs'), lines: usualLines }),
+        showLogs(deps, {
+          requester,
+          find: finder(action, 'logs'),
+          lines: usualLines,
+          handle: subject,
+        }),
       );
     case 'audit':
       return respond(deps, request, { verb, subject }, () =>

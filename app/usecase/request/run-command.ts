@@ -35,6 +35,7 @@ import { rerunEither } from '../launch/rerun-external.ts';
 import { runNamed } from './run-named.ts';
 import { showWatches } from '../watch/show-watches.ts';
 import { showHelp } from './show-help.ts';
+import { handleIn } from '../permission/as-approver.ts';
 import { showLogs } from '../logs/show-logs.ts';
 import { showStatusTo } from '../job/show-status.ts';
 import { showTemplates } from '../template/show-template.ts';
@@ -126,14 +127,14 @@ async function dispatch(
       const { job } = command;
       const find: Find = (tx, viewer) => findJob(tx, job, verb, { requester, viewer });
       return respond(deps, request, { verb, subject: job.typed }, () =>
-        showStatusTo(deps, request, find),
+        showStatusTo(deps, request, find, handleIn(job)),
       );
     }
     case 'logs': {
       const { job, lines, replica } = command;
       const find: Find = (tx, viewer) => findJob(tx, job, verb, { requester, viewer });
       return respond(deps, request, { verb, subject: job.typed }, () =>
-        showLogs(deps, { requester, find, lines, replica }),
+        showLogs(deps, { requester, find, lines, replica, handle: handleIn(job) }),
       );
     }
     case 'channel':

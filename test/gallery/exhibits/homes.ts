@@ -114,6 +114,10 @@ export const homes: Readonly<Record<HomePage['kind'], readonly Captioned<HomePag
     ['With a budget of one’s own', { ...usual, needs: listed([]), budget: ownBudget }],
     ['Nothing yet', nothing({})],
     ['Launches wait for their approval', { ...usual, asks: listed([askedCard], 2) }],
+    [
+      'So many wait that not all were looked at, and of some Slack doesn’t say whose they are',
+      { ...usual, asks: { ...listed([askedCard], 2), unchecked: 3, cut: true } },
+    ],
     ['Much needs somebody', { ...usual, needs: listed(Object.values(needs)) }],
     [
       'A region that can’t be read',

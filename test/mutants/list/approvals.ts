@@ -69,6 +69,17 @@ export const approvals: readonly Mutant[] = [
     },
   },
   {
+    name: 'approval-shows-to-approvers-alone',
+    why: 'whoever types the handle of a launch that waits in a private channel sees it',
+    file: 'app/usecase/permission/as-approver.ts',
+    find: 'return decision.allowed ? { ...viewer, asked: handle } : viewer;',
+    replace: 'return { ...viewer, asked: handle };',
+    test: {
+      file: 'test/usecase/approval/seen-by-approver.test.ts',
+      name: 'while it waits for them > status by somebody else finds nothing',
+    },
+  },
+  {
     name: 'approval-reminds-whom-it-asked',
     why: 'at half time, people in the channel are reminded by direct message, too',
     file: 'app/usecase/notification/note-approvers.ts',

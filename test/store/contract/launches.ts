@@ -80,6 +80,28 @@ export function launchesContract(bench: () => Bench): void {
     expect(await bench().tx(({ launches }) => launches.repeatOf('2'))).toBeUndefined();
   });
 
+  test('those that wait are read the longest first, page by page, and nothing twice', async () => {
+    const waiting = (id: string, requestedAt: number) =>
+      insert(aLaunch(id, { state: 'waiting', requestedAt }));
+    await waiting('c', noon);
+    await waiting('b', noon);
+    await waiting('a', noon + 1);
+    await waiting('d', noon - 1);
+    await insert(aLaunch('e', { state: 'accepted', requestedAt: noon - 2 }));
+    const read: string[] = [];
+    let last: Launch | undefined;
+    for (;;) {
+      const after = last;
+      const [one, ...more] = await bench().tx(({ launches }) => launches.waiting(1, after));
+      expect(more).toEqual([]);
+      if (one === undefined) break;
+      read.push(one.id);
+      last = one;
+    }
+    expect(read).toEqual(['d', 'b', 'c', 'a']);
+    expect(await bench().tx(({ launches }) => launches.waiting(9))).toHaveLength(4);
+  });
+
   test('claims take what is due, the longest due first, at most the limit, and nothing twice', async () => {
     await insert(aLaunch('late'), noon - 1);
     await insert(aLaunch('early'), noon - 2);

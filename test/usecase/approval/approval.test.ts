@@ -162,10 +162,11 @@ describe('a launch that takes an approval', () => {
     const deps = { ...bot.deps, templates: bot.files };
     const found = (userId: string) =>
       waitingFor(deps, { ...requester, userId, channel: `D${userId}` });
-    expect(await found('U0BO')).toMatchObject([{ launch: { handle } }]);
-    for (const id of ['U0ANA', 'U0ADMIN', 'U0GUEST']) expect(await found(id)).toEqual([]);
+    const nothing = { cards: [], unchecked: 0, cut: false };
+    expect(await found('U0BO')).toMatchObject({ cards: [{ launch: { handle } }], cut: false });
+    for (const id of ['U0ANA', 'U0ADMIN', 'U0GUEST']) expect(await found(id)).toEqual(nothing);
     await approve(handle, 'U0CY');
-    expect(await found('U0BO')).toEqual([]);
+    expect(await found('U0BO')).toEqual(nothing);
   });
 });
 

@@ -183,9 +183,18 @@ export function createLaunches(context: Context): Launches {
       }
       return found;
     },
-    async waiting(limit) {
+    async waiting(limit, after) {
       const state: LaunchState = 'waiting';
-      const waiting = rows().where('state', '=', state).orderBy('requested_at').orderBy('id');
+      const all = rows().where('state', '=', state).orderBy('requested_at').orderBy('id');
+      const waiting =
+        after === undefined
+          ? all
+          : all.where(({ eb, and, or }) =>
+              or([
+                eb('requested_at', '>', after.requestedAt),
+                and([eb('requested_at', '=', after.requestedAt), eb('id', '>', after.id)]),
+              ]),
+            );
       return (await waiting.limit(limit).execute()).map((row) => launchRow.parse(row));
     },
     async repeatOf(id) {

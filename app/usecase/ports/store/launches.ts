@@ -16,8 +16,8 @@ export interface Launches {
   byHandle(handle: string): Promise<Launch | undefined>;
   /** The launches among these ids; others are ignored. */
   byIds(ids: readonly string[]): Promise<readonly Launch[]>;
-  /** Launches that wait for an approval, the longest-waiting first. */
-  waiting(limit: number): Promise<readonly Launch[]>;
+  /** Launches that wait for an approval, the longest-waiting first; after one, if it is given. */
+  waiting(limit: number, after?: Pick<Launch, 'requestedAt' | 'id'>): Promise<readonly Launch[]>;
   /** The launch that replaced this one (Launch again), if any. */
   repeatOf(id: string): Promise<Launch | undefined>;
   /** Leases up to `limit` due rows whose lease is free, longest due first. */
