@@ -45,7 +45,7 @@ export const visibleJobs: readonly Mutant[] = [
     name: 'visible-job',
     why: 'the names, parameters and logs of a private channel’s jobs are everybody’s',
     file: 'app/domain/permission/viewer.ts',
-    find: "if (isOpen || ownerOf(launch) === viewer.userId) return 'all';",
+    find: "if (isOpen || isAsked || ownerOf(launch) === viewer.userId) return 'all';",
     replace: "if (viewer.userId !== '') return 'all';",
     test: whoSees('a job in a private channel > status'),
   },
