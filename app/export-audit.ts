@@ -7,6 +7,7 @@ import type { Writable } from 'node:stream';
 import { NobodyThere, rowsFromBot } from './audit/ask-bot.ts';
 import { readExportOptions, usage, type ExportOptions } from './audit/export-options.ts';
 import { writers } from './audit/format-rows.ts';
+import { outProblem, sayOutError } from './audit/out-file.ts';
 import { pageRows, socketOf, type ReadRows } from './audit/rows-request.ts';
 import { clock, monotonic } from './clock.ts';
 import { readDatabaseUrl, type Config } from './config.ts';
@@ -96,6 +97,11 @@ function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }
 
+function sayError(error: unknown, out: string | undefined): string {
+  const ofFile = out === undefined ? undefined : sayOutError(out, error);
+  return ofFile ?? (error instanceof Error ? error.message : String(error));
+}
+
 async function run(options: ExportOptions): Promise<number> {
   const database = readDatabaseUrl(process.env);
   if (database === undefined) {
@@ -104,16 +110,21 @@ async function run(options: ExportOptions): Promise<number> {
     );
     return exits.usage;
   }
+  const { out } = options;
+  const problem = out === undefined ? undefined : outProblem(out);
+  if (problem !== undefined) {
+    process.stderr.write(`${problem}\n`);
+    return exits.failed;
+  }
   const source = openSource(database);
   try {
-    const { out } = options;
     if (out !== undefined) await intoFile(out, source, options);
     else await write(process.stdout, source, options);
     return exits.fine;
   } catch (error) {
     // Whoever reads has read enough, as `head` does.
     if (isGone(error)) return exits.fine;
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${sayError(error, out)}\n`);
     return exits.failed;
   } finally {
     await source.close();
@@ -125,6 +136,7 @@ process.stdout.on('error', (error) => {
   if (!isGone(error)) throw error;
 });
 if (read.ok) process.exitCode = await run(read.options);
+else if (read.problem === undefined) process.stdout.write(`${usage}\n`);
 else {
   process.stderr.write(`${read.problem}\n${usage}\n`);
   process.exitCode = exits.usage;

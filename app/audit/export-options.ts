@@ -1,7 +1,8 @@
 // The options of `npm run audit -- export`.
 
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { parseDurationMs } from '../domain/text/duration.ts';
+import { readArguments } from '../shell/read-arguments.ts';
 
 export const formats = ['jsonl', 'csv'] as const;
 export type Format = (typeof formats)[number];
@@ -18,23 +19,22 @@ export type ExportOptions = {
 
 type ReadOptions =
   | { readonly ok: true; readonly options: ExportOptions }
-  /** A sentence. */
-  | { readonly ok: false; readonly problem: string };
+  /** A sentence; undefined: the usage is asked for. */
+  | { readonly ok: false; readonly problem: string | undefined };
 
 export const usage =
   'Usage: npm run audit -- export --since 2026-11-01|30d [--until 2026-12-01] [--format jsonl|csv] [--out FILE]';
 
 const text = { type: 'string' } as const;
-const config = {
-  allowPositionals: true,
-  options: { since: text, until: text, format: text, out: text },
-} as const;
+const known = { since: text, until: text, format: text, out: text } as const;
+const shape = z.partialRecord(z.enum(['since', 'until', 'format', 'out']), z.string());
 
 /** Reads the arguments of the command; `now` is in Unix ms. Never throws. */
 export function readExportOptions(args: readonly string[], now: number): ReadOptions {
-  const typed = parse(args);
+  const typed = readArguments(args, known);
   if (!typed.ok) return typed;
-  const { values, positionals } = typed;
+  const { positionals } = typed;
+  const values = shape.parse(typed.values);
   const [command, extra] = positionals;
   if (command !== 'export' || extra !== undefined) return refuse('Say export, and since when.');
   if (values.since === undefined) return refuse('Say since when: --since 2026-11-01, or 30d.');
@@ -49,22 +49,12 @@ export function readExportOptions(args: readonly string[], now: number): ReadOpt
   return { ok: true, options: { since, until, format, out: values.out } };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return { ok: true as const, ...parseArgs({ ...config, args: [...args] }) };
-  } catch (error) {
-    // What follows is about texts that begin with a dash.
-    const [problem = ''] = String(error instanceof Error ? error.message : error).split('. To ');
-    return refuse(problem.endsWith('.') ? problem : `${problem}.`);
-  }
-}
-
 function refuse(problem: string): { readonly ok: false; readonly problem: string } {
   return { ok: false, problem };
 }
 
 const timeRule =
-  'must be a day such as 2026-11-01, a time such as 2026-11-01T18:00:00Z, or how long ago, such as 30d';
+  'must be a day such as 2026-11-01, a time such as 2026-11-01T18:00:00Z, or how long ago, such as 30d (at most 3650d)';
 
 /** A day begins at midnight UTC. */
 function readTime(typed: string, now: number): number | undefined {

@@ -104,7 +104,7 @@ export const commandProblems: WordsByKind<CommandProblem> = {
       isJob ? sentence`A name with spaces is written in quotes.` : [],
     ),
   'period-unreadable': ({ typed }) =>
-    sentence`A time must be a duration, not ${typed}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`,
+    sentence`A time must be a duration, not ${typed}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`, and are \`3650d\` at most.`,
   'setting-twice': ({ setting, typed }) =>
     sentence`\`channel\` takes ${setting === 'mode' ? 'one mode' : sentence`one \`${setting}\``}, and ${typed} is another: keep one.`,
   'setting-without-value': ({ setting }) =>

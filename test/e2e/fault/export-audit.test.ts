@@ -1,16 +1,18 @@
 // `npm run audit -- export` as people run it, while the bot runs, after it stopped, and after it was
 // killed.
 
-import { execFile } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { createStore } from '../../../app/store/store.ts';
 import { stillOptions } from '../../store/still.ts';
+import { exportFrom, rowsIn } from '../export-audit.ts';
 import { startSandbox } from '../harness.ts';
 import { ana } from '../workspace.ts';
+
+/** Of SQLite's file. */
+const runExport = (file: string, ...args: readonly string[]) => exportFrom(`file:${file}`, ...args);
 
 /** The machine may be busy, and nothing here waits for these. */
 const patient = {
@@ -19,26 +21,6 @@ const patient = {
   LEASE: '30s',
   LAUNCH_QUARANTINE: '30s',
 };
-const root = resolve(import.meta.dirname, '../../..');
-const row = z.object({ actor: z.string(), verb: z.string(), subject: z.string(), key: z.string() });
-
-function runExport(file: string, ...args: readonly string[]) {
-  const env = { ...process.env, DATABASE_URL: `file:${file}` };
-  const all = ['app/export-audit.ts', 'export', ...args];
-  return new Promise<{ code: number; out: string; errors: string }>((done) => {
-    const options = { cwd: root, env, maxBuffer: 64 * 2 ** 20 };
-    const child = execFile(process.execPath, all, options, (_, out, errors) =>
-      done({ code: child.exitCode ?? -1, out, errors }),
-    );
-  });
-}
-
-const rowsIn = (out: string) =>
-  out
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => row.parse(JSON.parse(line)));
-
 // Each starts several processes.
 describe('an export', { timeout: 240_000 }, () => {
   test('comes from the running bot, and from the file of a stopped one', async ({
@@ -120,5 +102,13 @@ describe('an export', { timeout: 240_000 }, () => {
     await writeFile(other, 'not a database, but long enough to be read as one'.repeat(99));
     expect(await runExport(other, '--since', '1d')).toMatchObject({ code: 1, out: '' });
     expect(await runExport(other, '--since', 'noon')).toMatchObject({ code: 2, out: '' });
+    const nowhere = join(sandbox.servers.directory, 'none', 'audit.jsonl');
+    expect(await runExport(other, '--since', '1d', '--out', nowhere)).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^--out: there is no directory \S+none: make it first\.\n$/),
+    });
+    const usage = await runExport(other, '--help');
+    expect(usage).toMatchObject({ code: 0, errors: '' });
+    expect(usage.out).toMatch(/^Usage: npm run audit -- export /);
   });
 });
