@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
 import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
 import type { Policy } from '../../../app/domain/permission/policy.ts';
-import { policyVerbs } from '../../../app/domain/permission/policy-verb.ts';
+import { grantedVerbs, policyVerbs } from '../../../app/domain/permission/policy-verb.ts';
 import { mayBy, type Tree, type Who } from './naive-reading.ts';
 
 const full: Who = {
@@ -66,8 +66,8 @@ const templates = {
 
 /** What a verb needs in the file; the strict lists never depend on the shape. */
 function treeOf(roles: readonly string[] | undefined, people: readonly string[]): Tree {
-  const verbs = ['view', 'launch', 'cancel-own', 'cancel-any', 'template', 'approve', 'admin'];
-  const all = (value: readonly string[]) => Object.fromEntries(verbs.map((one) => [one, value]));
+  const all = (value: readonly string[]) =>
+    Object.fromEntries(grantedVerbs.map((one) => [one, value]));
   return {
     roles: {
       ...{ people: { people }, group: { groups: ['S0ML'] }, unread: { groups: ['S0HIDDEN'] } },
