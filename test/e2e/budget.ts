@@ -46,7 +46,7 @@ export async function race(sandbox: Sandbox): Promise<void> {
 /** Waits until one of them hears that it launches and the other one what is left. Returns who lost. */
 export async function seeOneWin(sandbox: Sandbox): Promise<string> {
   const { user: winner } = await sandbox.see({ kind: 'ephemeral', match: '^Launching .*resnet' });
-  const { user: loser = '' } = await sandbox.see({ kind: 'ephemeral', match: tooMuch });
+  const { user: loser } = await sandbox.see({ kind: 'ephemeral', match: tooMuch });
   if (winner === loser) throw new Error(`Both answers went to ${loser}.`);
   return loser;
 }

@@ -105,7 +105,9 @@ describe('an export', { timeout: 240_000 }, () => {
     const nowhere = join(sandbox.servers.directory, 'none', 'audit.jsonl');
     expect(await runExport(other, '--since', '1d', '--out', nowhere)).toMatchObject({
       code: 1,
-      errors: expect.stringMatching(/^--out: there is no directory \S+none: make it first\.\n$/),
+      errors: expect.stringMatching(
+        /^--out: there is no directory \S+none: make it first\.\n$/,
+      ) as string,
     });
     const usage = await runExport(other, '--help');
     expect(usage).toMatchObject({ code: 0, errors: '' });

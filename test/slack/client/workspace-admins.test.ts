@@ -126,7 +126,7 @@ describe('if Slack does not list them', () => {
     ['a page that can’t be read', () => ({ body: { ok: true, members: 'none' } })],
   ] as const)('%s makes nobody an admin alone', async ([, rule]) => {
     slack.on('users.list', rule);
-    expect(await admins()).toEqual({ why: expect.any(String) });
+    expect(await admins()).toEqual({ why: expect.any(String) as string });
     now += 5_000;
     const before = asked().length;
     await admins();

@@ -189,10 +189,10 @@ export function createLaunches(context: Context): Launches {
       const waiting =
         after === undefined
           ? all
-          : all.where(({ eb, and, or }) =>
-              or([
+          : all.where((eb) =>
+              eb.or([
                 eb('requested_at', '>', after.requestedAt),
-                and([eb('requested_at', '=', after.requestedAt), eb('id', '>', after.id)]),
+                eb('requested_at', '=', after.requestedAt).and('id', '>', after.id),
               ]),
             );
       return (await waiting.limit(limit).execute()).map((row) => launchRow.parse(row));
