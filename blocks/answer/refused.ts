@@ -13,7 +13,7 @@ export function refusedLines(
   { act, why, ask }: Refused,
   { command }: RenderContext,
 ): readonly Line[] {
-  const waits = act === 'approve' && passes(why) ? [[say(stillWaits)]] : [];
+  const waits = act === 'approve' ? stillWaits(why) : [];
   if (why.kind === 'locked') return [lockedLine(why.lock), ...waits];
   const who: Line =
     ask.length > 0
@@ -24,11 +24,11 @@ export function refusedLines(
   return [[...sentenceLine(sayProblem(why)), ...who], ...waits];
 }
 
-const stillWaits = 'The launch still waits: approve it once that is over.';
-
-/** What refuses an approval without ending what is asked for. */
-function passes({ kind }: Refused['why']): boolean {
-  return kind === 'locked' || kind === 'over-budget';
+/** What refuses an approval without ending what is asked for passes. */
+function stillWaits({ kind }: Refused['why']): readonly Line[] {
+  if (kind === 'locked') return [[say('The launch still waits: approve it once the lock is off.')]];
+  if (kind !== 'over-budget') return [];
+  return [[say('The launch still waits: approve it once that is over.')]];
 }
 
 /** Only people of a role can do it. Who may not even see jobs can't ask for the roles. */

@@ -40,6 +40,10 @@ export function lockedLine(lock: Lock): Line {
   ];
 }
 
+/** What becomes of what a lock stopped, once it is off. */
+export const afterUnlock =
+  'Launches that were refused meanwhile have to be launched again; those that still wait for an approval only have to be approved.';
+
 /** What would keep somebody from launching now. */
 export function lockNotice(lock: Lock): Line {
   return [

@@ -3,7 +3,7 @@
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { writeScope, type Lock } from '../../app/domain/lock/lock.ts';
 import type { RenderContext } from '../kit/context.ts';
-import { lockedBy, sayScope } from '../kit/lock.ts';
+import { afterUnlock, lockedBy, sayScope } from '../kit/lock.ts';
 import { bold, channel, quoteCode, say, sentenceLine, time, type Line } from '../kit/rich.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
@@ -76,7 +76,7 @@ export function unlockedLines({ locks, left }: Of<'unlocked'>): readonly Line[] 
     [
       say(locks.length === 1 ? '🔓 Taken off: lock ' : '🔓 Taken off: locks '),
       quoteCode(names, 500),
-      say('. What was refused meanwhile has to be launched again.'),
+      say(`. ${afterUnlock}`),
     ],
     ...(left.length === 0
       ? []

@@ -6,7 +6,7 @@ import { writeMinutes } from '../../app/domain/notification/time-of-day.ts';
 import { sentence } from '../../app/domain/text/sentence.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
-import { lockedBy, sayScope } from '../kit/lock.ts';
+import { afterUnlock, lockedBy, sayScope } from '../kit/lock.ts';
 import { bold, quote, quoteCode, say, sentenceLine, user, type Line } from '../kit/rich.ts';
 import { dollars, monthName, sayPurse, sayUncounted } from '../policy/limit-refusal.ts';
 
@@ -54,7 +54,7 @@ function lockLines({ kind, by, lock }: LockAct, { command }: RenderContext): rea
       say(' were locked '),
       ...lockedBy(lock),
     ],
-    [say('What was refused meanwhile has to be launched again.')],
+    [say(afterUnlock)],
   ];
 }
 

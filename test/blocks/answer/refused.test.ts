@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Refusal } from '../../../app/domain/permission/refusal.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
+import { locksOf } from '../lock-samples.ts';
 import { context } from '../samples.ts';
 
 const refused = (why: Refusal, ...ask: readonly string[]): string =>
@@ -43,4 +44,14 @@ test('it doesn’t where that would help nobody', () => {
   expect(refused(byRoles([]))).not.toContain('/job');
   expect(refused(byRoles(['operator'], 'view'))).not.toContain('/job');
   expect(refused({ kind: 'nobody-may' })).not.toContain('/job');
+});
+
+test('an approval that a lock refuses says that the launch still waits', () => {
+  const [lock] = locksOf('the data moves');
+  const why = { kind: 'locked', lock } as const;
+  const answer = (act: 'approve' | 'launch') =>
+    renderAnswer({ kind: 'refused', act, why, ask: [] }, context).text;
+  const waits = /\nThe launch still waits: approve it once the lock is off\.$/;
+  expect(answer('approve')).toMatch(waits);
+  expect(answer('launch')).not.toMatch(waits);
 });
