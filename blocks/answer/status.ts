@@ -5,6 +5,8 @@ import type { Launch } from '../../app/domain/launch/launch.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { actionId, writeActionValue } from '../kit/button-values.ts';
 import { renderCard } from '../job/card.ts';
+import { isAsked } from '../job/approval.ts';
+import { decidersLines } from '../job/approvers.ts';
 import { count, suppressedButton } from './channel.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { detailLines, detailsOf, glanceOf, shellLines, type Detail } from '../job/details.ts';
@@ -26,6 +28,7 @@ export function renderStatus(
   const { launch, job } = card;
   const lines: Line[] = [
     ...(job === undefined ? [] : timelineLines(job, job.gone ? job.observedAt : context.now)),
+    ...(isAsked(card) ? decidersLines(card) : []),
     ...detailLines(unseenDetails(launch)),
     ...shellLines(shells),
     [

@@ -10,13 +10,19 @@ import { plainText } from '../kit/rich.ts';
 import { hourlyText } from './cost.ts';
 import { poolLines } from './pools.ts';
 
-/** Approve, with a dialog that says what it pays for; Deny; and what would be sent. */
-export function approvalButtons({ launch }: CardView, { token }: RenderContext): readonly Button[] {
+/**
+ * Approve, with a dialog that says what it pays for, and Deny, unless they aren't for whoever sees
+ * them; and what would be sent.
+ */
+export function approvalButtons(
+  { launch, barred = [] }: CardView,
+  { token }: RenderContext,
+): readonly Button[] {
   const { handle } = launch;
   const value = writeActionValue({ handle, token });
   const label = (text: string): string => clip(text, limits.accessibilityLabel);
   const pools = clip(plainText(poolLines(launch.body.jobSpec)), 130).replaceAll('\n', ', ');
-  return [
+  const verdicts: readonly Button[] = [
     {
       type: 'button',
       action_id: actionId('approve'),
@@ -42,6 +48,9 @@ export function approvalButtons({ launch }: CardView, { token }: RenderContext):
       accessibility_label: label(`Deny launch ${handle}`),
       value,
     },
+  ];
+  return [
+    ...(barred.includes('decide') ? [] : verdicts),
     {
       type: 'button',
       action_id: actionId('approval-spec'),

@@ -25,7 +25,8 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
   const alive = isLive(view);
   const asked = view.cancel?.state === 'accepted' || job?.state === 'CANCELLING';
   if (isAsked(view)) elements.push(...approvalButtons(view, context));
-  if (alive && !asked) elements.push(cancelButton(view, context));
+  const barred = launch.state === 'waiting' && view.barred?.includes('withdraw') === true;
+  if (alive && !asked && !barred) elements.push(cancelButton(view, context));
   // An outline has nothing to read or repeat.
   if (view.outlined === true) return ending(elements);
   if (job === undefined ? isNothing(launch.state) : !alive) {

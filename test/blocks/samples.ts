@@ -243,6 +243,17 @@ export function cardsOf(foreign: string): readonly CardView[] {
   ];
 }
 
+/** Launches that wait, for whoever may do less with them. */
+function barredOf(cards: readonly CardView[]): readonly CardView[] {
+  return cards
+    .filter(({ launch }) => launch.state === 'waiting')
+    .flatMap((card) => [
+      { ...card, barred: ['decide'] },
+      { ...card, barred: ['withdraw'] },
+      { ...card, barred: ['decide', 'withdraw'] },
+    ]);
+}
+
 /** The card of a job that nobody launched through the bot; its spec could not be read. */
 export function watchedCardOf(foreign: string): CardView {
   const labels = { team: foreign, 'vertex-ai-pipelines-run-billing-id': foreign };
@@ -606,6 +617,7 @@ function jobAnswersOf(
         return { kind: 'status', card: one, target: { target }, shells: shellsOf(foreign) };
       }),
       { kind: 'status', card, target: { target }, shells: { known: false, why: foreign } },
+      ...barredOf(cards).map((one) => ({ kind: 'status', card: one, target: { target } }) as const),
     ],
     logs: some(logsOf(foreign, card)),
     'logs-unread': [{ kind: 'logs-unread', card, why: { kind: 'logs-not-read', why: foreign } }],

@@ -23,6 +23,9 @@ type WatchedView = {
 /** What a launch that waits for an approval is compared with. */
 export type LastRun = RelatedLaunch & Pick<Launch, 'body'>;
 
+/** What may be done to a launch that waits for an approval. `decide`: approve or deny it. */
+export type WaitingAct = 'decide' | 'withdraw';
+
 /** Everything that a card shows, read in one transaction when it is rendered. */
 export type CardView = {
   readonly launch: Launch;
@@ -44,6 +47,11 @@ export type CardView = {
    * `outlineOf`).
    */
   readonly outlined?: true;
+  /**
+   * What the one person who sees it may not do, of a launch that waits for an approval. Never set
+   * for a card in a channel, which is everybody's.
+   */
+  readonly barred?: readonly WaitingAct[] | undefined;
 };
 
 /**

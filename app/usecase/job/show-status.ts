@@ -7,6 +7,7 @@ import { asApprover } from '../permission/as-approver.ts';
 import type { ApprovalDeps } from '../permission/approval-deps.ts';
 import { decide } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
+import { barredActs } from './barred-acts.ts';
 import type { Find } from './find-job.ts';
 import { viewerOf } from '../permission/see.ts';
 import { showStatus } from './status.ts';
@@ -17,8 +18,8 @@ export type ShowStatusDeps = ApprovalDeps & {
 };
 
 /**
- * A job's status for the requester, with links to its shells if they may cancel it. Asks Google for
- * those, so it runs after the ack. `handle`, if it was named by that: who is asked to decide on it
+ * A job's status for the requester, with links to its shells if they may cancel it, and of what
+ * waits for an approval, what they may not do. Asks Google and Slack, so it runs after the ack. `handle`, if it was named by that: who is asked to decide on it
  * sees it, too.
  */
 export async function showStatusTo(
@@ -31,6 +32,10 @@ export async function showStatusTo(
   const answer = await deps.store.transaction((tx) => showStatus(tx, requester, viewer, find));
   if (answer.kind !== 'status') return answer;
   const { launch, job } = answer.card;
+  if (launch.state === 'waiting') {
+    const barred = await barredActs(deps, requester, launch);
+    return { ...answer, card: { ...answer.card, barred } };
+  }
   if (job?.state !== 'RUNNING' || job.gone || !hasShells(launch.body)) return answer;
   const owner = ownerOf(launch);
   const decision = await decide(

@@ -6,6 +6,7 @@ import { readShells } from '../../../app/domain/job/shell.ts';
 import { knownStates } from '../../../app/domain/job/state.ts';
 import { outlineOf } from '../../../app/domain/permission/viewer.ts';
 import type { Captioned } from '../exhibit.ts';
+import { askedCard } from './approval-cards.ts';
 import {
   ago,
   cancelOf,
@@ -148,6 +149,22 @@ export const statuses: Of<'status'> = [
       card: failed,
       target: { target: targets[0] },
       thread: { channel: 'C0MLJOBS', waiting: 1 },
+    },
+  ],
+  [
+    'A launch that waits, for who asked for it',
+    {
+      kind: 'status',
+      card: { ...askedCard, barred: ['decide'] },
+      target: { target: targets[0], lastGoodPollAt: now - 8_000 },
+    },
+  ],
+  [
+    'The same for somebody who may only look',
+    {
+      kind: 'status',
+      card: { ...askedCard, barred: ['decide', 'withdraw'] },
+      target: { target: targets[0], lastGoodPollAt: now - 8_000 },
     },
   ],
 ];

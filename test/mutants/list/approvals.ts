@@ -6,6 +6,8 @@ const approval = (name: string) => ({ file: 'test/usecase/approval/approval.test
 
 const called = (name: string) => ({ file: 'test/usecase/approval/called.test.ts', name });
 
+const barred = (name: string) => ({ file: 'test/usecase/approval/barred.test.ts', name });
+
 const repeat = (name: string) => ({ file: 'test/usecase/approval/repeat.test.ts', name });
 
 export const approvals: readonly Mutant[] = [
@@ -185,5 +187,21 @@ export const approvals: readonly Mutant[] = [
       file: 'test/blocks/approval/launch-spec.test.ts',
       name: 'shows no value of env, command and args',
     },
+  },
+  {
+    name: 'approval-status-hides-verdicts',
+    why: 'people are offered to decide on a launch that isn’t theirs to decide',
+    file: 'app/usecase/job/barred-acts.ts',
+    find: "isRefused(await mayApprove(deps, requester, launch)) ? (['decide'] as const) : []",
+    replace: 'isRefused(await mayApprove(deps, requester, launch)) ? [] : []',
+    test: barred('it offers somebody else what they may do'),
+  },
+  {
+    name: 'approval-status-hides-withdraw',
+    why: 'people are offered to withdraw a launch that isn’t theirs to withdraw',
+    file: 'app/usecase/job/barred-acts.ts',
+    find: "isRefused(withdraws) ? (['withdraw'] as const) : []",
+    replace: 'isRefused(withdraws) ? [] : []',
+    test: barred('it offers its approver what they may do'),
   },
 ];
