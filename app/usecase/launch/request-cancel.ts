@@ -40,9 +40,12 @@ export async function requestCancel(
   { subject, find, reason: typed, confirm = false, elsewhere }: CancelRequest,
 ): Promise<Answer | undefined> {
   return respond(deps, request, { verb: 'cancel', subject }, async (viewer, its) => {
-    const { found, eyes } = await deps.store.transaction(async (tx) => {
+    const { found, eyes, whole } = await deps.store.transaction(async (tx) => {
       const eyes = viewer ?? (await viewerIn(tx, deps, request.requester));
-      return { eyes, found: await find(tx, eyes) };
+      const found = await find(tx, eyes);
+      // The rules of the job’s channel count, which an outline doesn’t say.
+      const whole = 'card' in found && (await tx.launches.byHandle(found.card.launch.handle));
+      return { eyes, found, whole };
     });
     if ('answer' in found) return found.answer;
     const { card, guessed = false } = found;
@@ -54,7 +57,7 @@ export async function requestCancel(
       deps,
       request.requester,
       (person) => verbForCancel(person, owner),
-      toCancel(card.launch),
+      toCancel(whole || card.launch),
     );
     if (decision?.allowed === false) {
       return refuse(deps, request, { verb: 'cancel', subject: card.launch.handle }, decision);
