@@ -27,10 +27,10 @@ const lines: readonly Line[] = [
   campaign(/ launched it again as /, 'rerun'),
   both(/(?:^| )Vertex refused the launch/, 'refused'),
   both(
-    /: please approve or deny this launch|^This launch waits for an approval by /,
+    /: please approve or deny this launch|^This launch waits for an approval by |asked by direct message\. This launch waits until /,
     'approval-asked',
   ),
-  both(/^Nobody has approved or denied this launch yet/, 'reminded'),
+  both(/(?:^|: )Nobody has approved or denied this launch yet/, 'reminded'),
   both(/^Approved by |(?:^| )Denied by |(?:^| )Nobody approved the launch/, 'decided'),
   both(/(?:^| )A lock came first, so nothing was sent/, 'locked'),
   both(/(?:^| )This launch was stopped before anything was sent/, 'blocked'),

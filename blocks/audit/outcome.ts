@@ -29,8 +29,17 @@ function byName(kind: string): Sentence {
   return asSentence(kind.replaceAll('-', ' '));
 }
 
+/** What is recorded in words of our own. */
+const plainly: Readonly<Record<string, Sentence>> = {
+  'asked for before': sentence`somebody had asked for it before`,
+  'it waits no more': sentence`it no longer waited`,
+  'it had ended before': sentence`it had ended before`,
+};
+
 /** A sentence, or several kinds in a row, of which the first is named. */
 function sayOther(why: string): Sentence {
+  const ours = Object.hasOwn(plainly, why) ? plainly[why] : undefined;
+  if (ours !== undefined) return ours;
   const facts = why.indexOf(' {"');
   return facts === -1 ? sentence`${foreign(why)}` : sentence`${byName(why.slice(0, facts))}…`;
 }

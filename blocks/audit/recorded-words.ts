@@ -83,13 +83,13 @@ function runsTooLong(facts: Facts): Sentence | undefined {
   const read = blockingSchema.safeParse({ ...facts, kind: 'runs-too-long' }).data;
   if (read?.kind !== 'runs-too-long') return undefined;
   const { wantedMs, mostMs } = read;
-  return sentence`it could run for ${writeDuration(wantedMs)}, and a job may for ${writeDuration(mostMs)}`;
+  return sentence`it could run for ${writeDuration(wantedMs)}, and the limit is ${writeDuration(mostMs)}`;
 }
 
 function costsTooMuch(facts: Facts): Sentence | undefined {
   const read = blockingSchema.safeParse({ ...facts, kind: 'costs-too-much' }).data;
   if (read?.kind !== 'costs-too-much') return undefined;
-  return sentence`it costs ${formatUsd(read.hourly)} an hour, and a job may cost ${formatUsd(read.most)}`;
+  return sentence`it costs ${formatUsd(read.hourly)} an hour, and the limit is ${formatUsd(read.most)}`;
 }
 
 function locked({ lock }: Facts): Sentence | undefined {
@@ -123,7 +123,7 @@ const byKind: { readonly [Own in Kind]: Words } = {
       ? sentence`nothing is launched from a spec in that channel`
       : sentence`the channel doesn’t take the template${named(facts, 'template')}`,
   'template-gone': (facts) =>
-    sentence`the template${named(facts, 'template')} is there no more, and they may not launch from a spec`,
+    sentence`the template${named(facts, 'template')} no longer exists, and they may not launch from a spec`,
   'nobodys-job': always(
     'the job was not launched through the bot, and only a workspace admin may cancel it',
   ),
@@ -142,14 +142,14 @@ const byKind: { readonly [Own in Kind]: Words } = {
       : sentence`it would run as${named(facts, 'account')}, which the policy doesn’t list`,
   'right-lost': ({ of }) =>
     of === 'approver'
-      ? sentence`who approved it may approve it no more`
-      : sentence`who asked for it may launch it no more`,
+      ? sentence`who approved it may no longer approve it`
+      : sentence`who asked for it may no longer launch it`,
   'not-approved': always('it takes an approval that it doesn’t have'),
   'spec-changed': always('what would be sent isn’t what was asked about'),
   'own-launch': always('nobody decides on their own launch'),
   'own-template': (facts) =>
     sentence`they saved the template${named(facts, 'template')} themselves`,
-  'launcher-lost-right': always('who asked for the launch may launch it no more'),
+  'launcher-lost-right': always('who asked for the launch may no longer launch it'),
   'nobody-could-approve': nobodyCould,
   'archived-here': always('the channel is archived'),
   'not-invited': always('the bot is not in the channel'),

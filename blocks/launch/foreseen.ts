@@ -42,6 +42,6 @@ function approvalLine({
     say('.'),
     ...(unsure === undefined
       ? []
-      : [say(' Who could give it, Slack doesn’t say now: '), ...sentenceLine(asSentence(unsure))]),
+      : [say(' Slack doesn’t say now who could give it: '), ...sentenceLine(asSentence(unsure))]),
   ];
 }

@@ -55,7 +55,7 @@ function askedLines(
 }
 
 function namelessAsk(called: CalledApprovers | undefined, away: number): string {
-  if (away > 0) return `${askedDirectly(away)} It waits until `;
+  if (away > 0) return `${askedDirectly(away)} This launch waits until `;
   const { admins = false, members = false } = called ?? {};
   const who = members ? 'anybody else' : admins ? 'a workspace admin' : 'somebody who may give it';
   return `This launch waits for an approval by ${who}, until `;

@@ -78,7 +78,7 @@ async function read(client: WebClient, us: SlackIdentity): Promise<Reading> {
       }
     }
     const most = (mostPages * pageSize).toLocaleString('en-US');
-    return unread(`the workspace has more than ${most} people`, rememberedForMs);
+    return unread(`the workspace has more than ${most} accounts`, rememberedForMs);
   } catch (error) {
     return failureOf(error);
   }

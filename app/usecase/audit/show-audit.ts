@@ -62,14 +62,21 @@ async function onRecord(
 ): Promise<string | undefined> {
   if (reference.kind !== 'handle') return undefined;
   const { handle: job } = reference;
-  const { rows } = await tx.audit.page({ since: 0, job, seenBy: readBy(viewer, job), limit: 1 });
+  const seenBy = await readBy(tx, viewer, job);
+  const { rows } = await tx.audit.page({ since: 0, job, seenBy, limit: 1 });
   return rows.length === 0 ? undefined : job;
 }
 
 /** Whose sight limits what is read; undefined: it is everything, or all of one launch. */
-function readBy(viewer: Viewer, job: string | undefined): AuditQuery['seenBy'] {
-  const isAsked = job !== undefined && job === viewer.asked;
-  return viewer.seesOutlines === true || isAsked ? undefined : viewer;
+async function readBy(
+  tx: Tx,
+  viewer: Viewer,
+  job: string | undefined,
+): Promise<AuditQuery['seenBy']> {
+  if (viewer.seesOutlines === true) return undefined;
+  if (job === undefined || job !== viewer.asked) return viewer;
+  // It may have been decided since they were found to be asked.
+  return (await tx.launches.byHandle(job))?.state === 'waiting' ? undefined : viewer;
 }
 
 async function showPage(
@@ -79,7 +86,7 @@ async function showPage(
   turn?: AuditTurn,
 ): Promise<Answer> {
   const { sinceMs, actor, job, template } = filter;
-  const seenBy = readBy(viewer, job);
+  const seenBy = await readBy(tx, viewer, job);
   const since = tx.now - sinceMs;
   const query = { since, actor, job, template, seenBy, limit: auditPageSize };
   return {

@@ -3,7 +3,7 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import { factsOf } from '../../domain/answer/problem.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
-import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
+import { isLive, ownerOf, type Launch } from '../../domain/launch/launch.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { toCancel, verbForCancel, type Grounds } from '../../domain/permission/policy.ts';
 import { allowedBy } from '../../domain/permission/rule.ts';
@@ -33,8 +33,10 @@ export type AcceptCancelDeps = DecideDeps & {
   readonly count: (outcome: string) => void;
 };
 
-/** The job it was accepted for, or the earlier cancel. */
-type Outcome = { readonly card: CardView } | Extract<Answer, { kind: 'already-cancelling' }>;
+/** The job it was accepted for, or the earlier cancel, or what ended without a job before. */
+type Outcome =
+  | { readonly card: CardView }
+  | Extract<Answer, { kind: 'already-cancelling' | 'already-finished' }>;
 
 /**
  * Checks a requested cancel: who asks, and whether there is one already. The answer is the result.
@@ -61,6 +63,11 @@ export async function acceptCancel(
     const isFirst = followed === undefined;
     const current = await subjectOf(tx, cancel);
     if (current === undefined) return undefined;
+    const before = await tx.cards.byLaunch(launch.id);
+    if (isFirst && before !== undefined && before.job === undefined && !isLive(before)) {
+      await recordRefusal(tx, intentOf(claimed), 'it had ended before');
+      return { kind: 'already-finished', card: before };
+    }
     if (isFirst && !(await commitAcceptance(tx, { cancel, lease }, current, decision.because)))
       return undefined;
     if (!isFirst) await recordRefusal(tx, intentOf(claimed), 'asked for before');
@@ -73,7 +80,7 @@ export async function acceptCancel(
   const viewer = await viewerOf(deps, cancel.requester);
   const seen = await store.transaction((tx) => seenOf(tx, viewer, [outcome.card]));
   const card = seen[0] ?? outlineOf(outcome.card);
-  const answer = 'by' in outcome ? { ...outcome, card } : cancelStored(card.launch);
+  const answer = 'kind' in outcome ? { ...outcome, card } : cancelStored(card.launch);
   await answerer.answer(cancel.requester, answer);
 }
 

@@ -18,6 +18,7 @@ import { mayLaunch } from './may-launch.ts';
 import type { Approval } from '../../domain/approval/approval.ts';
 import { remindAt } from '../../domain/approval/approval-step.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
+import { outsideOf } from '../permission/outside.ts';
 import { approvalFor, type AskedApproval } from '../permission/approval-for.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
@@ -76,9 +77,12 @@ async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   const { because } = decision;
   if (approval === undefined) return { because };
   if (approval.kind === 'later') return { later: approval.why };
-  return approval.kind === 'nobody'
-    ? { why: { kind: 'nobody-could-approve', roles: approval.roles }, ask: [] }
-    : { because, asked: approval.asked };
+  if (approval.kind === 'nobody')
+    return { why: { kind: 'nobody-could-approve', roles: approval.roles }, ask: [] };
+  const { need, called } = approval.asked;
+  // Asked only for what is called: Slack answers few such questions a minute.
+  const outside = await outsideOf(deps.directory, launch.requester.channel, called.people);
+  return { because, asked: { need, called: { ...called, outside: [...outside] } } };
 }
 
 /** A launch that waits for the approval that it takes. */

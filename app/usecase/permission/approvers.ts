@@ -12,7 +12,6 @@ import {
 import type { Directory, WorkspaceAdmins } from '../ports/slack.ts';
 import type { ApprovalDeps } from './approval-deps.ts';
 import { barredFrom, permitApproval } from './may-approve.ts';
-import { outsideOf } from './outside.ts';
 
 type Asked = Pick<Launch, 'template' | 'body' | 'estimate' | 'requester'>;
 
@@ -72,7 +71,6 @@ export async function findApprovers(
       admins,
       members,
       grouped: people.filter((id) => inGroups.has(id)),
-      outside: [...(await outsideOf(directory, channel, people))],
       ...(admins ? ofAdmins : {}),
     },
   };

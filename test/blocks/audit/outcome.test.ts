@@ -41,10 +41,10 @@ describe('a refusal', () => {
       /^refused: it may cost .+, and .+ was left of the \$[\d,.]+ of .+ for \w+$/,
     );
     expect(said('refused: runs-too-long {"wantedMs":108000000,"mostMs":86400000}')).toBe(
-      'refused: it could run for 1d6h, and a job may for 1d',
+      'refused: it could run for 1d6h, and the limit is 1d',
     );
     expect(said('refused: costs-too-much {"hourly":"120000000000","most":"100000000000"}')).toBe(
-      'refused: it costs $120.00 an hour, and a job may cost $100.00',
+      'refused: it costs $120.00 an hour, and the limit is $100.00',
     );
   });
 
@@ -71,7 +71,7 @@ describe('a refusal', () => {
     ],
     ['whose facts are no mapping', 'locked [1]', 'locked [1]'],
     ['of several kinds', 'no-such-job {"typed":"x"} all-ended {"jobs":3}', 'no such job'],
-    ['that is a sentence', 'it waits no more', 'it waits no more'],
+    ['that is a sentence', 'it waits no more', 'it no longer waited'],
   ] as const)('%s is named, and nothing breaks', ([, record, words]) => {
     expect(said(`refused: ${record}`)).toContain(words);
   });
@@ -97,7 +97,7 @@ const results: Readonly<Record<string, readonly (readonly [string, string?])[]>>
   '`set as lock ${lock.number}`': [['set as lock 3']],
   "'set'": [['set']],
   '`refused: ${factsOf(why)}`': [],
-  '`refused: ${why}`': [['refused: asked for before']],
+  '`refused: ${why}`': [['refused: asked for before', 'refused: somebody had asked for it before']],
   '`refused: ${recordOf(why)}`': [],
   "'cancelled before it was sent'": [['cancelled before it was sent']],
   "'prevented the launch'": [['prevented the launch']],

@@ -45,7 +45,7 @@ describe('in the thread', () => {
     );
     const away = { people: ['U0BO', 'U0CY'], outside: ['U0BO', 'U0CY'] };
     expect(replyTo(away, 'approval-asked')).toMatch(
-      /^2 people outside this channel are asked by direct message\. It waits until /,
+      /^2 people outside this channel are asked by direct message\. This launch waits until /,
     );
     expect(replyTo(away, 'approval-reminder')).toMatch(/^Nobody has approved or denied/);
   });

@@ -139,6 +139,17 @@ describe('a launch that takes an approval', () => {
     expect(bot.told()).toEqual(['approval-asked', 'launch-cancelled']);
   });
 
+  test('that two people withdraw is withdrawn by one of them', async () => {
+    const handle = await ask();
+    const before = bot.answers.length;
+    await bot.type(`cancel ${handle}`);
+    await bot.type(`cancel ${handle}`, 'U0ADMIN');
+    await bot.wait(2_000);
+    const kinds = bot.answers.slice(before).map(({ kind }) => kind);
+    expect(kinds.sort()).toEqual(['already-finished', 'cancel-stored']);
+    expect(bot.told()).toEqual(['approval-asked', 'launch-cancelled']);
+  });
+
   test('that an approval overtakes is cancelled, not withdrawn', async () => {
     const handle = await ask();
     await approve(handle, 'U0BO');

@@ -123,15 +123,20 @@ describe('what waits for somebody', () => {
 
   test('is found behind many that wait for others', async () => {
     bot.setPolicy({
-      roles: { lead: { people: ['U0BO'] }, boss: { people: ['U0CY'] } },
-      grants: { approve: ['lead', 'boss'] },
-      templates: { hello: { approve: { by: ['lead'] } }, other: { approve: { by: ['boss'] } } },
+      roles: {
+        lead: { people: ['U0BO'] },
+        boss: { people: ['U0CY'] },
+        chief: { people: ['U0ADMIN'] },
+      },
+      grants: { approve: ['lead', 'boss', 'chief'] },
+      templates: { hello: { approve: { by: ['lead'] } }, 'other*': { approve: { by: ['boss'] } } },
     });
     await addWaiting(120, 'other');
     expect(await found()).toMatchObject({ cards: [{ launch: { handle } }], cut: false });
-    // Where there is no end, it is said.
+    // Where there is no end, it is said to those who approve anything.
     await addWaiting(250, 'other-');
     expect(await found('U0ADMIN')).toEqual({ cards: [], unchecked: 0, cut: true });
+    expect(await found('U0ANA')).toEqual({ cards: [], unchecked: 0, cut: false });
   });
 
   test('is not looked for on when the list is full', async () => {
