@@ -1,25 +1,17 @@
-// Reads vitest's report of a run: whether a named test passed.
+// Reads the report of a run: whether a named test passed.
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { NamedTest } from './mutant.ts';
 
-/** The part of vitest's JSON report that is read. */
-export const reportSchema = z.object({
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      message: z.string().default(''),
-      assertionResults: z.array(
-        z.object({
-          ancestorTitles: z.array(z.string()),
-          title: z.string(),
-          status: z.string(),
-        }),
-      ),
-    }),
-  ),
-});
+/** What ran: each test file by its absolute path, why it could not be loaded if it couldn't, and its tests by their full name. */
+export const reportSchema = z.array(
+  z.object({
+    file: z.string(),
+    message: z.string(),
+    tests: z.array(z.object({ name: z.string(), state: z.string() })),
+  }),
+);
 export type Report = z.infer<typeof reportSchema>;
 
 /**
@@ -33,11 +25,11 @@ export type Colour =
 
 /** The colour of the named test; `root` is the directory it ran in. */
 export function colourOf(report: Report, test: NamedTest, root: string): Colour {
-  const file = report.testResults.find(({ name }) => name === resolve(root, test.file));
+  const file = report.find((one) => one.file === resolve(root, test.file));
   if (file === undefined) return { is: 'unrun', why: `there is no test file ${test.file}` };
-  const named = file.assertionResults.filter((one) => fullName(one).includes(test.name));
-  if (named.some(({ status }) => status === 'failed')) return { is: 'red' };
-  if (named.some(({ status }) => status === 'passed')) return { is: 'green' };
+  const named = file.tests.filter(({ name }) => name.includes(test.name));
+  if (named.some(({ state }) => state === 'failed')) return { is: 'red' };
+  if (named.some(({ state }) => state === 'passed')) return { is: 'green' };
   return {
     is: 'unrun',
     why:
@@ -47,13 +39,7 @@ export function colourOf(report: Report, test: NamedTest, root: string): Colour 
   };
 }
 
-type Titles = { readonly ancestorTitles: readonly string[]; readonly title: string };
-
-function fullName({ ancestorTitles, title }: Titles): string {
-  return [...ancestorTitles.filter((one) => one !== ''), title].join(' > ');
-}
-
-/** A pattern for vitest's `-t` that matches these names. */
+/** A pattern of vitest's for full names that matches these names. */
 export function patternOf(tests: readonly NamedTest[]): string {
   const names = [...new Set(tests.map(({ name }) => name))];
   return names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
