@@ -44,7 +44,11 @@ export async function ask(sandbox: Sandbox, greeting: string, who: Who = {}): Pr
   if (handle === undefined) throw new Error(text);
   const match = `WAITS FOR APPROVAL.*\`${handle}\``;
   const { channel = '', ts = '' } = await sandbox.see({ kind: 'message', match, since });
-  await sandbox.see({ kind: 'message', thread: ts, match: 'please approve or deny' });
+  await sandbox.see({
+    kind: 'message',
+    thread: ts,
+    match: 'please approve or deny|asked by direct message',
+  });
   return { handle, displayName: `${greeting} × 3`, channel, ts };
 }
 

@@ -63,7 +63,7 @@ describe('the workspace’s admins', () => {
 
   test('of a workspace without an end are not listed, and Slack is asked no more than ten times', async () => {
     slack.on('users.list', says([member('U0ADMIN', { is_admin: true })], 'more'));
-    expect(await admins()).toEqual({ why: 'the workspace has more than 9,990 people' });
+    expect(await admins()).toEqual({ why: 'the workspace has more than 9,990 accounts' });
     expect(asked()).toHaveLength(10);
     await admins();
     expect(asked()).toHaveLength(10);
