@@ -112,7 +112,11 @@ describe.concurrent('a bot killed', longTimeout, () => {
     await sandbox.kill(first);
     wall.set(12 * hour);
     const second = await sandbox.bot(wall.env);
-    await sandbox.see({ kind: 'message', thread: ts, match: '^Nobody has approved or denied' });
+    await sandbox.see({
+      kind: 'message',
+      thread: ts,
+      match: '(?:^|: )Nobody has approved or denied',
+    });
     // Its clock is ahead of Slack's, so a post that it doesn't know of would not be found again.
     await untilOpenUpdates(second, 0);
     await sandbox.kill(second);
