@@ -23,9 +23,19 @@ export function outProblem(path: string): string | undefined {
     : `--out: there is no directory ${directory}: make it first.`;
 }
 
-/** An error of writing it, as a sentence; undefined: it is another error. */
+/** Of a file; a socket has others, such as `connect`. */
+const syscalls: readonly unknown[] = ['open', 'write', 'close', 'rename'];
+
+/**
+ * An error of writing it, as a sentence; undefined: it is another error, such as one of the
+ * database's or the bot's socket.
+ */
 export function sayOutError(path: string, error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined;
+  const { syscall } = error;
+  // Only a socket's peer can go away.
+  if (!syscalls.includes(syscall) || error.code === 'EPIPE' || error.code === 'ECONNRESET')
+    return undefined;
   const reason = reasons[String(error.code)] ?? String(error.code);
   return `--out: ${path} can’t be written: ${reason}.`;
 }

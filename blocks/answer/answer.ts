@@ -3,7 +3,7 @@
 import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
-import { ownerOf } from '../../app/domain/launch/launch.ts';
+import { ownerOf, wasOnlyAsked } from '../../app/domain/launch/launch.ts';
 import { renderAudit } from '../audit/audit.ts';
 import { actionId, writeActionValue } from '../kit/button-values.ts';
 import { decidedBeforeLine, votedLine, waitsLines } from '../approval/answers.ts';
@@ -184,7 +184,10 @@ function held(
       [
         ...(owner === undefined
           ? [say('The same was launched elsewhere')]
-          : [user(owner), say(' started the same')]),
+          : [
+              user(owner),
+              say(wasOnlyAsked(duplicate.launch) ? ' asked for the same' : ' started the same'),
+            ]),
         say(` ${formatDuration(now - duplicate.launch.requestedAt)} ago: `),
         ...nameParts(duplicate),
         say(', '),

@@ -28,7 +28,7 @@ export function renderCancelQuestion(question: Question, context: RenderContext)
   const { launch } = card;
   return message(
     [
-      [say('Cancel '), ...nameParts(card), say('?')],
+      [say(launch.state === 'waiting' ? 'Withdraw ' : 'Cancel '), ...nameParts(card), say('?')],
       [sign(`${emojiOf(card)} `), ...headline(card, context.now), ...ownerParts(card)],
       [
         quote(formatTarget(launch.target)),
@@ -63,7 +63,12 @@ export function ownerParts({ launch }: CardView): Line {
 }
 
 function buttons({ card, reason }: Question, { token }: RenderContext): ActionsBlock {
-  const { handle } = card.launch;
+  const { handle, state } = card.launch;
+  // Nothing runs of what waits for an approval.
+  const [stop, leave, kept] =
+    state === 'waiting'
+      ? (['Withdraw it', 'Let it wait', `Let launch ${handle} wait`] as const)
+      : (['Cancel the job', 'Let it run', `Let job ${handle} run`] as const);
   const button = (actionId: string, text: string, label: string): Button => ({
     type: 'button',
     action_id: actionId,
@@ -76,10 +81,10 @@ function buttons({ card, reason }: Question, { token }: RenderContext): ActionsB
     ...(reason === undefined ? {} : { block_id: reasonBlock(reason) }),
     elements: [
       {
-        ...button(actionId('confirm-cancel'), 'Cancel the job', `Cancel job ${handle}`),
+        ...button(actionId('confirm-cancel'), stop, `Cancel job ${handle}`),
         style: 'danger',
       },
-      button(actionId('let-run'), 'Let it run', `Let job ${handle} run`),
+      button(actionId('let-run'), leave, kept),
     ],
   };
 }

@@ -6,9 +6,7 @@ import { actionId, writeActionValue } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';
-import { plainText } from '../kit/rich.ts';
-import { hourlyText } from './cost.ts';
-import { poolLines } from './pools.ts';
+import { whatItRuns } from './what-it-runs.ts';
 
 /**
  * Approve, with a dialog that says what it pays for, and Deny, unless they aren't for whoever sees
@@ -21,7 +19,6 @@ export function approvalButtons(
   const { handle } = launch;
   const value = writeActionValue({ handle, token });
   const label = (text: string): string => clip(text, limits.accessibilityLabel);
-  const pools = clip(plainText(poolLines(launch.body.jobSpec)), 130).replaceAll('\n', ', ');
   const verdicts: readonly Button[] = [
     {
       type: 'button',
@@ -34,7 +31,7 @@ export function approvalButtons(
         title: { type: 'plain_text', text: `Approve ${handle}?` },
         text: {
           type: 'plain_text',
-          text: `It is launched at once, ${pools}${hourlyText(launch.estimate)}.`,
+          text: `It is launched at once${whatItRuns(launch)}.`,
         },
         confirm: { type: 'plain_text', text: 'Approve it' },
         deny: { type: 'plain_text', text: 'Not now' },

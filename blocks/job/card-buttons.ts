@@ -7,13 +7,12 @@ import { isLive, isNothing, ownerOf } from '../../app/domain/launch/launch.ts';
 import { approvalButtons } from './approval-buttons.ts';
 import { isAsked } from './approval.ts';
 import { actionId, linkIds, writeActionValue } from '../kit/button-values.ts';
-import { hourlyText } from './cost.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip, escapeMrkdwn, oneLine } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';
 import { consoleUrl, logsUrl } from '../kit/links.ts';
-import { poolLines } from './pools.ts';
-import { plainText, utc } from '../kit/rich.ts';
+import { whatItRuns } from './what-it-runs.ts';
+import { utc } from '../kit/rich.ts';
 
 /**
  * Cancel while it is live, Re-run after its end, and where to read more; undefined if there are
@@ -103,8 +102,8 @@ function withdrawButton(handle: string, { token }: RenderContext): Button {
 
 /** Re-run, with a dialog that says what will be paid again. */
 function rerunButton({ launch }: CardView, context: RenderContext): Button {
-  const { handle } = launch;
-  const pools = clip(plainText(poolLines(launch.body.jobSpec)), 130).replaceAll('\n', ', ');
+  const { handle, approval } = launch;
+  const again = approval === undefined ? '' : ' It may have to be approved again.';
   return {
     type: 'button',
     action_id: actionId('rerun'),
@@ -115,7 +114,7 @@ function rerunButton({ launch }: CardView, context: RenderContext): Button {
       title: { type: 'plain_text', text: `Re-run ${handle}?` },
       text: {
         type: 'plain_text',
-        text: `The same is launched once more, ${pools}${hourlyText(launch.estimate)}.`,
+        text: `The same is launched once more${whatItRuns(launch)}.${again}`,
       },
       confirm: { type: 'plain_text', text: 'Launch it again' },
       deny: { type: 'plain_text', text: 'Not now' },

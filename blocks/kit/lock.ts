@@ -30,14 +30,14 @@ export function lockedBy({ by, until, reason }: Lock): Line {
   ];
 }
 
+/** `launches of llama-* are locked by @ana until today at 18:00: the data moves` */
+export function lockedParts(lock: Lock): Line {
+  return [...sentenceLine(sayScope(lock.scope)), say(' are locked '), ...lockedBy(lock)];
+}
+
 /** What keeps somebody from launching. */
 export function lockedLine(lock: Lock): Line {
-  return [
-    say('🔒 Nothing was launched: '),
-    ...sentenceLine(sayScope(lock.scope)),
-    say(' are locked '),
-    ...lockedBy(lock),
-  ];
+  return [say('🔒 Nothing was launched: '), ...lockedParts(lock)];
 }
 
 /** What becomes of what a lock stopped, once it is off. */
@@ -46,12 +46,7 @@ export const afterUnlock =
 
 /** What would keep somebody from launching now. */
 export function lockNotice(lock: Lock): Line {
-  return [
-    say('🔒 Now a launch would be refused: '),
-    ...sentenceLine(sayScope(lock.scope)),
-    say(' are locked '),
-    ...lockedBy(lock),
-  ];
+  return [say('🔒 Now a launch would be refused: '), ...lockedParts(lock)];
 }
 
 /** The same where people can’t be named. */

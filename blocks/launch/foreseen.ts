@@ -5,7 +5,7 @@ import { formatDuration } from '../../app/domain/text/duration.ts';
 import { asSentence } from '../../app/domain/text/sentence.ts';
 import { reasonsParts } from '../job/approval.ts';
 import { approverParts } from '../job/approvers.ts';
-import { lockedBy, sayScope } from '../kit/lock.ts';
+import { lockedParts } from '../kit/lock.ts';
 import { say, sentenceLine, type Line } from '../kit/rich.ts';
 import { approvalRefusals } from '../policy/approval-refusal.ts';
 import { sayLimit } from '../policy/limit-refusal.ts';
@@ -15,13 +15,7 @@ export function foreseenLine(foreseen: Foreseen): Line {
   if (foreseen.kind === 'needs-approval') return approvalLine(foreseen);
   const { why } = foreseen;
   if (why.kind === 'locked') {
-    const { lock } = why;
-    return [
-      say('🔒 It would be refused now: '),
-      ...sentenceLine(sayScope(lock.scope)),
-      say(' are locked '),
-      ...lockedBy(lock),
-    ];
+    return [say('🔒 It would be refused now: '), ...lockedParts(why.lock)];
   }
   const words =
     why.kind === 'nobody-could-approve' ? approvalRefusals[why.kind](why) : sayLimit(why);

@@ -3,7 +3,7 @@
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { writeScope, type Lock } from '../../app/domain/lock/lock.ts';
 import type { RenderContext } from '../kit/context.ts';
-import { afterUnlock, lockedBy, sayScope } from '../kit/lock.ts';
+import { afterUnlock, lockedBy, lockedParts, sayScope } from '../kit/lock.ts';
 import { bold, channel, quoteCode, say, sentenceLine, time, type Line } from '../kit/rich.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
@@ -56,12 +56,7 @@ export function lockSetLines(
   { command }: RenderContext,
 ): readonly Line[] {
   return [
-    [
-      bold(`🔒 Lock ${lock.number}: `),
-      ...sentenceLine(sayScope(lock.scope)),
-      say(' are locked '),
-      ...lockedBy(lock),
-    ],
+    [bold(`🔒 Lock ${lock.number}: `), ...lockedParts(lock)],
     [
       say('What runs goes on, and so does what was already being sent to Vertex. To take it off: '),
       quoteCode(`${command} unlock ${lock.number}`),

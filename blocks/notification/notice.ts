@@ -106,7 +106,7 @@ function askedNotice(
   // Without a link to its thread: they aren't in the channel, which may be private.
   const where: Line = [say('It was asked for in '), channel(id), say('.')];
   if (!isAsked(card)) {
-    const name = [...jobParts(card), say(' waits for an approval no more: ')];
+    const name = [...jobParts(card), say(' no longer waits for an approval: ')];
     const now = [...headline(card, context.now), say('.')];
     return message([[...name, ...now], ...decidedLines(card, context.now), where, ...repeated]);
   }

@@ -4,6 +4,7 @@
 import { approvalLines } from './approval-reply.ts';
 import { noAdvice, type Advice } from '../../app/domain/notification/advice.ts';
 import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
+import { ownerOf } from '../../app/domain/launch/launch.ts';
 import { endOf } from '../../app/domain/notification/digest.ts';
 import { groupFlaps } from '../../app/domain/notification/flaps.ts';
 import { foldReasons, type Update } from '../../app/domain/notification/update.ts';
@@ -166,6 +167,7 @@ export function updateLines(
     case 'launch-cancelled':
       return [
         [
+          ...(update.by === ownerOf(card.launch) ? [] : [call(calledFor(card)), say(' ')]),
           user(update.by),
           say(update.withdrawn === true ? ' withdrew' : ' cancelled'),
           say(' the launch before anything was sent to Vertex'),

@@ -3,6 +3,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { Environment } from './bots.ts';
 import type { Sandbox } from './harness.ts';
 import { until } from './wait.ts';
@@ -54,3 +55,12 @@ export async function seeOneWin(sandbox: Sandbox): Promise<string> {
 /** What the loser is told: the sum, and the longest time that what is left pays for. */
 export const tooMuch =
   '\\$11\\.09, and \\$8\\.91 is left of the budget of.*team.*\\$20\\.00, nothing is spent and \\$11\\.09 is promised.*It fits with.*max-time=8h';
+
+/** Whoever lost is refused again, and then launches what fits into what is left. */
+export async function launchWhatFits(sandbox: Sandbox, user: string, since: number): Promise<void> {
+  await sandbox.type(train('birds', '11h'), { user, channel: research });
+  await sandbox.see({ kind: 'ephemeral', user, match: tooMuch, since });
+  expect(await sandbox.jobs()).toHaveLength(1);
+  await sandbox.type(train('birds', '8h'), { user, channel: research });
+  await sandbox.see({ kind: 'message', match: '^Launched by .*gs://acme/birds', since });
+}

@@ -19,8 +19,8 @@ export type ShowStatusDeps = ApprovalDeps & {
 
 /**
  * A job's status for the requester, with links to its shells if they may cancel it, and of what
- * waits for an approval, what they may not do. Asks Google and Slack, so it runs after the ack. `handle`, if it was named by that: who is asked to decide on it
- * sees it, too.
+ * waits for an approval, what they may not do. Asks Google and Slack, so it runs after the ack.
+ * `handle`, if it was named by that: who is asked to decide on it sees it, too.
  */
 export async function showStatusTo(
   deps: ShowStatusDeps,

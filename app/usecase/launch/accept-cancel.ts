@@ -80,7 +80,8 @@ export async function acceptCancel(
   const viewer = await viewerOf(deps, cancel.requester);
   const seen = await store.transaction((tx) => seenOf(tx, viewer, [outcome.card]));
   const card = seen[0] ?? outlineOf(outcome.card);
-  const answer = 'kind' in outcome ? { ...outcome, card } : cancelStored(card.launch);
+  const answer =
+    'kind' in outcome ? { ...outcome, card } : cancelStored(card.launch, outcome.card.launch);
   await answerer.answer(cancel.requester, answer);
 }
 

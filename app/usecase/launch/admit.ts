@@ -1,6 +1,6 @@
-// What stands between a launch and its create, besides who asks: locks, accounts, then limits. Asked when it is
-// stored, when it is accepted or approved, and in the transaction that commits that its create is
-// about to be sent. A launch whose create may have been sent is never touched.
+// What stands between a launch and its create, besides who asks: locks, accounts, then limits. Asked
+// when it is stored, when it is accepted or approved, and in the transaction that commits that its
+// create is about to be sent. A launch whose create may have been sent is never touched.
 
 import type { Answer } from '../../domain/answer/answer.ts';
 import { overLimits, withoutPrice, type PriceUnknown } from '../../domain/budget/check-limits.ts';

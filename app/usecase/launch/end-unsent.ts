@@ -48,8 +48,11 @@ export async function preventLaunch(tx: Tx, launch: Launch, cancel: Cancel): Pro
     ...{ kind: 'launch-cancelled', at: tx.now, by, reason },
     ...(isWithdrawn ? { withdrawn: true } : {}),
   });
-  await tx.audit.complete(launch.requestKey, 'cancelled before it was sent');
-  await tx.audit.complete(cancel.requestKey, 'prevented the launch');
+  const [ofLaunch, ofCancel] = isWithdrawn
+    ? (['withdrawn before it was approved', 'withdrew the launch'] as const)
+    : (['cancelled before it was sent', 'prevented the launch'] as const);
+  await tx.audit.complete(launch.requestKey, ofLaunch);
+  await tx.audit.complete(cancel.requestKey, ofCancel);
 }
 
 type Ending = Pick<Launch, 'state' | 'locked' | 'blocked'> & { readonly update: Update };

@@ -129,9 +129,12 @@ async function storeCancel(
   return undefined;
 }
 
-/** The answer to an accepted cancel. */
-export function cancelStored(launch: Launch): Answer {
-  const { handle, approval } = launch;
+/** The answer to an accepted cancel. An outline doesn't say whether it was withdrawn. */
+export function cancelStored(
+  launch: Launch,
+  { approval }: Pick<Launch, 'approval'> = launch,
+): Answer {
+  const { handle } = launch;
   const withdrawn = approval?.decision?.verdict === 'withdrawn';
   const stored = { kind: 'cancel-stored', handle, displayName: shownName(launch) } as const;
   return withdrawn ? { ...stored, withdrawn } : stored;

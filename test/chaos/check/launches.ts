@@ -9,7 +9,7 @@ import { terminalStates, wordsOf } from '../evidence/words.ts';
 
 /** How acks of stored requests begin, also of repeated ones. */
 export const knownAcks =
-  /^Launching | waits for an approval|^To be cancelled: |^Withdrawn before anything was sent: |^\S+ (?:approved|denied|withdrew) | started the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
+  /^Launching | waits for an approval|^To be cancelled: |^Withdrawn before anything was sent: |^\S+ (?:approved|denied|withdrew) | (?:started|asked for) the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
 /** Right until the template is saved. A repeat of that command launches, if it comes afterwards. */
 const noTemplate = /^There is no template /;
 /** Buttons of which every press is a request of its own. */

@@ -66,7 +66,7 @@ describe('a launch that takes an approval', longTimeout, () => {
     expect(dm).toMatch(/^D/);
     expect(await buttonsOf(sandbox, ts)).toMatch(decisionButtons);
     await sandbox.press('Approve', { user: await ownerOf(dm), channel: dm, handle });
-    const decided = `waits for an approval no more`;
+    const decided = `no longer waits for an approval`;
     await sandbox.see({ kind: 'edit', channel: dm, match: `${handle}.*${decided}` });
     expect(await buttonsOf(sandbox, ts)).not.toMatch(decisionButtons);
     const story = `approval-asked decided launched ${ran}`;

@@ -2,11 +2,11 @@
 // bot dies in between.
 
 import { describe, expect, test } from 'vitest';
-import { race, seeOneWin, stayQueued, teamBudget, tooMuch, train, untilPriced } from '../budget.ts';
+import { launchWhatFits, race, seeOneWin, stayQueued, teamBudget, untilPriced } from '../budget.ts';
 import { aimed, kill } from '../faults.ts';
 import { longTimeout, startSandbox } from '../harness.ts';
 import { auditOf, expectNothingTwice } from '../story.ts';
-import { bo, research } from '../workspace.ts';
+import { bo } from '../workspace.ts';
 
 const created = expect.stringMatching(/^launch U0(?:ANA|BO): created /) as string;
 const refused = expect.stringMatching(
@@ -29,11 +29,7 @@ describe.concurrent('of two launches for the last dollars', longTimeout, () => {
     const next = await sandbox.bot();
     await untilPriced(sandbox, 2);
     const since = await sandbox.client.last();
-    await sandbox.type(train('birds', '11h'), { user, channel: research });
-    await sandbox.see({ kind: 'ephemeral', user, match: tooMuch, since });
-    expect(await sandbox.jobs()).toHaveLength(1);
-    await sandbox.type(train('birds', '8h'), { user, channel: research });
-    await sandbox.see({ kind: 'message', match: '^Launched by .*gs://acme/birds', since });
+    await launchWhatFits(sandbox, user, since);
     await expectNothingTwice(sandbox);
     expect(await next.stop()).toBe(0);
     expect(await sandbox.jobs()).toHaveLength(2);

@@ -3,10 +3,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { servers } from '../../store/databases.ts';
-import { race, seeOneWin, stayQueued, teamBudget, tooMuch, train, untilPriced } from '../budget.ts';
+import { launchWhatFits, race, seeOneWin, stayQueued, teamBudget, untilPriced } from '../budget.ts';
 import { longTimeout } from '../harness.ts';
 import { expectNothingTwice } from '../story.ts';
-import { research } from '../workspace.ts';
 import { startPair } from './pair.ts';
 
 describe.skipIf(servers.length === 0)('a budget', longTimeout, () => {
@@ -21,11 +20,7 @@ describe.skipIf(servers.length === 0)('a budget', longTimeout, () => {
     await sandbox.kill(first);
 
     const since = await sandbox.client.last();
-    await sandbox.type(train('birds', '11h'), { user, channel: research });
-    await sandbox.see({ kind: 'ephemeral', user, match: tooMuch, since });
-    expect(await sandbox.jobs()).toHaveLength(1);
-    await sandbox.type(train('birds', '8h'), { user, channel: research });
-    await sandbox.see({ kind: 'message', match: '^Launched by .*gs://acme/birds', since });
+    await launchWhatFits(sandbox, user, since);
     expect(await sandbox.jobs()).toHaveLength(2);
     await expectNothingTwice(sandbox);
   });

@@ -40,8 +40,8 @@ export const answers: readonly Mutant[] = [
     name: 'cancel-answer-outlined',
     why: 'an admin who cancels a job of a private channel is told its name',
     file: 'app/usecase/launch/accept-cancel.ts',
-    find: 'cancelStored(card.launch)',
-    replace: 'cancelStored(launch)',
+    find: 'cancelStored(card.launch, outcome.card.launch)',
+    replace: 'cancelStored(outcome.card.launch)',
     test: {
       file: 'test/usecase/permission/who-sees.test.ts',
       name: 'may cancel it, after a question',

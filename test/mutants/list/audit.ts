@@ -66,7 +66,7 @@ export const audit: readonly Mutant[] = [
     name: 'prevented-on-record',
     why: 'rows of a launch that was cancelled in time say nothing of it',
     file: 'app/usecase/launch/end-unsent.ts',
-    find: "  await tx.audit.complete(launch.requestKey, 'cancelled before it was sent');\n",
+    find: '  await tx.audit.complete(launch.requestKey, ofLaunch);\n',
     replace: '',
     test: onRecord('a launch > that is cancelled before it is sent'),
   },

@@ -139,6 +139,22 @@ describe('a launch that takes an approval', () => {
     expect(bot.told()).toEqual(['approval-asked', 'launch-cancelled']);
   });
 
+  test('is said to be withdrawn to an admin who only sees that there is one', async () => {
+    const handle = await ask();
+    bot.membership.kinds.set('C0JOBS', { kind: 'private' });
+    bot.left.add('C0JOBS U0ADMIN');
+    const press = pressing('U0ADMIN', 'cancel', 'C0OTHER');
+    const answer = await bot.decided(bot.interactions.press(press, { verb: 'cancel', handle }));
+    expect(answer).toMatchObject({
+      kind: 'cancel-stored',
+      withdrawn: true,
+      displayName: '(private)',
+    });
+    expect(await audit((await launched(handle))?.requestKey ?? '')).toMatchObject({
+      outcome: 'withdrawn before it was approved',
+    });
+  });
+
   test('that two people withdraw is withdrawn by one of them', async () => {
     const handle = await ask();
     const before = bot.answers.length;
