@@ -203,22 +203,29 @@ test('knows that a press comes too late for what has ended', () => {
   expect(checkRun(buildEvidence({ payloads })).violations).toEqual([]);
 });
 
-test('finds a repeat that was answered anew because the template was deleted meanwhile', () => {
-  const attempts = [
-    { outcome: 'acked', at: at(999) },
-    { outcome: 'acked', at: at(1_000), ack: { text: 'There is no template `chaos`.' } },
-  ];
-  expectViolation(
-    buildEvidence({ payloads: [{ ...command, attempts }] }),
-    'other',
-    /unknown ack: There is no template/,
-  );
-});
+describe.each([
+  'There is no template `chaos`.',
+  '🔒 Nothing was launched: launches of chaos are locked by <@U0ROOT>: the data moves',
+])('A command that was answered %j', (text) => {
+  test('afterwards was forgotten', () => {
+    const attempts = [
+      { outcome: 'acked', at: at(999) },
+      { outcome: 'acked', at: at(1_000), ack: { text } },
+    ];
+    expectViolation(
+      buildEvidence({ payloads: [{ ...command, attempts }] }),
+      'other',
+      /unknown ack: (?:There is no template|🔒 Nothing was launched)/u,
+    );
+  });
 
-test('lets a repeat launch from a template that was saved after the first answer', () => {
-  const attempts = [
-    { outcome: 'acked', at: at(999), ack: { text: 'There is no template `chaos`.' } },
-    { outcome: 'acked', at: at(1_000) },
-  ];
-  expect(checkRun(buildEvidence({ payloads: [{ ...command, attempts }] })).violations).toEqual([]);
+  test('before may launch once that is over', () => {
+    const attempts = [
+      { outcome: 'acked', at: at(999), ack: { text } },
+      { outcome: 'acked', at: at(1_000) },
+    ];
+    expect(checkRun(buildEvidence({ payloads: [{ ...command, attempts }] })).violations).toEqual(
+      [],
+    );
+  });
 });

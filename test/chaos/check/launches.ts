@@ -10,8 +10,11 @@ import { terminalStates, wordsOf } from '../evidence/words.ts';
 /** How acks of stored requests begin, also of repeated ones. */
 export const knownAcks =
   /^Launching | waits for an approval|^To be cancelled: |^Withdrawn before anything was sent: |^\S+ (?:approved|denied|withdrew) | (?:started|asked for) the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
-/** Right until the template is saved. A repeat of that command launches, if it comes afterwards. */
-const noTemplate = /^There is no template /;
+/**
+ * Right until the template is saved or the lock is off, and leaves nothing behind. A repeat of that
+ * command launches, if it comes afterwards.
+ */
+const refusedThen = /^There is no template |^🔒 Nothing was launched: /u;
 /** Buttons of which every press is a request of its own. */
 const storedPresses = ['cancel', 'confirm-cancel', 'rerun', 'approve'];
 /** How long Slack waits for an ack. */
@@ -137,7 +140,7 @@ function checkAck({ evidence }: Index, payload: Payload): readonly Violation[] {
     const accepted = texts.findIndex((text) => text === '' || knownAcks.test(text));
     const strange = texts.filter(
       (text, nth) =>
-        text !== '' && !knownAcks.test(text) && !(nth < accepted && noTemplate.test(text)),
+        text !== '' && !knownAcks.test(text) && !(nth < accepted && refusedThen.test(text)),
     );
     found.push(
       ...strange.map((text): Violation => ({ kind: 'other', what: `unknown ack: ${text}` })),
