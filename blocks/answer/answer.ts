@@ -15,6 +15,7 @@ import type { RenderContext } from '../kit/context.ts';
 import { hourlyParts } from '../job/cost.ts';
 import { doctorLines } from '../doctor/doctor.ts';
 import { renderDryRun } from '../launch/dry-run.ts';
+import { foreseenLine } from '../launch/foreseen.ts';
 import { writeFixValue } from '../kit/fix-value.ts';
 import { headline } from '../job/headline.ts';
 import { renderSuppressed } from './suppressed.ts';
@@ -175,7 +176,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
 
 /** The same launch is live. A second one costs as much again, so it takes a click. */
 function held(
-  { handle, duplicate }: Of<'launch-needs-confirmation'>,
+  { handle, duplicate, foreseen }: Of<'launch-needs-confirmation'>,
   { now, token }: RenderContext,
 ): Message {
   const owner = ownerOf(duplicate.launch);
@@ -197,6 +198,7 @@ function held(
           ? []
           : [say(' A second one: '), ...hourlyParts(duplicate.launch.estimate), say('.')]),
       ],
+      ...(foreseen === undefined ? [] : [foreseenLine(foreseen)]),
     ],
     {
       type: 'actions',

@@ -665,6 +665,15 @@ function launchAnswersOf(
     'launch-stored': [stored, ...estimatesOf(foreign).map((estimate) => ({ ...stored, estimate }))],
     'launch-needs-confirmation': [
       { kind: 'launch-needs-confirmation', handle: 'b2k7', duplicate: card },
+      ...foreseenOf(foreign).map(
+        (foreseen) =>
+          ({
+            kind: 'launch-needs-confirmation',
+            handle: 'b2k7',
+            duplicate: card,
+            foreseen,
+          }) as const,
+      ),
     ],
     'rerun-asks': [
       { kind: 'rerun-asks', handle: 'b2k7', card, channel: 'C0JOBS', target },

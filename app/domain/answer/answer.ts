@@ -325,6 +325,8 @@ export type Answer =
       readonly kind: 'launch-needs-confirmation';
       readonly handle: string;
       readonly duplicate: CardView;
+      /** What would become of a second one now; undefined: nothing is in its way. */
+      readonly foreseen?: Foreseen | undefined;
     }
   /**
    * A re-run whose job wasn't named exactly. `handle` is the launch that waits for confirmation;

@@ -1,7 +1,7 @@
 // What in a policy's approvals can't be meant: launches that wait for somebody, and nobody can be it.
 
 import { formatPath, nameAll } from '../text/problem.ts';
-import { membersRole, type PolicyRules, type Roles } from './policy-rules.ts';
+import { membersRole, type PolicyRules, type Roles, type TemplateRules } from './policy-rules.ts';
 import { areApart, type WhoOf } from './role-people.ts';
 
 type Approvers = {
@@ -27,7 +27,8 @@ export function approvalWarnings(rules: PolicyRules, whoOf: WhoOf): readonly str
   });
   const granted: readonly Approvers[] =
     grants.approve === undefined ? [] : [{ path: 'grants.approve', roles: grants.approve }];
-  return named.flatMap((by) =>
+  const alone = templates.flatMap((one) => sayAlone(rules, whoOf, one));
+  const apart = named.flatMap((by) =>
     whoOf(by.roles) === 'nobody'
       ? [`\`${by.path}\` lets nobody through, so such a launch is refused.`]
       : [
@@ -37,6 +38,26 @@ export function approvalWarnings(rules: PolicyRules, whoOf: WhoOf): readonly str
             .map((other) => sayApart(other, by)),
         ],
   );
+  return [...apart, ...alone];
+}
+
+/** One person approves, and nobody else launches: what they launch nobody can approve. */
+function sayAlone(
+  { grants }: PolicyRules,
+  whoOf: WhoOf,
+  { pattern, launch, approve }: TemplateRules,
+): readonly string[] {
+  const approvers = approve && (approve.by ?? grants.approve);
+  const launchers = launch ?? grants.launch;
+  if (approvers === undefined || launchers === undefined) return [];
+  const [who, whose] = [whoOf(approvers), whoOf(launchers)];
+  if (typeof who === 'string' || typeof whose === 'string') return [];
+  const [only] = who;
+  if (only === undefined || who.size > 1 || whose.size > 1 || !whose.has(only)) return [];
+  const path = formatPath(['templates', pattern, 'approve']);
+  return [
+    `\`${path}\`: only ${only} may launch and approve there, and nobody approves their own, so such a launch is refused: let somebody else approve, too.`,
+  ];
 }
 
 /** Without the grant, workspace admins approve, and these roles are not said to have any. */

@@ -2,25 +2,29 @@
 // those of the launch itself, which decides again.
 
 import type { Answer, Foreseen } from '../../domain/answer/answer.ts';
+import type { ApprovalNeed } from '../../domain/approval/approval-need.ts';
 import type { ApprovalDeps } from '../permission/approval-deps.ts';
 import { approvalFor } from '../permission/approval-for.ts';
 import { needOf } from '../permission/approval-need-of.ts';
 import { notSeenNow } from '../permission/see.ts';
 import { foresee, whyNot, type Candidate } from './admit.ts';
 
+/** Slack has to be asked who could approve it. `foreseen` is what is known without that. */
+type Later = { readonly kind: 'later'; readonly foreseen: Foreseen };
+
 /**
- * What stands in its way, or which approval it would wait for; undefined: nothing. Slack has to be
- * asked who could approve it: `isAcked` says that there is time for that, else the answer is
- * `later`. Not to be called in a transaction.
+ * What stands in its way, or which approval it would wait for; undefined: nothing. Not `isAcked`:
+ * there is no time to ask Slack. Not to be called in a transaction.
  */
 export async function foreseeLaunch(
   deps: ApprovalDeps,
   launch: Candidate,
   isAcked: boolean,
-): Promise<Foreseen | 'later' | undefined> {
+): Promise<Foreseen | Later | undefined> {
   const admission = await deps.store.transaction((tx) => foresee(tx, deps, launch));
   if (admission.kind === 'refused') return { kind: 'refused', why: admission.why };
-  if (!isAcked && (await needOf(deps, launch)) !== undefined) return 'later';
+  const need = isAcked ? undefined : await needOf(deps, launch);
+  if (need !== undefined) return { kind: 'later', foreseen: waitsFor(need) };
   const approval = await approvalFor(deps, launch);
   if (approval === undefined) {
     // The policy has changed between the two.
@@ -31,25 +35,36 @@ export async function foreseeLaunch(
     case 'nobody':
       return { kind: 'refused', why: { kind: 'nobody-could-approve', roles: approval.roles } };
     case 'later': {
-      const { reasons, expiresMs } = approval.need;
-      return { kind: 'needs-approval', reasons, expiresMs, unsure: approval.why };
+      return { ...waitsFor(approval.need), unsure: approval.why };
     }
     case 'asked': {
       const { called, need } = approval.asked;
-      return { kind: 'needs-approval', reasons: need.reasons, expiresMs: need.expiresMs, called };
+      return { ...waitsFor(need), called };
     }
   }
 }
 
-/** Adds to the question before a re-run what would become of it. `isAcked` as above. */
+function waitsFor({
+  reasons,
+  expiresMs,
+}: ApprovalNeed): Extract<Foreseen, { readonly kind: 'needs-approval' }> {
+  return { kind: 'needs-approval', reasons, expiresMs };
+}
+
+/**
+ * Adds to the question before a second same launch, or before a re-run, what would become of it.
+ * `before-ack`: there is no time to ask Slack, and the request is repeated (`notSeenNow`) if that
+ * takes it; `at-once`: nor is it repeated, so what is known is said.
+ */
 export async function withForeseen(
   deps: ApprovalDeps,
   answer: Answer | undefined,
-  isAcked: boolean,
+  when: 'before-ack' | 'after-ack' | 'at-once',
 ): Promise<Answer | undefined> {
-  if (answer?.kind !== 'rerun-asks') return answer;
+  if (answer?.kind !== 'rerun-asks' && answer?.kind !== 'launch-needs-confirmation') return answer;
   const { handle } = answer;
   const held = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
-  const foreseen = held && (await foreseeLaunch(deps, held, isAcked));
-  return foreseen === 'later' ? notSeenNow : { ...answer, foreseen };
+  const foreseen = held && (await foreseeLaunch(deps, held, when === 'after-ack'));
+  if (foreseen?.kind !== 'later') return { ...answer, foreseen };
+  return when === 'before-ack' ? notSeenNow : { ...answer, foreseen: foreseen.foreseen };
 }

@@ -22,7 +22,7 @@ import type { Viewer } from '../../domain/permission/viewer.ts';
 import { accessIn } from '../permission/template-access.ts';
 import type { Request } from '../ports/interactions.ts';
 import { storedBefore } from './stored-before.ts';
-import { foreseeLaunch } from './foresee-launch.ts';
+import { foreseeLaunch, withForeseen } from './foresee-launch.ts';
 import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -49,7 +49,8 @@ export async function requestLaunch(
   const before = dryRun
     ? undefined
     : await deps.store.transaction((tx) => storedBefore(tx, deps, request));
-  if (before !== undefined) return before.answer;
+  const when = viewer === undefined ? 'before-ack' : 'after-ack';
+  if (before !== undefined) return withForeseen(deps, before.answer, when);
   const template = await findLaunched(deps.templates, name);
   if (template === undefined) return unknownTemplate(deps.templates, name);
   const place = locate(choices, template.targets, deps.targets);
@@ -64,10 +65,11 @@ export async function requestLaunch(
     if (filled.kind === 'dry-run' || filled === notSeenNow) return filled;
     return { ...filled, fix: draftOf(template, place, deps.targets) };
   }
-  return deps.store.transaction(async (tx) => {
+  const answer = await deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
     return storeLaunch(tx, deps, request, filled);
   });
+  return withForeseen(deps, answer, when);
 }
 
 /**
@@ -171,7 +173,7 @@ export async function asDryRun(
   const estimate = estimateOf(deps.prices, filled);
   const notes = specNotes(body.jobSpec);
   const foreseen = await foreseeLaunch(deps, { ...filled, estimate, requester }, isAcked);
-  if (foreseen === 'later') return notSeenNow;
+  if (foreseen?.kind === 'later') return notSeenNow;
   return {
     ...{ kind: 'dry-run', template, target, body, parameters, estimate, unchecked, notes },
     foreseen,

@@ -65,7 +65,7 @@ async function rerun(
   if (done !== undefined && 'preview' in done) {
     return asDryRun(deps, request, done.preview, isAcked);
   }
-  return withForeseen(deps, done, isAcked);
+  return withForeseen(deps, done, isAcked ? 'after-ack' : 'before-ack');
 }
 
 async function storeRerun(

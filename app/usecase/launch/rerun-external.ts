@@ -121,7 +121,7 @@ async function rerun(
     const first = await tx.cards.byResource(project, location, id);
     return storeLaunch(tx, deps, request, filled, { rerunOf: first?.launch.id, confirm });
   });
-  return withForeseen(deps, answer, true);
+  return withForeseen(deps, answer, 'after-ack');
 }
 
 /** A spec never changes, so the job's place and id identify its version. */

@@ -5,6 +5,7 @@ import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { respond } from '../permission/respond.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { PreviewedLaunch, Request } from '../ports/interactions.ts';
+import { withForeseen } from './foresee-launch.ts';
 import { fillPreview, type RequestLaunchDeps } from './request-launch.ts';
 import { storeLaunch } from './store-launch.ts';
 
@@ -21,10 +22,11 @@ export async function sendUnchecked(
     const input = { parameters: {}, target, maxTimeMs };
     const { filled } = fillPreview(template, input, deps.targets);
     if ('kind' in filled) return filled;
-    return deps.store.transaction(async (tx) => {
+    const answer = await deps.store.transaction(async (tx) => {
       await tx.templates.keep(template);
       return storeLaunch(tx, deps, its, filled);
     });
+    return withForeseen(deps, answer, 'after-ack');
   });
 }
 

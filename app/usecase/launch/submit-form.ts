@@ -8,6 +8,7 @@ import { refuse } from '../permission/refuse.ts';
 import { beforeAck } from '../permission/before-ack.ts';
 import { decide, decideNow } from '../permission/decide.ts';
 import type { FormProblems, Request, Submitted } from '../ports/interactions.ts';
+import { withForeseen } from './foresee-launch.ts';
 import { isFromSpec } from './spec-launch.ts';
 import { whereTo } from './form-channel.ts';
 import { storeLaunch } from './store-launch.ts';
@@ -50,7 +51,8 @@ export async function submitForm(
   });
   // In the form, what was typed isn't lost.
   if (answer?.kind === 'refused') return problem({ whole: answer.why });
-  return { ok: true, answer };
+  // A closed form can't be asked again.
+  return { ok: true, answer: await withForeseen(deps, answer, 'at-once') };
 }
 
 /**

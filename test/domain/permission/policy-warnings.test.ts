@@ -113,6 +113,16 @@ test.for<[unknown, readonly string[]]>([
       'Nobody is in a role of both `channels.C0PROD.approve` (`lead`) and `templates.tune.approve.by` (`ops`), so nobody could approve such a launch there, and it is refused.',
     ],
   ],
+  [
+    {
+      roles: { lead: ana, boss: ana },
+      grants: { launch: ['lead'], approve: ['boss'] },
+      templates: { tune: { approve: {} } },
+    },
+    [
+      '`templates.tune.approve`: only U0ANA may launch and approve there, and nobody approves their own, so such a launch is refused: let somebody else approve, too.',
+    ],
+  ],
 ])('%j can’t be meant', ([tree, warnings]) => {
   expect(warningsOf(tree)).toEqual(warnings);
 });
@@ -133,6 +143,12 @@ test.for<unknown>([
     channels: { C0PROD: { launch: ['ops'], templates: ['*'] }, default: { launch: ['both'] } },
     private: { see: [] },
   },
+  // Somebody else launches, or approves.
+  ...[{ launch: ['lead', 'ops'] }, { approve: ['lead', 'ops'] }].map((more) => ({
+    roles: { lead: ana, ops: bo },
+    grants: { launch: ['lead'], approve: ['lead'], ...more },
+    templates: { tune: { approve: {} } },
+  })),
   // Without a grant, workspace admins approve: all of them, or those in a role.
   { templates: { tune: { approve: {} } } },
   ...[['members'], ['lead', 'ops']].map((by) => ({

@@ -1,6 +1,6 @@
 // Answers about jobs.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, Foreseen } from '../../../app/domain/answer/answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { readShells } from '../../../app/domain/job/shell.ts';
 import { knownStates } from '../../../app/domain/job/state.ts';
@@ -192,6 +192,13 @@ export const cancelAsks: Of<'cancel-asks'> = [
 
 export const letRun: Of<'let-run'> = [['It goes on', { kind: 'let-run', card: running }]];
 
+const waitsForBo: Foreseen = {
+  kind: 'needs-approval',
+  reasons: [{ kind: 'always' }],
+  expiresMs: 86_400_000,
+  called: { people: ['U0BO'], groups: [], admins: true, members: false },
+};
+
 export const rerunAsks: Of<'rerun-asks'> = [
   [
     'With what it costs an hour',
@@ -212,12 +219,7 @@ export const rerunAsks: Of<'rerun-asks'> = [
       card: failed,
       target: failed.launch.target,
       estimate: failed.launch.estimate,
-      foreseen: {
-        kind: 'needs-approval',
-        reasons: [{ kind: 'always' }],
-        expiresMs: 86_400_000,
-        called: { people: ['U0BO'], groups: [], admins: true, members: false },
-      },
+      foreseen: waitsForBo,
     },
   ],
 ];
@@ -228,6 +230,15 @@ export const held: Of<'launch-needs-confirmation'> = [
   [
     'The same runs already',
     { kind: 'launch-needs-confirmation', handle: 'c4m2', duplicate: running },
+  ],
+  [
+    'A second one would wait for an approval',
+    {
+      kind: 'launch-needs-confirmation',
+      handle: 'c4m2',
+      duplicate: running,
+      foreseen: waitsForBo,
+    },
   ],
 ];
 

@@ -83,6 +83,25 @@ test('the question before a re-run says it, and asks the same again', async () =
   ).toMatchObject({ kind: 'launch-waits', handle });
 });
 
+test('the question whether a second one is meant says it, typed or from a form', async () => {
+  await bot.launch('launch hello steps=5');
+  bot.setPolicy(policy);
+  const question = { kind: 'launch-needs-confirmation', foreseen: waits };
+  // Asked after the ack, and again when Slack delivers the request once more.
+  for (const _ of [1, 2]) {
+    expect(await bot.ask('launch hello steps=5', 'U0ANA', 'again')).toMatchObject(question);
+  }
+  const context = { channel: requester.channel, template: 'hello', version: bot.file.version };
+  const entries = { parameters: { steps: '5' } };
+  const request = { key: 'form:1', requester };
+  const { called, ...known } = waits;
+  expect(called.people).not.toEqual([]);
+  expect(await bot.interactions.submitForm(request, context, entries)).toMatchObject({
+    ok: true,
+    answer: { ...question, foreseen: known },
+  });
+});
+
 test('a re-run of a job made elsewhere says it', async () => {
   bot.setPolicy({
     roles: { ...roles, lead: { people: ['U0BO'], workspaceAdmins: true } },
