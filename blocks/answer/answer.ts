@@ -21,6 +21,7 @@ import { headline } from '../job/headline.ts';
 import { renderSuppressed } from './suppressed.ts';
 import { helpLines } from './help.ts';
 import { renderList } from '../list/list.ts';
+import { renderTop } from '../list/top.ts';
 import { renderLogs, renderUnread } from './logs.ts';
 import { nameParts } from '../job/job-line.ts';
 import { message, type Message } from '../kit/message.ts';
@@ -59,6 +60,8 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(helpLines(answer.command, answer.verb, answer.refused));
     case 'list':
       return renderList(answer, context);
+    case 'top':
+      return renderTop(answer, context);
     case 'status':
       return renderStatus(answer, context);
     case 'logs':

@@ -16,6 +16,7 @@ const jobUsage = {
 const rules = {
   launch: sentence`Parameters are written \`key=value\`, and values with spaces in quotes.`,
   list: sentence`\`list\` takes \`here\`, \`mine\` or \`all\`, states such as \`running\`, a time such as \`24h\`, \`template=<name>\` and \`label.<key>=<value>\`.`,
+  top: sentence`\`top\` takes \`here\`, \`me\`, \`all\` and \`@somebody\`.`,
   audit: sentence`\`audit\` takes a job, \`@somebody\`, \`template=<name>\` and a time such as \`7d\`.`,
   channel: sentence`\`channel\` takes \`all\`, \`failures\` or \`quiet\`, \`broadcast=on\` or \`off\`, and \`digest=09:00\` or \`off\`.`,
 };
@@ -83,14 +84,14 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     sentence`\`logs\` shows 1 to ${most} lines, not ${lines}: the console has all of them.`,
   'logs-word-not-placed': ({ word }) =>
     sentence`I can’t place the word ${word}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces is written whole, or its beginning in quotes.`,
-  'mine-and-somebody-else': () =>
-    sentence`\`mine\` lists your own jobs, so \`list\` can’t take somebody else’s as well: leave out one.`,
+  'mine-and-somebody-else': ({ verb = 'list' }) =>
+    sentence`\`mine\` means your own jobs, so \`${verb}\` can’t take somebody else’s as well: leave out one.`,
   'list-label-impossible': ({ typed }) =>
     sentence`${typed} can’t be on any job: labels are lowercase letters, digits, _ and -, as in \`label.team=vision\`.`,
   'list-template-impossible': ({ typed }) =>
     sentence`${typed} can’t be a template’s name: write \`template=<name>\` with a name that \`template list\` has.`,
-  'list-filter-twice': ({ first, second }) =>
-    sentence`\`list\` can’t take ${second} besides ${first}: keep one.`,
+  'list-filter-twice': ({ first, second, verb = 'list' }) =>
+    sentence`\`${verb}\` can’t take ${second} besides ${first}: keep one.`,
   'no-such-filter': ({ name, near }) =>
     together(
       sentence`\`list\` takes no ${name}.`,

@@ -47,6 +47,15 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
     ],
     examples: ['list', 'list mine', 'list all failed expired 24h', 'list label.team=vision'],
   },
+  top: {
+    does: 'Shows what burns money now, the dearest first: of this channel, unless you say otherwise.',
+    more: [
+      '`here`, `me`, `@somebody` and `all` say whose. A person’s are those of all channels that you see.',
+      'With what each costs an hour by list price and has cost so far, the sum, and whose it is. A job whose price is not known is counted apart, never as nothing.',
+      'What is queued or between two attempts has no machines and burns nothing.',
+    ],
+    examples: ['top', 'top me', 'top all'],
+  },
   status: {
     does: 'Shows one job, and how fresh that knowledge is.',
     more: [

@@ -28,10 +28,10 @@ export type CellForm = {
   readonly placeOf: (card: CardView) => string;
 };
 
-export type Column = {
+export type Column<Row extends ListRow = ListRow> = {
   readonly title: string;
   readonly setting: { readonly align?: 'right'; readonly is_wrapped?: true };
-  readonly cell: (row: ListRow, form: CellForm) => Line;
+  readonly cell: (row: Row, form: CellForm) => Line;
 };
 
 const longestState = 40;

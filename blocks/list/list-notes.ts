@@ -35,7 +35,7 @@ export function hiddenNotes(hidden: List['hidden'] = 0): readonly Line[] {
 }
 
 /** An amount is always shown with what it is. */
-function costNotes(rows: readonly ListRow[], now: number): readonly Line[] {
+export function costNotes(rows: readonly ListRow[], now: number): readonly Line[] {
   const costs = rows.map(({ card }) => costOf(card, now));
   const isOpen = costs.includes(notKnown);
   const isMoney = costs.some((cost) => cost.includes('$'));

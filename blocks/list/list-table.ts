@@ -8,9 +8,9 @@ import { bold, richText, say, type Line } from '../kit/rich.ts';
  * rich text and none is empty: for raw_text cells, Slack has answered with internal errors
  * (https://github.com/soxtoby/SlackNet/issues/246), and it refuses empty ones.
  */
-export function jobTable(
-  rows: readonly ListRow[],
-  columns: readonly Column[],
+export function jobTable<Row extends ListRow>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
   form: CellForm,
 ): TableBlock {
   return {
@@ -24,7 +24,11 @@ export function jobTable(
 }
 
 /** The same job as a line of text. */
-export function rowLine(row: ListRow, columns: readonly Column[], form: CellForm): Line {
+export function rowLine<Row extends ListRow>(
+  row: Row,
+  columns: readonly Column<Row>[],
+  form: CellForm,
+): Line {
   return columns.flatMap(({ cell }, index) => [
     ...(index === 0 ? [] : [say(' · ')]),
     ...cell(row, form),

@@ -22,6 +22,7 @@ import { hintsOf, notesOf, noticesOf, problemsOf } from './problem-samples.ts';
 import { cards, replies, statuses } from './golden-cases.ts';
 import { lists } from './golden-lists.ts';
 import { context as atGallery } from '../gallery/exhibits/samples.ts';
+import { tops } from '../gallery/exhibits/top.ts';
 import { views } from '../gallery/exhibits/policies.ts';
 import { context } from './samples.ts';
 
@@ -68,6 +69,7 @@ const files: readonly (readonly [string, readonly (readonly [string, Message])[]
     ]),
   ],
   ['policies', views.map(([caption, answer]) => [caption, renderAnswer(answer, atGallery)])],
+  ['tops', tops.map(([caption, answer]) => [caption, renderAnswer(answer, atGallery)])],
   ['lists', lists.map(([caption, answer]) => [caption, renderAnswer(answer, context)])],
 ];
 

@@ -186,6 +186,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'word-not-placed': [
       { kind: 'word-not-placed', word: quoted, rule: 'launch' },
       { kind: 'word-not-placed', word: quoted, rule: 'list' },
+      { kind: 'word-not-placed', word: quoted, rule: 'top' },
       { kind: 'word-not-placed', word: quoted, rule: 'channel' },
       { kind: 'word-not-placed', word: quoted, rule: 'audit' },
       { kind: 'word-not-placed', word: quoted, rule: 'launch', near: foreign },

@@ -492,6 +492,27 @@ export function listsOf(foreign: string, cards: readonly CardView[]): readonly L
   return [none, { ...none, rows: rows.slice(0, 1), total: 1 }, ...pages];
 }
 
+/** Nothing, and whole pages of jobs in each state. */
+export function topsOf(foreign: string, cards: readonly CardView[]): readonly Of<'top'>[] {
+  const sum = { hourly: 12_300_000_000n, burns: 3, unpriced: 2, unsure: 1, waits: 4 };
+  const none = { hourly: 0n, burns: 0, unpriced: 0, unsure: 0, waits: 0 };
+  const empty = { kind: 'top', filter: { scope: 'mine' }, rows: [], total: 0, sum: none } as const;
+  const owners = [undefined, ...Array.from({ length: 30 }, (_, nth) => `U${nth}`)];
+  return [
+    { ...empty, owners: [], hidden: 0, targets: [{ target, problem: foreign }] },
+    ...Array.from({ length: Math.ceil(cards.length / 20) }, (_, page) => ({
+      ...empty,
+      filter: { scope: 'all' as const, owner: 'U0ANA' },
+      rows: cards.slice(20 * page, 20 * page + 20).map((card) => ({ card })),
+      total: 1_000,
+      sum,
+      owners: owners.map((owner) => ({ owner, sum })),
+      hidden: 3,
+      targets: [{ target, lastGoodPollAt: t0, problem: foreign }],
+    })),
+  ];
+}
+
 /** Every kind of answer. */
 export function answersOf(foreign: string): readonly Answer[] {
   const cards = cardsOf(foreign);
@@ -509,6 +530,7 @@ export function answersOf(foreign: string): readonly Answer[] {
       { kind: 'help', command: '/job', verb: 'launch' },
     ],
     list: some(listsOf(foreign, cards)),
+    top: some(topsOf(foreign, cards)),
     ...jobAnswersOf(foreign, card),
     ...launchAnswersOf(foreign, card),
     ...templateAnswersOf(foreign),

@@ -1,5 +1,6 @@
 // Answers to a request, seen only by its requester: domain values that blocks render.
 
+import type { BurnSum, OwnersBurn } from '../launch/burn.ts';
 import type { CardView } from '../launch/card.ts';
 import type { AuditedAct, AuditFilter } from '../audit/audit-view.ts';
 import type { LimitRefusal } from '../budget/limit-refusal.ts';
@@ -26,7 +27,7 @@ import type { Lock } from '../lock/lock.ts';
 import type { LogProblem } from '../logs/log-problem.ts';
 import type { LogLine } from '../logs/job-log.ts';
 import type { LaunchDraft } from '../form/launch-draft.ts';
-import type { ListFilter } from '../job/list-filter.ts';
+import type { ListFilter, TopFilter } from '../job/list-filter.ts';
 import type { Shells } from '../job/shell.ts';
 import type { TargetHealth } from '../job/target-health.ts';
 import type { ClosedTemplate } from '../template/closed-template.ts';
@@ -137,6 +138,20 @@ export type Answer =
       readonly parked: ParkedChannels;
       /** Replaces the page whose button was pressed. */
       readonly turned: boolean;
+    }
+  | {
+      readonly kind: 'top';
+      readonly filter: TopFilter;
+      /** What burns most first; the first ones of `total`. */
+      readonly rows: readonly ListRow[];
+      /** Of all live jobs that match and are seen. */
+      readonly total: number;
+      readonly sum: BurnSum;
+      readonly owners: readonly OwnersBurn[];
+      /** How many more match that the requester can't see. */
+      readonly hidden: number;
+      /** All polled targets, and the targets of the rows. */
+      readonly targets: readonly TargetHealth[];
     }
   | {
       readonly kind: 'status';

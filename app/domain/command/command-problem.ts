@@ -43,7 +43,7 @@ export type CommandProblem =
   | ({
       readonly kind: 'word-not-placed';
       readonly word: Sentence;
-      readonly rule: 'launch' | 'list' | 'channel' | 'audit';
+      readonly rule: 'launch' | 'list' | 'channel' | 'audit' | 'top';
     } & Near);
 
 type LaunchTextProblem =
@@ -66,17 +66,24 @@ type JobTextProblem =
   | { readonly kind: 'lines-out-of-range'; readonly most: number; readonly lines: number }
   | { readonly kind: 'logs-word-not-placed'; readonly word: Sentence };
 
+/** `verb`: another verb than `list`. */
+type OfTop = { readonly verb?: 'top' | undefined };
+
 type ListTextProblem =
-  | { readonly kind: 'mine-and-somebody-else' }
+  | ({ readonly kind: 'mine-and-somebody-else' } & OfTop)
   | { readonly kind: 'list-label-impossible'; readonly typed: Sentence }
   | { readonly kind: 'list-template-impossible'; readonly typed: Sentence }
-  | { readonly kind: 'list-filter-twice'; readonly first: Sentence; readonly second: Sentence }
+  | ({
+      readonly kind: 'list-filter-twice';
+      readonly first: Sentence;
+      readonly second: Sentence;
+    } & OfTop)
   | ({ readonly kind: 'no-such-filter'; readonly name: Sentence } & Near)
   /** `verb`: another verb than `list`. */
   | {
       readonly kind: 'person-not-chosen';
       readonly typed: Sentence;
-      readonly verb?: 'audit' | undefined;
+      readonly verb?: 'audit' | 'top' | undefined;
     };
 
 type AuditTextProblem =

@@ -3,7 +3,7 @@
 import type { CommandProblem } from './command-problem.ts';
 import type { Target } from '../job/job.ts';
 import type { JobReference } from '../job/job-reference.ts';
-import type { ListFilter } from '../job/list-filter.ts';
+import type { ListFilter, TopFilter } from '../job/list-filter.ts';
 import type { LockScope } from '../lock/lock.ts';
 import type { Until } from './until.ts';
 import type { NotificationLevel } from '../notification/notification-level.ts';
@@ -38,6 +38,8 @@ export type CancelCommand = Behind & {
   readonly names?: readonly NameAndReason[];
 };
 export type ListCommand = { readonly verb: 'list' } & ListFilter;
+/** What burns now: of a channel, a person, or all. */
+export type TopCommand = { readonly verb: 'top' } & TopFilter;
 export type StatusCommand = { readonly verb: 'status'; readonly job: JobReference };
 export type LogsCommand = {
   readonly verb: 'logs';
@@ -125,6 +127,7 @@ export type Command =
   | TemplateCommand
   | CancelCommand
   | ListCommand
+  | TopCommand
   | StatusCommand
   | LogsCommand
   | ChannelCommand

@@ -11,6 +11,7 @@ import { parseLaunch } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
 import { parseLock, parseUnlock } from './parse-lock.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
+import { parseTop } from './parse-top.ts';
 import { parseWatch } from './parse-watch.ts';
 import { byJob, byNothing, byWords, byWordsSoFar } from './rest.ts';
 import type { Carried, Entry, TypedEntry } from './verb-entry.ts';
@@ -214,6 +215,17 @@ export const verbs = {
       parse: byWords(parseList),
     },
     pressed: { ids: ['list-newer', 'list-older'], carries: 'page' },
+  },
+  top: {
+    about: 'nothing',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    typed: {
+      usage: '[here|@somebody|me|all]',
+      aliases: [],
+      parse: byWords(parseTop),
+    },
   },
   status: {
     about: 'job',

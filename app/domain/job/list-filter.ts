@@ -21,6 +21,9 @@ export type ListFilter = {
   readonly label?: { readonly key: string; readonly value: string } | undefined;
 };
 
+/** Whose live jobs `top` sums up. */
+export type TopFilter = Pick<ListFilter, 'scope' | 'owner'>;
+
 /**
  * The page before or after a job of another page. Pages follow a job's place in the order, not an
  * offset, so nothing is repeated or skipped when jobs are launched meanwhile.

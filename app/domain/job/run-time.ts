@@ -1,7 +1,8 @@
 // How long a job ran: the time with machines, without breaks between attempts. Agrees with the
 // timeline bar.
 
-import { isTerminal } from './state.ts';
+import { isTerminal, type JobState } from './state.ts';
+import type { TrackedJob } from './tracked-job.ts';
 import { timelineOf, type TimelineFacts } from './timeline.ts';
 
 type RunTime = {
@@ -29,6 +30,26 @@ export function runTimeOf(job: TimelineFacts, now: number): RunTime | undefined 
     attempts,
     breaksIncluded: attempts > seen,
   };
+}
+
+const withMachines: ReadonlyMap<JobState, boolean> = new Map([
+  ['RUNNING', true],
+  ['UPDATING', true],
+  ['QUEUED', false],
+  ['PENDING', false],
+  ['PAUSED', false],
+]);
+
+/**
+ * Whether a live job has machines now; undefined: its state doesn't say, as it is newer than the
+ * bot. A cancel keeps them until it is through.
+ */
+export function holdsMachines({
+  state,
+  startTime,
+}: Pick<TrackedJob, 'state' | 'startTime'>): boolean | undefined {
+  if (state === 'CANCELLING') return startTime !== undefined;
+  return isTerminal(state) ? false : withMachines.get(state);
 }
 
 /** ` in 3 attempts`, and whether breaks are included; empty for a job that ran once. */

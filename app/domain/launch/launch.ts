@@ -125,7 +125,12 @@ export type Launch = {
 };
 
 /** A job's owner: who requested it. A watched job has none, whatever its labels say. */
-export function ownerOf({ origin, requester }: Launch): string | undefined {
+export function ownerOf({
+  origin,
+  requester,
+}: Pick<Launch, 'origin'> & {
+  readonly requester: Pick<Requester, 'userId'>;
+}): string | undefined {
   return origin === undefined ? requester.userId : undefined;
 }
 

@@ -1,7 +1,7 @@
-import type { CardView } from './card.ts';
 import type { Estimate } from '../cost/estimate.ts';
-import type { LaunchState } from './launch.ts';
+import type { Launch, LaunchState } from './launch.ts';
 import { overTime, type Usd } from '../cost/money.ts';
+import type { PaidRun } from '../cost/spent.ts';
 import { runTimeOf } from '../job/run-time.ts';
 import { isTerminal } from '../job/state.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
@@ -39,14 +39,14 @@ export function runCost(estimate: Estimate | undefined, run: Run): RunCost | und
 /** The cost of a job; undefined until it has ended. */
 export function jobCost(
   estimate: Estimate | undefined,
-  job: TrackedJob | undefined,
+  job: Omit<PaidRun, 'estimate'> | undefined,
 ): RunCost | undefined {
   if (job === undefined || !isTerminal(job.state)) return undefined;
   return runCost(estimate, { ...job, endedAt: job.stateSince });
 }
 
 /** A job whose create got no answer may be running. */
-const mayRun: readonly LaunchState[] = ['submitting', 'doubt', 'unknown', 'dropped'];
+export const mayRun: readonly LaunchState[] = ['submitting', 'doubt', 'unknown', 'dropped'];
 
 /**
  * The cost of a job until `now`, or in total once it has ended. `not-run`: it has not run yet, or
@@ -54,7 +54,13 @@ const mayRun: readonly LaunchState[] = ['submitting', 'doubt', 'unknown', 'dropp
  * possibly running without having been found.
  */
 export function costSoFar(
-  { launch, job }: Pick<CardView, 'launch' | 'job'>,
+  {
+    launch,
+    job,
+  }: {
+    readonly launch: Pick<Launch, 'state' | 'estimate'>;
+    readonly job?: Omit<PaidRun, 'estimate'> | undefined;
+  },
   now: number,
 ): RunCost | 'not-run' | undefined {
   if (job === undefined) return mayRun.includes(launch.state) ? undefined : 'not-run';

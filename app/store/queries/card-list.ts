@@ -60,9 +60,19 @@ function beyond<Row>(query: Query<Row>, { to, requestedAt, id }: ListTurn): Quer
     .where((eb) => eb.or([eb('requested_at', '!=', requestedAt), eb('id', older ? '>' : '<', id)]));
 }
 
-function matching<Row>(
+/** The launches that a query asks for. */
+export function matching<Row>(
   query: Query<Row>,
-  { channel, requesterId: requester, notBy, template, label, state, since, seenBy }: CardQuery,
+  {
+    channel,
+    requesterId: requester,
+    notBy,
+    template,
+    label,
+    state,
+    since,
+    seenBy,
+  }: Omit<CardQuery, 'limit' | 'turn'>,
 ): Query<Row> {
   const states = typeof state === 'string' ? [state] : (state ?? ['live']);
   const all = query

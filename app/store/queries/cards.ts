@@ -5,6 +5,7 @@ import { cancelRow } from '../repositories/launch/cancels.ts';
 import { readChannels } from './card-channels.ts';
 import { lastRunBefore } from './last-run.ts';
 import { hiddenStates, isLive, isSeenBy, listCards } from './card-list.ts';
+import { readLive } from './live-cards.ts';
 import type { Context } from '../db/context.ts';
 import { jobRow } from '../repositories/jobs.ts';
 import { launchRow, nameKey } from '../repositories/launch/launches.ts';
@@ -134,6 +135,7 @@ export function createCards(context: Context): Cards {
       );
     },
     list: (query) => listCards(context, query, assemble),
+    live: (query) => readLive(context, query),
     channels: () => readChannels(context),
   };
 }

@@ -30,7 +30,8 @@ export async function listJobs(
   );
 }
 
-type Looking = { readonly requester: Requester; readonly viewer: Viewer };
+/** Who asks, with what they may see. */
+export type Looking = { readonly requester: Requester; readonly viewer: Viewer };
 
 /** The jobs, with how current each target is: a list must never be silently shorter. */
 async function showPage(
@@ -68,11 +69,11 @@ async function showPage(
 /**
  * A job with a card that the requester can open, which a watch may have made in another channel.
  */
-function rowOf(
+export function rowOf(
   card: CardView,
   threads: readonly Thread[],
   { requester, viewer }: Looking,
-  { scope }: ListFilter,
+  { scope }: Pick<ListFilter, 'scope'>,
 ): ListRow {
   if (card.outlined === true) return { card };
   const { id, requester: launcher } = card.launch;
@@ -137,6 +138,7 @@ function parkedChannels(
   };
 }
 
-function different(targets: readonly Target[]): readonly Target[] {
+/** Each target once. */
+export function different(targets: readonly Target[]): readonly Target[] {
   return [...new Map(targets.map((target) => [formatTarget(target), target])).values()];
 }

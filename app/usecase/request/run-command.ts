@@ -37,6 +37,7 @@ import { showWatches } from '../watch/show-watches.ts';
 import { showHelp } from './show-help.ts';
 import { handleIn } from '../permission/as-approver.ts';
 import { showLogs } from '../logs/show-logs.ts';
+import { showTop } from '../job/show-top.ts';
 import { showStatusTo } from '../job/show-status.ts';
 import { showTemplates } from '../template/show-template.ts';
 
@@ -122,6 +123,10 @@ async function dispatch(
     case 'list':
       return respond(deps, request, { verb, subject: 'list' }, () =>
         listJobs(deps, request, command),
+      );
+    case 'top':
+      return respond(deps, request, { verb, subject: 'top' }, () =>
+        showTop(deps, request, command),
       );
     case 'status': {
       const { job } = command;

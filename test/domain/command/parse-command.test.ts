@@ -289,6 +289,34 @@ describe('list', () => {
   });
 });
 
+describe('top', () => {
+  test.each<[string, object]>([
+    ['top', { verb: 'top', scope: 'here' }],
+    ['top here', { verb: 'top', scope: 'here' }],
+    ['top me', { verb: 'top', scope: 'mine' }],
+    ['TOP Mine', { verb: 'top', scope: 'mine' }],
+    ['top all,', { verb: 'top', scope: 'all' }],
+    ['top <@U0BO|bo>', { verb: 'top', scope: 'all', owner: 'U0BO' }],
+    ['top <@U0BO> here', { verb: 'top', scope: 'here', owner: 'U0BO' }],
+  ])('%s', (text, expected) => {
+    expect(accepted(text)).toEqual(expected);
+  });
+
+  test.each<[string, string]>([
+    ['top al', 'I can’t place the word "al". Did you mean `all`?'],
+    ['top running', '`top` takes `here`, `me`, `all` and `@somebody`.'],
+    ['top 24h', '`top` takes `here`'],
+    ['top template=x', '`top` takes `here`'],
+    ['top "all"', 'I can’t place the word "all"'],
+    ['top @bo', 'as in `top @ana`'],
+    ['top me <@U0BO>', '`top` can’t take somebody else’s as well: leave out one'],
+    ['top here all', '`top` can’t take "all" besides "here": keep one'],
+    ['top dry-run', '`top` takes no `dry-run`'],
+  ])('%s is refused', (text, sentence) => {
+    expect(problemOf(text)).toContain(sentence);
+  });
+});
+
 describe('logs', () => {
   const logs = { verb: 'logs', job: a3f9, lines: 20 };
   test.each<[string, object]>([
@@ -433,6 +461,7 @@ const word = fc.constantFrom(
     'launch',
     'cancel',
     'list',
+    'top',
     'status',
     'help',
     'resnet',

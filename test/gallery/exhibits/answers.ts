@@ -17,6 +17,7 @@ import * as notificationLevel from './notification-level.ts';
 import * as approvals from './approvals.ts';
 import * as policies from './policies.ts';
 import * as templates from './template-answers.ts';
+import { tops } from './top.ts';
 import * as watches from './watch-answers.ts';
 import { context, fill, launchOf, now, resnet, targets } from './samples.ts';
 
@@ -53,6 +54,7 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   'already-cancelling': jobs.cancelling,
   'already-finished': jobs.finished,
   list: jobs.lists,
+  top: tops,
   status: jobs.statuses,
   outline: jobs.outlines,
   logs,

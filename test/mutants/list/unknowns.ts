@@ -84,4 +84,23 @@ export const unknowns: readonly Mutant[] = [
       name: 'estimateCost > not known: no price of the machine',
     },
   },
+  {
+    name: 'top-knows-what-runs',
+    why: 'a job that may be running is said to burn nothing',
+    file: 'app/domain/launch/burn.ts',
+    find: "if (holds === undefined) return { kind: 'unsure' };",
+    replace: '',
+    test: {
+      file: 'test/domain/launch/burn.test.ts',
+      name: 'what isn’t known is counted as a job and never as zero',
+    },
+  },
+  {
+    name: 'top-says-what-has-no-price',
+    why: 'a sum leaves out jobs whose price is not known, and doesn’t say so',
+    file: 'blocks/list/top.ts',
+    find: "return unknown === '' ? known : `${known}; besides, ${unknown}`;",
+    replace: 'return known;',
+    test: { file: 'test/blocks/golden.test.ts', name: 'tops > read as they did' },
+  },
 ];

@@ -145,4 +145,15 @@ export const visibleJobs: readonly Mutant[] = [
     replace: 'const publicForMs = 60_000_000;',
     test: belonging('a channel made private is not public for long'),
   },
+  {
+    name: 'visible-sums',
+    why: 'the sum of what burns tells of jobs that somebody does not see',
+    file: 'app/usecase/job/show-top.ts',
+    find: 'seenBy: viewer.seesOutlines === true ? undefined : viewer,',
+    replace: 'seenBy: undefined,',
+    test: {
+      file: 'test/usecase/job/show-top.test.ts',
+      name: 'what is not theirs to see is in no sum and only counted; admins see its outline',
+    },
+  },
 ];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Launch } from '../../../app/domain/launch/launch.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
-import type { CardQuery } from '../../../app/usecase/ports/store/cards.ts';
+import type { CardQuery, LiveQuery } from '../../../app/usecase/ports/store/cards.ts';
 import type { Bench } from '../harness.ts';
 import { aCancel, aJob, aLaunch, aThread, noon } from '../samples.ts';
 
@@ -260,6 +260,41 @@ export function cardsContract(bench: () => Bench): void {
       });
     expect(await named(['C1'])).toEqual(['open', 'both', 'own']);
     expect(await named([])).toEqual(['own']);
+  });
+
+  test('all that is live is there with what it may burn, and what has ended is not', async () => {
+    const requester = { userId: 'U1', teamId: 'T1', channel: 'C1' };
+    const elsewhere = { ...requester, channel: 'C9' };
+    const total = { known: true, hourly: 12_345_678_901_234n } as const;
+    const phases = [{ state: 'RUNNING', since: noon }];
+    await bound('runs', { state: 'RUNNING', phases }, { estimate: { total, pools: [total] } });
+    await bound('newer', { state: 'DEFROSTING' });
+    await bound('done', { state: 'SUCCEEDED' });
+    await bound('gone', { gone: true });
+    await bound('theirs', {}, { requester: { ...elsewhere, userId: 'U2' } });
+    await bound('watched', {}, { requester: elsewhere, origin: 'watched' });
+    await add(aLaunch('pending', { state: 'doubt' }));
+    await add(aLaunch('failed', { state: 'failed' }));
+    await add(aLaunch('held', { state: 'held' }));
+    const live = async (query: LiveQuery = {}) => {
+      const { burners, hidden } = await bench().tx((tx) => tx.cards.live(query));
+      return [burners.map(({ launch }) => launch.id).sort(), hidden];
+    };
+    expect(await live()).toEqual([['newer', 'pending', 'runs', 'theirs', 'watched'], 0]);
+    expect(await live({ channel: 'C1' })).toEqual([['newer', 'pending', 'runs'], 0]);
+    expect(await live({ requesterId: 'U1' })).toEqual([['newer', 'pending', 'runs'], 0]);
+    const seenBy = { userId: 'U2', channels: ['C1'] };
+    expect(await live({ seenBy })).toEqual([['newer', 'pending', 'runs', 'theirs'], 1]);
+    const { burners } = await bench().tx((tx) => tx.cards.live({}));
+    expect(burners.find(({ launch }) => launch.id === 'runs')).toMatchObject({
+      launch: {
+        target: aJob('runs').target,
+        template: { name: 'resnet-train' },
+        estimate: { total },
+      },
+      job: { state: 'RUNNING', phases, gone: false },
+    });
+    expect(burners.find(({ launch }) => launch.id === 'pending')?.job).toBeUndefined();
   });
 
   test('all channels of threads and launches are known', async () => {

@@ -126,17 +126,23 @@ describe('what may not be viewed', () => {
     },
   );
 
-  test.each(['list', 'status HANDLE', 'logs HANDLE', 'watch', 'template', 'channel', 'doctor'])(
-    '%s is refused where the channel’s rules do',
-    async (text) => {
-      const handle = await launchBy('U0ANA');
-      bot.setPolicy({ roles: lead, channels: { [prod]: { view: ['lead'] } } });
-      await refused(
-        type(() => text.replace('HANDLE', handle)),
-        'view',
-      );
-    },
-  );
+  test.each([
+    'list',
+    'top',
+    'status HANDLE',
+    'logs HANDLE',
+    'watch',
+    'template',
+    'channel',
+    'doctor',
+  ])('%s is refused where the channel’s rules do', async (text) => {
+    const handle = await launchBy('U0ANA');
+    bot.setPolicy({ roles: lead, channels: { [prod]: { view: ['lead'] } } });
+    await refused(
+      type(() => text.replace('HANDLE', handle)),
+      'view',
+    );
+  });
 
   test.each([true, false])(
     'there is not seen from other channels either (known already: %s)',

@@ -32,6 +32,7 @@ const requests = () => [
   'template delete hello',
   'channel quiet',
   'list',
+  'top all',
   'help',
   'launch hello dry-run',
   'launch nope',

@@ -6,9 +6,9 @@ import { timeBoundOf } from '../../../domain/cost/at-most.ts';
 import type { Budgets } from '../../../usecase/ports/store/budgets.ts';
 import { forUpdate, type Context } from '../../db/context.ts';
 import { hasLabel, labelOf } from '../../db/labels.ts';
-import { flag, json, optional, record } from '../../db/rows.ts';
+import { json, optional, record } from '../../db/rows.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { phasesColumn } from '../jobs.ts';
+import { runColumns, runRow } from '../run-row.ts';
 import { estimateColumn } from './estimates.ts';
 
 const spenderRow = z.object({
@@ -19,40 +19,10 @@ const spenderRow = z.object({
   estimate: estimateColumn,
 });
 
-const runRow = z
-  .object({
-    state: z.string(),
-    state_since: z.number(),
-    start_time: optional(z.number()),
-    end_time: optional(z.number()),
-    restarts: z.number(),
-    phases: phasesColumn,
-    gone: flag,
-  })
-  .transform((row): Spender['run'] => ({
-    state: row.state,
-    stateSince: row.state_since,
-    startTime: row.start_time,
-    endTime: row.end_time,
-    restarts: row.restarts,
-    phases: row.phases,
-    gone: row.gone,
-  }));
-
 const bodyRow = z.object({ body: json(z.looseObject({ jobSpec: record })) });
 
 /** States in which a launch may get a job and has none yet. */
 const pending = ['accepted', 'submitting', 'doubt', 'unknown'] as const;
-
-const runColumns = [
-  'jobs.state',
-  'jobs.state_since',
-  'jobs.start_time',
-  'jobs.end_time',
-  'jobs.restarts',
-  'jobs.phases',
-  'jobs.gone',
-] as const;
 
 const columns = [
   'launches.id',

@@ -1,3 +1,4 @@
+import type { Burner } from '../../../domain/launch/burn.ts';
 import type { CardView } from '../../../domain/launch/card.ts';
 import type { ListFilter, ListTurn } from '../../../domain/job/list-filter.ts';
 import type { Viewer } from '../../../domain/permission/viewer.ts';
@@ -40,6 +41,9 @@ export type CardPage = {
   readonly hidden: number;
 };
 
+/** Which live jobs are summed up. */
+export type LiveQuery = Pick<CardQuery, 'channel' | 'requesterId' | 'seenBy'>;
+
 /** Queries for cards, lists and references. Held and refused launches appear only in `byLaunch`. */
 export interface Cards {
   byLaunch(launchId: string): Promise<CardView | undefined>;
@@ -56,6 +60,11 @@ export interface Cards {
   byNamePrefix(prefix: string, limit: number, seenBy?: SeenBy): Promise<readonly CardView[]>;
   /** A page, and how many match. */
   list(query: CardQuery): Promise<CardPage>;
+  /**
+   * What all live jobs that match may burn, pending launches included, in no order; and how many
+   * more match that aren't seen.
+   */
+  live(query: LiveQuery): Promise<{ readonly burners: readonly Burner[]; readonly hidden: number }>;
   /** All channels in which a job has, had or may get a card. */
   channels(): Promise<readonly string[]>;
 }

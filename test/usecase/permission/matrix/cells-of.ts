@@ -1,5 +1,6 @@
 // One bot with a policy in force, a job and a launch that waits in two channels, and people of each kind who do something there.
 
+import { writeJson } from '../../../../app/domain/text/json.ts';
 import type { Verb } from '../../../../app/domain/command/verbs.ts';
 import type { Tree, Who } from '../../../domain/permission/naive-reading.ts';
 import { createHarness, requester, type Harness } from '../../harness.ts';
@@ -153,7 +154,7 @@ function verdictOf(heard: readonly object[], isShortcut: boolean): Verdict | 'no
   if (heard.length === 0) return 'nothing';
   if (kinds.some(([kind, problem]) => kind === 'refused' || refusal.test(problem)))
     return 'refused';
-  if (JSON.stringify(heard).includes('"no-such-job"')) return 'hidden';
+  if (writeJson(heard).includes('"no-such-job"')) return 'hidden';
   // A message that is in no job’s thread is answered with help.
   if (isShortcut && kinds.some(([kind]) => kind === 'help')) return 'hidden';
   return kinds.some(([kind]) => kind === 'outline') ? 'outline' : 'done';

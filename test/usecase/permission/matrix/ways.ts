@@ -85,6 +85,7 @@ export const ways: Readonly<Record<Verb, Ways>> = {
   },
   'approval-spec': { pressed: ({ waiting }) => ({ verb: 'approval-spec', handle: waiting }) },
   list: { typed: () => 'list', pressed: () => ({ verb: 'list', ...list }) },
+  top: { typed: () => 'top' },
   status: {
     ...job('status'),
     own: {
