@@ -146,8 +146,8 @@ export const approvals: readonly Mutant[] = [
     name: 'approval-foreseen-after-ack',
     why: 'Slack’s command times out while the bot asks who could approve what is only shown',
     file: 'app/usecase/launch/foresee-launch.ts',
-    find: "if (!isAcked && (await needOf(deps, launch)) !== undefined) return 'later';",
-    replace: '',
+    find: 'const need = isAcked ? undefined : await needOf(deps, launch);',
+    replace: 'const need = isAcked ? undefined : undefined;',
     test: { file: 'test/usecase/approval/foreseen.test.ts', name: 'the answer follows the ack' },
   },
   {
