@@ -8,7 +8,9 @@ import { Registry } from 'prom-client';
 import { clock, monotonic, newId } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDoors } from './doors.ts';
-import { registerGauges, type StoreHealth } from './health.ts';
+import { burnSeries } from './domain/launch/burn-series.ts';
+import { registerGauges } from './gauges.ts';
+import type { StoreHealth } from './health.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { hashOf } from './domain/permission/policy-in-force.ts';
@@ -178,6 +180,8 @@ function healthOf(store: Store, targets: Config['vertex']['targets']): StoreHeal
         openUpdates: await tx.threads.countOpen(),
         liveJobs: await tx.jobs.countLive(),
       })),
+    burning: () =>
+      store.transaction(async (tx) => burnSeries((await tx.cards.live({})).burners, tx.now)),
   };
 }
 

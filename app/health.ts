@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Gauge, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import type { BurnSeries } from './domain/launch/burn-series.ts';
 import type { TargetHealth } from './domain/job/target-health.ts';
 import { formatTarget } from './domain/job/job.ts';
 
@@ -8,6 +9,7 @@ export type StoreHealth = {
   readonly works: () => Promise<boolean>;
   readonly targets: () => Promise<readonly TargetHealth[]>;
   readonly counts: () => Promise<Counts>;
+  readonly burning: () => Promise<readonly BurnSeries[]>;
 };
 
 /** What is waiting and running, for the gauges. */
@@ -81,21 +83,6 @@ async function targetAges({ store, clock }: HealthDeps) {
       lastGoodPollAt === undefined ? null : Math.max(0, Math.round((now - lastGoodPollAt) / 1000)),
     problem: problem ?? null,
   }));
-}
-
-/** Adds the gauges of what is waiting and running. Neither is known before the store is open. */
-export function registerGauges(registry: Registry, { counts }: Pick<StoreHealth, 'counts'>): void {
-  const gauge = (name: string, help: string, key: 'openUpdates' | 'liveJobs') =>
-    new Gauge({
-      name: `vertex_job_bot_${name}`,
-      help,
-      registers: [registry],
-      async collect() {
-        this.set((await counts())[key]);
-      },
-    });
-  gauge('open_updates', 'Updates not told yet', 'openUpdates');
-  gauge('live_jobs', 'Jobs followed that are not finished', 'liveJobs');
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -3,24 +3,27 @@ import { createServer, type Server } from 'node:http';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import {
-  createHealthRoutes,
-  createPublicRoutes,
-  registerGauges,
-  type HealthDeps,
-} from '../app/health.ts';
+import { createHealthRoutes, createPublicRoutes, type HealthDeps } from '../app/health.ts';
+import { registerGauges } from '../app/gauges.ts';
+import type { BurnSeries } from '../app/domain/launch/burn-series.ts';
 import { createMetrics } from '../app/metrics.ts';
 
 let server: Server;
 let base: string;
 const state = { store: true, slack: true };
 const now = Date.UTC(2026, 10, 24);
+const asked = { burning: 0 };
+let series: readonly BurnSeries[] = [];
 
 beforeAll(async () => {
   const counts = () => Promise.resolve({ openUpdates: 3, liveJobs: 2 });
+  const burning = () => {
+    asked.burning += 1;
+    return Promise.resolve(series);
+  };
   const registry = new Registry();
   createMetrics(registry);
-  registerGauges(registry, { counts });
+  registerGauges(registry, { counts, burning });
   const deps: HealthDeps = {
     store: {
       works: () => Promise.resolve(state.store),
@@ -30,6 +33,7 @@ beforeAll(async () => {
           { target: { project: 'p', location: 'b' }, problem: 'unreachable' },
         ]),
       counts,
+      burning,
     },
     slackWorks: () => state.slack,
     clock: () => now,
@@ -99,5 +103,29 @@ describe('health', () => {
     expect(text).toContain('vertex_job_bot_open_updates 3');
     expect(text).toContain('vertex_job_bot_live_jobs 2');
     expect(text).toContain('process_cpu_seconds_total');
+  });
+
+  test('what burns is there by target and template, read once, and gone when it has ended', async () => {
+    const scraped = async () => {
+      const text = await (await fetch(`${base}/metrics`)).text();
+      return text.split('\n').filter((line) => line.startsWith('vertex_job_bot_template_'));
+    };
+    series = [
+      {
+        ...{ target: 'p/a', template: 'resnet-train', live: 3, unpriced: 1 },
+        ...{ hourly: 12_300_000_000n, soFar: 40_500_000_000n },
+      },
+    ];
+    asked.burning = 0;
+    const labels = '{target="p/a",template="resnet-train"}';
+    expect(await scraped()).toEqual([
+      `vertex_job_bot_template_live_jobs${labels} 3`,
+      `vertex_job_bot_template_unpriced_jobs${labels} 1`,
+      `vertex_job_bot_template_usd_per_hour${labels} 12.3`,
+      `vertex_job_bot_template_usd_so_far${labels} 40.5`,
+    ]);
+    expect(asked.burning).toBe(1);
+    series = [];
+    expect(await scraped()).toEqual([]);
   });
 });

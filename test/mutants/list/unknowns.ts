@@ -103,4 +103,15 @@ export const unknowns: readonly Mutant[] = [
     replace: 'return known;',
     test: { file: 'test/blocks/golden.test.ts', name: 'tops > read as they did' },
   },
+  {
+    name: 'metrics-bounded',
+    why: 'each template that ever ran is a series of its own in Prometheus, without end',
+    file: 'app/domain/launch/burn-series.ts',
+    find: 'if (all.length <= mostSeries) return all;',
+    replace: 'if (all.length >= 0) return all;',
+    test: {
+      file: 'test/domain/launch/burn-series.test.ts',
+      name: 'past the bound, those that burn least are one series, so that sums stay whole',
+    },
+  },
 ];

@@ -1,0 +1,68 @@
+// What is waiting and running, for Prometheus: read from the store when somebody asks.
+
+import { Gauge, type Registry } from 'prom-client';
+import type { BurnSeries } from './domain/launch/burn-series.ts';
+import type { Usd } from './domain/cost/money.ts';
+import type { StoreHealth } from './health.ts';
+
+const prefix = 'vertex_job_bot_';
+
+/** Adds the gauges. None is known before the store is open. */
+export function registerGauges(
+  registry: Registry,
+  { counts, burning }: Pick<StoreHealth, 'counts' | 'burning'>,
+): void {
+  const gauge = (name: string, help: string, key: 'openUpdates' | 'liveJobs') =>
+    new Gauge({
+      name: `${prefix}${name}`,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set((await counts())[key]);
+      },
+    });
+  gauge('open_updates', 'Updates not told yet', 'openUpdates');
+  gauge('live_jobs', 'Jobs followed that are not finished', 'liveJobs');
+  registerBurning(registry, oneAtATime(burning));
+}
+
+/** By target and template and never by person; `burnSeries` bounds how many there are. */
+function registerBurning(registry: Registry, burning: () => Promise<readonly BurnSeries[]>): void {
+  const gauge = (name: string, help: string, valueOf: (series: BurnSeries) => number) =>
+    new Gauge({
+      name: `${prefix}template_${name}`,
+      help,
+      labelNames: ['target', 'template'],
+      registers: [registry],
+      async collect() {
+        const all = await burning();
+        // What is no longer live has no series.
+        this.reset();
+        for (const series of all) {
+          const { target, template } = series;
+          this.set({ target, template }, valueOf(series));
+        }
+      },
+    });
+  gauge('live_jobs', 'Live jobs, and launches that may become one', ({ live }) => live);
+  gauge(
+    'unpriced_jobs',
+    'Jobs that run or may run at a price not known: in no sum by the hour',
+    ({ unpriced }) => unpriced,
+  );
+  gauge('usd_per_hour', 'What runs now, by list price', ({ hourly }) => dollars(hourly));
+  gauge('usd_so_far', 'What live jobs have cost, by list price', ({ soFar }) => dollars(soFar));
+}
+
+const dollars = (amount: Usd): number => Number(amount) / 1e9;
+
+/** All gauges of a scrape, which are asked at once, share one reading. */
+function oneAtATime<T>(read: () => Promise<T>): () => Promise<T> {
+  let inHand: Promise<T> | undefined;
+  return () => {
+    inHand ??= read().finally(() => {
+      inHand = undefined;
+    });
+    return inHand;
+  };
+}
