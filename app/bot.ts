@@ -25,6 +25,7 @@ import { targetHealth } from './usecase/job/status.ts';
 import type { Store } from './usecase/ports/store/store.ts';
 import { createGoogleAuth } from './vertex/auth.ts';
 import { createVertex } from './vertex/client.ts';
+import { createGpuUse } from './vertex/gpu-use.ts';
 import { createJobLogs } from './vertex/logs.ts';
 import { createPriceBook } from './vertex/prices.ts';
 import { pauseUntil } from './vertex/retry.ts';
@@ -98,6 +99,7 @@ export async function runBot(
       };
       const vertex = createVertex({ ...google, endpoint: config.vertex.endpoint });
       const logs = createJobLogs({ ...google, endpoint: config.loggingEndpoint });
+      const gpuUse = createGpuUse({ ...google, endpoint: config.monitoringEndpoint });
       const locations = targets.map(({ location }) => location);
       const prices = createPriceBook({ ...google, endpoint: config.billingEndpoint, locations });
       const { pause } = retry;
@@ -111,6 +113,7 @@ export async function runBot(
         store,
         vertex,
         logs,
+        gpuUse,
         prices,
         pause,
         policy: policies.policy,

@@ -27,6 +27,7 @@ export type Config = {
     readonly timeoutMs: number;
   };
   readonly loggingEndpoint: string;
+  readonly monitoringEndpoint: string;
   /** Base URL of the Cloud Billing API, whose public catalog has the list prices. */
   readonly billingEndpoint: string;
   readonly database:
@@ -102,6 +103,7 @@ const environment = z.object({
   ),
   VERTEX_ENDPOINT: url().prefault('https://{location}-aiplatform.googleapis.com'),
   LOGGING_ENDPOINT: url().prefault('https://logging.googleapis.com'),
+  MONITORING_ENDPOINT: url().prefault('https://monitoring.googleapis.com'),
   BILLING_ENDPOINT: url().prefault('https://cloudbilling.googleapis.com'),
   DATABASE_URL: reading(
     'must be file:path for SQLite or postgres://… for PostgreSQL.',
@@ -212,7 +214,7 @@ function portProblems(set: Readonly<Record<string, unknown>>): readonly string[]
 function misspelt(names: readonly string[], set: Readonly<Record<string, unknown>>): string[] {
   const known = Object.keys(environment.shape);
   const ours =
-    /^(?:(?:SLACK|VERTEX|LOGGING|BILLING|DATABASE|TEMPLATES?|POLICY|POLL|LAUNCH|CANCEL|METRICS)_|RETEN)/;
+    /^(?:(?:SLACK|VERTEX|LOGGING|MONITORING|BILLING|DATABASE|TEMPLATES?|POLICY|POLL|LAUNCH|CANCEL|METRICS)_|RETEN)/;
   return names
     .filter((name) => ours.test(name) && !known.includes(name))
     .flatMap((name) => {
@@ -240,6 +242,7 @@ function toConfig(env: Environment): Config {
       timeoutMs: env.VERTEX_TIMEOUT,
     },
     loggingEndpoint: env.LOGGING_ENDPOINT,
+    monitoringEndpoint: env.MONITORING_ENDPOINT,
     billingEndpoint: env.BILLING_ENDPOINT,
     database: env.DATABASE_URL,
     templatesDir: env.TEMPLATES_DIR,

@@ -13,6 +13,7 @@ import type { Slack } from './slack/app.ts';
 import type { InteractionDeps } from './usecase/request/interaction-deps.ts';
 import { createInteractions } from './usecase/request/interactions.ts';
 import type { Interactions } from './usecase/ports/interactions.ts';
+import type { GpuUse } from './usecase/ports/gpu-use.ts';
 import type { JobLogs } from './usecase/ports/job-logs.ts';
 import { createLoops, type Loops } from './usecase/worker/loops.ts';
 import type { Store } from './usecase/ports/store/store.ts';
@@ -35,6 +36,7 @@ export type WorkDeps = {
   readonly store: Store;
   readonly vertex: Vertex;
   readonly logs: JobLogs;
+  readonly gpuUse: GpuUse;
   readonly prices: PriceBook;
   readonly pause: (ms: number) => Promise<void>;
   readonly policy: Policy;

@@ -32,6 +32,7 @@ describe('readConfig', () => {
           timeoutMs: 30_000,
         },
         loggingEndpoint: 'https://logging.googleapis.com',
+        monitoringEndpoint: 'https://monitoring.googleapis.com',
         billingEndpoint: 'https://cloudbilling.googleapis.com',
         database: { kind: 'sqlite', path: './data/jobs.db' },
         templatesDir: undefined,

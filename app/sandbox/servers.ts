@@ -51,6 +51,7 @@ export async function startServers({ mode, speed = 1 }: ServersOptions): Promise
       VERTEX_TARGETS: locations.map((location) => `${project}/${location}`).join(','),
       VERTEX_ENDPOINT: vertex.url,
       LOGGING_ENDPOINT: vertex.url,
+      MONITORING_ENDPOINT: vertex.url,
       BILLING_ENDPOINT: vertex.url,
       GOOGLE_APPLICATION_CREDENTIALS: await vertex.writeCredentials(directory),
       TEMPLATES_DIR: join(import.meta.dirname, 'templates'),

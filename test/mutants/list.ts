@@ -26,6 +26,7 @@ import { secretDetection } from './list/secret-detection.ts';
 import { secretsOfJobs } from './list/secrets-of-jobs.ts';
 import { secretsOfTemplates } from './list/secrets-of-templates.ts';
 import { settings } from './list/settings.ts';
+import { unknownUse } from './list/unknown-use.ts';
 import { unknowns } from './list/unknowns.ts';
 import { userGroups } from './list/user-groups.ts';
 import { visibleJobs } from './list/visible-jobs.ts';
@@ -56,6 +57,7 @@ export const mutants: readonly Mutant[] = [
   ...policyFile,
   ...audit,
   ...unknowns,
+  ...unknownUse,
   ...userGroups,
   ...visibleJobs,
   ...visibleAnswers,

@@ -9,6 +9,7 @@ const domain: Imports = {
   text: ['secret'],
   retention: ['text'],
   job: [],
+  use: ['cost', 'error', 'spec'],
   audit: [],
   lock: ['job', 'text'],
   spec: ['job', 'text'],

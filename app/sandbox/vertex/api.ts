@@ -17,6 +17,7 @@ import { createJob, notJson } from './methods/create-job.ts';
 import { cancelJob, deleteJob, findJob, getOperation, jobsAt } from './methods/job-methods.ts';
 import { listJobs } from './methods/list-jobs.ts';
 import { listSkus } from './methods/list-skus.ts';
+import { listTimeSeries, timeSeriesParams } from './methods/list-time-series.ts';
 import { readLogs } from './methods/log-read.ts';
 import { applyMask } from './proto/field-mask.ts';
 import { readResponseFormat } from './proto/params.ts';
@@ -57,6 +58,7 @@ const methods: Readonly<Record<Exclude<CallName, 'token'>, Method>> = {
   ]),
   'locations.get': method('Location', 'aiplatform.locations.get'),
   logs: method('Empty', 'logging.logEntries.list', 'logs'),
+  'time-series': method('Empty', 'monitoring.timeSeries.list', 'crud', timeSeriesParams),
   // The price list is public: it takes a token but no permission, and its quota is too large to matter here.
   skus: method('ListSkusResponse', '', 'crud', [
     'currencyCode',
@@ -98,6 +100,10 @@ function respond(state: VertexState, call: Call, method: Method, request: ApiReq
     return jsonReply(200, applyMask(format.mask, method.message, page), format.pretty);
   }
   const place = findPlace(state, call);
+  if (call.name === 'time-series') {
+    requirePermission(state, method.permission, place);
+    return jsonReply(200, listTimeSeries(request.params, state, place), format.pretty);
+  }
   const { crudPerMinute, submissionsPerMinute } = state.settings;
   state.rates.take(
     method.quota,
@@ -166,6 +172,7 @@ function perform(state: VertexState, call: Call, place: Place, request: ApiReque
       return viewLocation(call.project, place.location);
     case 'logs':
     case 'skus':
+    case 'time-series':
     case 'token':
       throw new ApiError('UNIMPLEMENTED', `${call.name} is not a method of this service.`);
   }

@@ -57,6 +57,7 @@ function isDown(state: VertexState, { name, location }: Call): boolean {
     token: 'sts',
     logs: 'logging',
     skus: 'billing',
+    'time-series': 'monitoring',
   };
   const service = services[name] ?? location;
   return outages.includes(service) || (outages.includes('*') && location !== '');

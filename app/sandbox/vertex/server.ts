@@ -17,6 +17,8 @@ export type VertexOptions = {
   readonly speed?: number | undefined;
   /** A fixed bearer token, for curl; generated when not given. */
   readonly token?: string | undefined;
+  /** Unix ms; the machine's clock when not given. */
+  readonly clock?: (() => number) | undefined;
   /** One line for each request, without bodies and tokens. */
   readonly log?: ((line: string) => void) | undefined;
 };
@@ -45,7 +47,7 @@ export async function startVertexServer(options: VertexOptions = {}): Promise<Ve
     locations: options.locations ?? trainingLocations,
     speed: options.speed ?? 1,
     token,
-    clock: createClock(),
+    clock: options.clock ?? createClock(),
   });
   const stopping = new AbortController();
   const handle = createHandler(state, stopping.signal, options.log);

@@ -10,6 +10,7 @@ export const calls = [
   'locations.get',
   'logs',
   'skus',
+  'time-series',
   'token',
 ] as const;
 export type CallName = (typeof calls)[number];
@@ -40,6 +41,7 @@ const routes = [
   ['GET', 'locations.get', `${place}/(?<location>[^/]+)`],
   ['POST', 'logs', '/v2/entries:list'],
   ['GET', 'skus', '/v1/services/(?<id>[^/]+)/skus'],
+  ['GET', 'time-series', '/v3/projects/(?<project>[^/]+)/timeSeries'],
   ['POST', 'token', '/sts/v1/token'],
 ] as const satisfies readonly (readonly [string, CallName, string])[];
 

@@ -15,12 +15,18 @@ export type Settings = {
   /** How many accelerators of each type may be in use at a time; unlimited for types not listed. */
   accelerators: Readonly<Record<string, number>>;
   denials: readonly Denial[];
-  /** What is down: locations, `*` for all of them, `sts`, `logging` or `billing`. */
+  /** What is down: locations, `*` for all of them, `sts`, `logging`, `monitoring` or `billing`. */
   outages: readonly string[];
   /** How many empty pages come before the first page with log entries. */
   emptyLogPages: number;
   /** How long it takes until a log line can be read. */
   logLagMs: number;
+  /** A minute of a metric lasts so long, at speed 1. */
+  metricMinuteMs: number;
+  /** How long it takes until a point of a metric can be read. */
+  metricLagMs: number;
+  /** The most points of metrics in a page, whatever pageSize says. */
+  maxPagePoints: number;
 };
 
 export const denialSchema = z.strictObject({
@@ -46,5 +52,8 @@ export function defaultSettings(speed: number): Settings {
     outages: [],
     emptyLogPages: 0,
     logLagMs: 0,
+    metricMinuteMs: 1_000,
+    metricLagMs: 0,
+    maxPagePoints: 100_000,
   };
 }

@@ -8,6 +8,7 @@ import { ApiError } from '../base/errors.ts';
 import { viewEntry } from '../base/records.ts';
 import { jsonReply } from '../base/reply.ts';
 import { denialSchema, type Settings } from '../base/settings.ts';
+import { gpuUses } from '../job/gpu-use.ts';
 import { viewOperation } from '../job/operations.ts';
 import { scenarioRuleSchema } from '../job/scenario-rules.ts';
 import { scenarios } from '../job/scenario.ts';
@@ -43,6 +44,11 @@ const routes: Readonly<Record<string, Route>> = {
   'POST jobs': createFromConsole,
   'POST jobs/:id/state': forceState,
   'POST jobs/:id/phases': setPhases,
+  'POST jobs/:id/use': (state, { id, body }) => {
+    const { use } = z.strictObject({ use: z.enum(gpuUses) }).parse(body);
+    state.uses.set(requireJob(state, id), use);
+    return done;
+  },
   'POST jobs/:id/delete': (state, { id }) => {
     state.jobs.remove(requireJob(state, id), 0);
     return done;
@@ -105,6 +111,13 @@ const routes: Readonly<Record<string, Route>> = {
   'POST logs': setting(
     z.strictObject({ emptyLogPages: z.int().nonnegative().optional(), logLagMs: ms.optional() }),
   ),
+  'POST metrics': setting(
+    z.strictObject({
+      metricMinuteMs: z.number().positive().optional(),
+      metricLagMs: ms.optional(),
+      maxPagePoints: z.int().min(1).optional(),
+    }),
+  ),
   'POST speed': (state, { body }) => {
     const { speed } = z.strictObject({ speed: z.number().positive() }).parse(body);
     state.jobs.rescale(speed / state.settings.speed);
@@ -126,7 +139,7 @@ const routes: Readonly<Record<string, Route>> = {
 /** Answers a control request. An invalid body is a 400 with the path of the mistake. */
 export function control(state: VertexState, method: string, url: URL, text: string): Reply {
   const path = controlPath(url);
-  const id = /^jobs\/(.+)\/(?:state|phases|delete)$/.exec(path)?.[1] ?? '';
+  const id = /^jobs\/(.+)\/(?:state|phases|use|delete)$/.exec(path)?.[1] ?? '';
   const route = routes[`${method} ${id === '' ? path : path.replace(id, ':id')}`];
   if (route === undefined) {
     return jsonReply(404, { error: `No control route ${method} /sandbox/${path}.` });

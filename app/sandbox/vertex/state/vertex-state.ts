@@ -5,6 +5,7 @@ import { createJobStore, type JobStore } from '../job/job-store.ts';
 import type { Operation } from '../job/operations.ts';
 import { createRates, type Rates } from '../job/rates.ts';
 import { createScenarioRules, type ScenarioRules } from '../job/scenario-rules.ts';
+import type { GpuUseName } from '../job/gpu-use.ts';
 import { createNewerFields, type NewerFields } from '../proto/newer-fields.ts';
 import { createVertexFaults, type VertexFaults } from './faults.ts';
 import { createSts, type Sts } from './sts.ts';
@@ -19,6 +20,8 @@ export type VertexState = {
   readonly newId: () => string;
   readonly jobs: JobStore;
   readonly operations: Map<string, Operation>;
+  /** How jobs use their GPUs, by id, where a control route says so. */
+  readonly uses: Map<string, GpuUseName>;
   readonly rates: Rates;
   readonly rules: ScenarioRules;
   readonly faults: VertexFaults;
@@ -55,6 +58,7 @@ export function createVertexState({
     settings,
     jobs: createJobStore({ clock, newId: newNumericId, speed: () => settings.speed }),
     operations: new Map<string, Operation>(),
+    uses: new Map<string, GpuUseName>(),
     rates: createRates(clock),
     rules: createScenarioRules(),
     faults: createVertexFaults(),
@@ -67,10 +71,11 @@ export function createVertexState({
       fixedToken: token,
     }),
   };
-  const { jobs, operations, rates, rules, faults, newerFields, records, sts } = state;
+  const { jobs, operations, uses, rates, rules, faults, newerFields, records, sts } = state;
   const reset = (): void => {
     Object.assign(settings, defaultSettings(speed));
-    for (const part of [jobs, operations, rates, rules, faults, newerFields, records]) part.clear();
+    const parts = [jobs, operations, uses, rates, rules, faults, newerFields, records];
+    for (const part of parts) part.clear();
     sts.reset();
   };
   return { ...state, reset };

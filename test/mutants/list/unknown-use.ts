@@ -1,0 +1,70 @@
+// Use of GPUs that isn't known is never taken for idleness: a job may be cancelled for it.
+
+import type { Mutant } from '../mutant.ts';
+
+const anyPoints = {
+  file: 'test/domain/use/idle.test.ts',
+  name: 'idle is said exactly when',
+} as const;
+
+export const unknownUse: readonly Mutant[] = [
+  {
+    name: 'idle-despite-gap',
+    why: 'a job counts as idle for a time in which nothing was measured',
+    file: 'app/domain/use/idle-series.ts',
+    find: 'if (sinceMs - at > largestGapMs) return sinceMs;',
+    replace: '',
+    test: anyPoints,
+  },
+  {
+    name: 'idle-despite-lag',
+    why: 'a job counts as idle by points that are long out of date',
+    file: 'app/domain/use/idle-series.ts',
+    find: "if (isLate) return unknown('late');",
+    replace: '',
+    test: anyPoints,
+  },
+  {
+    name: 'idle-too-early',
+    why: 'a job counts as idle before it has run long enough',
+    file: 'app/domain/use/idle-series.ts',
+    find: "if (newest - runningSince < forMs) return unknown('too-early');",
+    replace: '',
+    test: anyPoints,
+  },
+  {
+    name: 'idle-by-silence',
+    why: 'a job counts as idle although a replica has no points',
+    file: 'app/domain/use/idle.ts',
+    find: 'const series = seriesOf(use, job.gpuReplicas);',
+    replace: 'const series = use.series;',
+    test: {
+      file: 'test/domain/use/idle.test.ts',
+      name: 'one without points leaves all not known',
+    },
+  },
+  {
+    name: 'gap-drawn-as-idle',
+    why: 'a chart shows idle GPUs where nothing was measured',
+    file: 'app/domain/use/use-summary.ts',
+    find: "const gap = '·';",
+    replace: "const gap = '▁';",
+    test: { file: 'test/domain/use/use-summary.test.ts', name: 'a gap is no low block' },
+  },
+  {
+    name: 'part-of-use-read',
+    why: 'the use of a replica that works is missing, and the job counts as idle',
+    file: 'app/vertex/monitoring.ts',
+    find: 'if (page.isPartial) return failed(partial);',
+    replace: '',
+    test: { file: 'test/vertex/gpu-use.test.ts', name: 'a partial answer' },
+  },
+  {
+    name: 'odd-point-dropped',
+    why: 'a point that can’t be read is left out, and the job counts as idle',
+    file: 'app/vertex/monitoring-wire.ts',
+    find: 'if (one.points === undefined) unreadable.add(one.jobId);',
+    replace: '',
+    test: { file: 'test/vertex/gpu-use.test.ts', name: 'makes its job not known' },
+  },
+];
