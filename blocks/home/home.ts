@@ -13,6 +13,7 @@ import { cancelLines, jobBlocks } from './home-job.ts';
 import { approvalButtons } from '../job/approval-buttons.ts';
 import { cardLines } from '../job/card.ts';
 import { needBlocks } from './home-needs.ts';
+import { burningLines } from './home-burning.ts';
 import { spendingLines } from './home-spending.ts';
 import { templateBlocks } from './home-templates.ts';
 import { jobParts, placePart } from '../job/job-line.ts';
@@ -65,6 +66,8 @@ function openBlocks(page: Open, context: RenderContext): KnownBlock[] {
     ...lastLine(page.mine, 'Nothing of yours is running.', `${command} list mine`),
     header('The team’s jobs'),
     ...teamBlocks(page, context),
+    header('What burns now'),
+    richText(burningLines(page.burning, context)),
     header('Launch'),
     ...templateBlocks(page.templates, context),
     header('The last seven days'),

@@ -6,6 +6,7 @@ import { burnOf, type BurnSum, type OwnersBurn } from '../../app/domain/launch/b
 import type { RenderContext } from '../kit/context.ts';
 import { bold, quoteCode, say, user, type Line } from '../kit/rich.ts';
 import { message, type Message } from '../kit/message.ts';
+import { burnWords, jobs } from '../job/burn.ts';
 import { jobMenu, jobsMessage } from './jobs-message.ts';
 import { channelColumn, columns, notKnown, placeColumn, type Column } from './list-columns.ts';
 import { costNotes, hiddenNotes, targetTrouble } from './list-notes.ts';
@@ -79,25 +80,9 @@ function burningLine({ filter: { scope, owner }, sum }: Top): Line {
     : [bold('Burning now'), ...which, say(`: ${parts}.`)];
 }
 
-/**
- * `≈ $12.30/h (list-price estimate) for 3 jobs; besides, 1 job at a price that is not known`. What
- * isn't known is never left out. Undefined if nothing has machines.
- */
-export function burnWords({ hourly, burns, unpriced, unsure }: BurnSum): string | undefined {
-  const unknown = [
-    ...(unpriced === 0 ? [] : [`${jobs(unpriced)} at a price that is not known`]),
-    ...(unsure === 0 ? [] : [`${jobs(unsure)} that may be running`]),
-  ].join(' and ');
-  if (burns === 0) return unknown === '' ? undefined : unknown;
-  const known = `≈ ${formatUsd(hourly)}/h (list-price estimate) for ${jobs(burns)}`;
-  return unknown === '' ? known : `${known}; besides, ${unknown}`;
-}
-
 function waitsWords(waits: number): string {
   return `${jobs(waits)} ${waits === 1 ? 'has' : 'have'} no machines now and burn${waits === 1 ? 's' : ''} nothing.`;
 }
-
-const jobs = (count: number): string => `${count} job${count === 1 ? '' : 's'}`;
 
 /** `By owner: @ana $9.80/h · @bo $2.50/h, 1 not known`. */
 function ownersLine(owners: readonly OwnersBurn[]): Line {

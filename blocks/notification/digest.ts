@@ -12,6 +12,7 @@ import {
 } from '../../app/domain/notification/digest.ts';
 import { calledFor } from '../../app/domain/launch/card.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { isLive } from '../../app/domain/launch/launch.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { channelActLines } from './channel-act.ts';
@@ -19,6 +20,7 @@ import { countWords, jobs } from './digest-words.ts';
 import { digestGlimpse } from './digest-glimpse.ts';
 import { endGlance } from '../job/failure.ts';
 import { emojiOf, headline } from '../job/headline.ts';
+import { burnLine } from '../job/burn.ts';
 import { bounds } from '../kit/limits.ts';
 import { targetTrouble } from '../list/list-notes.ts';
 import { message, type Message } from '../kit/message.ts';
@@ -116,10 +118,32 @@ function dailyLines(
     ...launchLines(view, failed, badOf(ends), failedCommand(ends, context), context),
     liveHeading(digest),
     ...launchLines(view, live, liveCount, `${context.command} list`, context),
+    ...dearestLines(view, digest, context),
     ...(digest.unread === 0
       ? []
       : [[say(`⚠️ ${jobs(digest.unread)} can’t be read at present, and may have ended.`)]]),
     ...targetTrouble(digest.targets, to),
+  ];
+}
+
+/** The few that burn most, at what they cost an hour. One that has ended since is no longer there. */
+function dearestLines(
+  { channel, launches }: DigestView,
+  { dearest = [] }: DailyDigest,
+  context: RenderContext,
+): readonly Line[] {
+  const lines = dearest.flatMap((id) => {
+    const { card, rootTs } = launches.get(id) ?? {};
+    return card !== undefined && isLive(card) ? [burnLine(card, { channel, rootTs }, context)] : [];
+  });
+  if (lines.length === 0) return [];
+  return [
+    [
+      say('Burning most by list price, of what '),
+      quoteCode(`${context.command} top`),
+      say(' shows:'),
+    ],
+    ...lines,
   ];
 }
 

@@ -4,6 +4,7 @@
 import type { Standing } from '../budget/standing.ts';
 import type { Refusal } from '../permission/refusal.ts';
 import { isStale, type TargetHealth } from '../job/target-health.ts';
+import type { BurnSum } from '../launch/burn.ts';
 import type { CardView } from '../launch/card.ts';
 import type { SharedSpending } from './spending.ts';
 import type { Template } from '../template/template.ts';
@@ -39,6 +40,13 @@ export type Asks = Listed<CardView> & {
 /** The templates that this person may launch. `others`: how many there are besides. */
 export type TemplatesAtHome = Listed<Template> & { readonly others?: number | undefined };
 
+/** What the live jobs burn that this person sees: all, their own, and the few that burn most. */
+export type BurningAtHome = {
+  readonly sum: BurnSum;
+  readonly mine: BurnSum;
+  readonly dearest: readonly CardView[];
+};
+
 export type HomePage =
   /** Somebody who may see nothing here, with the reason. */
   | { readonly kind: 'closed'; readonly why: Refusal }
@@ -51,6 +59,7 @@ export type HomePage =
       readonly team: Listed<CardView>;
       /** How many of the team's running jobs are in channels that this person can't see. */
       readonly hidden?: number | undefined;
+      readonly burning: BurningAtHome;
       readonly templates: TemplatesAtHome;
       readonly spending: SharedSpending;
       /** Their own budget of this month, if the policy gives them one. */

@@ -39,6 +39,9 @@ export function burnOf({ launch, job }: Pick<Burner, 'launch' | 'job'>): Burn {
   return total?.known === true ? { kind: 'burns', hourly: total.hourly } : { kind: 'unpriced' };
 }
 
+/** How many are named in a digest or at Home. */
+const mostDearest = 3;
+
 /** What burns most first; then what isn't known, as it may; then what waits. */
 const ranks: Readonly<Record<Burn['kind'], number>> = {
   burns: 0,
@@ -66,6 +69,15 @@ export function byBurn<B extends Burner>(burners: readonly B[], now: number): re
       );
     })
     .map(({ burner }) => burner);
+}
+
+/** A few of those with machines and a known price, as launch ids; none unless there are several. */
+export function dearestOf(burners: readonly Burner[], now: number): readonly string[] {
+  const burning = burners.filter((burner) => burnOf(burner).kind === 'burns');
+  if (burning.length < 2) return [];
+  return byBurn(burning, now)
+    .slice(0, mostDearest)
+    .map(({ launch }) => launch.id);
 }
 
 const descending = (a: Usd, b: Usd): number => (a === b ? 0 : a > b ? -1 : 1);

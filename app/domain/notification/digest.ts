@@ -46,6 +46,8 @@ export const digestSchema = z.discriminatedUnion('kind', [
     failed: z.array(z.string()),
     /** The longest running ones. */
     live: z.array(z.string()),
+    /** Those that burn most, if several do; undefined in digests from before this was noted. */
+    dearest: z.array(z.string()).optional(),
     /** How many are running. */
     liveCount: z.number(),
     /** Their cost per hour as far as prices are known, in billionths of a dollar. */
@@ -127,12 +129,16 @@ export function burstOf(
   return { kind: 'burst', at, ends: countEnds(ended), failed: [...failed] };
 }
 
-/** The digest of a day. `live` are the running jobs, in any order. */
+/**
+ * The digest of a day. `live` are the running jobs, in any order; `dearest` those that burn most, as
+ * launch ids.
+ */
 export function dailyOf(
   period: { readonly from: number; readonly to: number },
   ended: readonly Ended[],
   live: readonly CardView[],
   targets: readonly TargetHealth[],
+  dearest: readonly string[] = [],
 ): DailyDigest {
   const longestFirst = live.toSorted((a, b) => begunAt(a) - begunAt(b));
   const prices = live.map(({ launch }) => launch.estimate?.total);
@@ -143,6 +149,7 @@ export function dailyOf(
     ends: countEnds(ended),
     failed: [...failuresOf(ended, mostNamed.daily)],
     live: longestFirst.slice(0, mostNamed.daily).map(({ launch }) => launch.id),
+    dearest: [...dearest],
     liveCount: live.length,
     hourly: String(known.reduce((sum, one) => sum + one, 0n)),
     unpriced: live.length - known.length,

@@ -1,16 +1,19 @@
 // What one person's Home shows, read in one transaction. The week's cost is read once for
 // everybody.
 
+import { burnSum, dearestOf } from '../../domain/launch/burn.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import {
   keptUntil,
   mostOnHome,
   unreadTargets,
   weekBefore,
+  type BurningAtHome,
   type HomePage,
   type Listed,
   type Need,
 } from '../../domain/home/home.ts';
+import { ownerOf } from '../../domain/launch/launch.ts';
 import type { Target } from '../../domain/job/job.ts';
 import { spendingOf, type PaidJob } from '../../domain/home/spending.ts';
 import type { Template } from '../../domain/template/template.ts';
@@ -79,6 +82,7 @@ export async function readHome(
       mine: listed(without(mine.cards, asked), mine.total - asked.length, mostOnHome.mine),
       team: listed(await seenOf(tx, viewer, team.cards), team.total, mostOnHome.team),
       hidden: team.hidden,
+      burning: await readBurning(tx, viewer),
       templates: { ...listed<Template>(templates, templates.length, mostOnHome.templates), others },
       spending: spendingOf(await paidJobs(tx, week), userId, week),
       budget: await ownBudget(tx, deps.policy.rules.limits, userId),
@@ -97,6 +101,18 @@ function without(cards: readonly CardView[], asked: readonly CardView[]): readon
 function listed<T>(items: readonly T[], total: number, most: number): Listed<T> {
   const shown = items.slice(0, most);
   return { items: shown, more: Math.max(0, total - shown.length) };
+}
+
+/** Of all live jobs that the viewer sees. */
+async function readBurning(tx: Tx, viewer: Viewer): Promise<BurningAtHome> {
+  const seenBy = viewer.seesOutlines === true ? undefined : viewer;
+  const { burners } = await tx.cards.live({ seenBy });
+  const cards = await tx.cards.byLaunches(dearestOf(burners, tx.now));
+  return {
+    sum: burnSum(burners),
+    mine: burnSum(burners.filter(({ launch }) => ownerOf(launch) === viewer.userId)),
+    dearest: await seenOf(tx, viewer, cards),
+  };
 }
 
 async function readNeeds(tx: Tx, viewer: Viewer): Promise<Listed<Need>> {

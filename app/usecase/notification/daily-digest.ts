@@ -4,6 +4,7 @@
 
 import { nextDaily } from '../../domain/notification/time-of-day.ts';
 import { dailyOf, endOf, endedAt } from '../../domain/notification/digest.ts';
+import { dearestOf } from '../../domain/launch/burn.ts';
 import type { Target } from '../../domain/job/job.ts';
 import { newThread } from '../../domain/notification/thread.ts';
 import { targetHealth } from '../job/status.ts';
@@ -72,6 +73,8 @@ async function lookBack(
     // Many ends may have the same time; those stay sorted by handle.
     .toSorted((a, b) => a.at - b.at);
   const { cards, total } = await tx.cards.list({ channel, limit: mostLive });
-  const digest = dailyOf(period, ended, cards, await targetHealth(tx, targets));
+  const { burners } = await tx.cards.live({ channel });
+  const dearest = dearestOf(burners, period.to);
+  const digest = dailyOf(period, ended, cards, await targetHealth(tx, targets), dearest);
   return { ...digest, liveCount: total, unpriced: digest.unpriced + total - cards.length };
 }

@@ -74,7 +74,11 @@ async function readTold(
 async function named(tx: Tx, channel: string, digest: ChannelDigest) {
   const found = new Map<string, NamedLaunch>();
   if (isChannelAct(digest)) return found;
-  const ids = digest.kind === 'daily' ? [...digest.failed, ...digest.live] : digest.failed;
+  const { failed } = digest;
+  const ids =
+    digest.kind === 'daily'
+      ? [...new Set([...failed, ...digest.live, ...(digest.dearest ?? [])])]
+      : failed;
   for (const id of new Set(ids)) {
     const card = await tx.cards.byLaunch(id);
     if (card === undefined) continue;

@@ -44,6 +44,8 @@ describe('a digest', () => {
       🟢 <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|d4w8> resnet gs://acme-data/imagenet lr=0.05 · RUNNING since 2026-11-24 15:06 UTC
       ⏳ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|k7m2> llama-tune 5000 steps · QUEUED since 2026-11-24 15:00 UTC
       and 1 more: see /job list
+      Burning most by list price, of what /job top shows:
+      <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|d4w8> resnet gs://acme-data/imagenet lr=0.05 · ≈ $1.01/h
       ⚠️ 1 job can’t be read at present, and may have ended.
       ⚠️ europe-west4 not reached for 34 min (The service is currently unavailable): what is shown of it may be old."
     `);

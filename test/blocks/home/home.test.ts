@@ -50,6 +50,13 @@ describe('Home', () => {
       The team’s jobs
       🟢 \`t5h4\` *llama-tune 2000 steps* · RUNNING since hh:mm · @bo · #research
       🟢 \`e9c3\` *resnet gs://acme-data/imagenet lr=0.05* · RUNNING since hh:mm · @wanda · #ml-jobs
+      What burns now
+      *All that you see:* ≈ $406.15/h (list-price estimate) for 3 jobs.
+      *Yours:* ≈ $1.01/h (list-price estimate) for 1 job.
+      \`t5h4\` *llama-tune 2000 steps* · ≈ $404.14/h · @bo
+      \`a3f9\` *resnet gs://acme-data/imagenet lr=0.05* · ≈ $1.01/h · @ana
+      \`e9c3\` *resnet gs://acme-data/imagenet lr=0.05* · ≈ $1.01/h · @wanda
+      The others: \`/job top all\`
       Launch
       llama-tune v3 · Fine-tunes Llama on our tickets, on a chief and three workers [Launch]
       resnet-train 4eb1d45 · ResNet-50 on ImageNet [Launch]
@@ -65,7 +72,7 @@ describe('Home', () => {
   test('counts the team’s jobs in private channels, and names those of an outline by nothing', () => {
     const none = { items: [], more: 0 };
     const hidden = text({ ...usual, team: none, hidden: 2 });
-    expect(hidden).toContain('The team’s jobs\n2 more that are not yours to see.\nLaunch');
+    expect(hidden).toContain('The team’s jobs\n2 more that are not yours to see.\nWhat burns now');
     const outline = outlineOf({ launch: launchOf('tell-tale'), job: jobOf('tell-tale') });
     const needs = {
       items: [{ kind: 'overdue', card: outline, askedAt: ago(9) } as const],
@@ -96,6 +103,8 @@ describe('Home', () => {
       Nothing of yours is running.
       The team’s jobs
       Nobody else has a job running.
+      What burns now
+      Nothing that you can see.
       Launch
       llama-tune v3 · Fine-tunes Llama on our tickets, on a chief and three workers [Launch]
       resnet-train 4eb1d45 · ResNet-50 on ImageNet [Launch]

@@ -3,11 +3,13 @@
 import {
   keptUntil,
   weekBefore,
+  type BurningAtHome,
   type HomePage,
   type Listed,
   type Need,
 } from '../../../app/domain/home/home.ts';
 import type { SharedSpending } from '../../../app/domain/home/spending.ts';
+import { burnSum, byBurn } from '../../../app/domain/launch/burn.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { renderHome } from '../../../blocks/home/home.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
@@ -76,6 +78,14 @@ const nothingSpent: SharedSpending = {
   others: { amount: 0n, jobs: 0, atMost: false, unknown: 0 },
 };
 
+function burningOf(...cards: readonly CardView[]): BurningAtHome {
+  return {
+    sum: burnSum(cards),
+    mine: burnSum(cards.filter(({ launch }) => launch.requester.userId === ana.userId)),
+    dearest: byBurn(cards, now),
+  };
+}
+
 const usual: Open = {
   kind: 'open',
   asks: listed<CardView>([]),
@@ -97,6 +107,11 @@ const usual: Open = {
     ),
     cardOf('e9c3', {}, { launch: launchOf('e9c3', { requester: wanda }) }),
   ]),
+  burning: burningOf(
+    cardOf('a3f9'),
+    cardOf('t5h4', {}, { launch: launchOf('t5h4', { requester: bo, ...fill(llama, {}) }) }),
+    cardOf('e9c3', {}, { launch: launchOf('e9c3', { requester: wanda }) }),
+  ),
   templates: listed([llama, resnet]),
   spending: {
     ...week,
@@ -154,6 +169,7 @@ function nothing(more: Partial<Open>): Open {
     needs: listed([]),
     mine: listed([]),
     team: listed([]),
+    burning: burningOf(),
     spending: nothingSpent,
     ...more,
   };

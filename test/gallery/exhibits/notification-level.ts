@@ -98,6 +98,7 @@ const day: DailyDigest = {
   ends: { SUCCEEDED: 11, FAILED: 1, CANCELLED: 2 },
   failed: [idOf.failed],
   live: [idOf.running, idOf.waiting],
+  dearest: [idOf.running],
   liveCount: 3,
   hourly: '4980000000',
   unpriced: 1,

@@ -98,7 +98,7 @@ export const unknowns: readonly Mutant[] = [
   {
     name: 'top-says-what-has-no-price',
     why: 'a sum leaves out jobs whose price is not known, and doesn’t say so',
-    file: 'blocks/list/top.ts',
+    file: 'blocks/job/burn.ts',
     find: "return unknown === '' ? known : `${known}; besides, ${unknown}`;",
     replace: 'return known;',
     test: { file: 'test/blocks/golden.test.ts', name: 'tops > read as they did' },

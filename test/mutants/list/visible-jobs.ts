@@ -156,4 +156,15 @@ export const visibleJobs: readonly Mutant[] = [
       name: 'what is not theirs to see is in no sum and only counted; admins see its outline',
     },
   },
+  {
+    name: 'visible-sums-at-home',
+    why: 'Home sums up what burns in channels that its person is not in',
+    file: 'app/usecase/home/read-home.ts',
+    find: 'const { burners } = await tx.cards.live({ seenBy });',
+    replace: 'const { burners } = await tx.cards.live({});',
+    test: {
+      file: 'test/usecase/home/home.test.ts',
+      name: 'counts the jobs there, and sums them up',
+    },
+  },
 ];

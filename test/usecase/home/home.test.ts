@@ -361,6 +361,11 @@ test('the week is summed up by what launches were estimated at', async () => {
   expect(Number(shown?.spending.mine.amount ?? 0n) / 1e9).toBeCloseTo(2, 1);
   expect(shown?.spending.others).toMatchObject({ jobs: 0, unknown: 1 });
   expect(shown?.budget).toBeUndefined();
+  expect(shown?.burning).toEqual({
+    sum: { hourly: 1_000_000_000n, burns: 1, unpriced: 1, unsure: 0, waits: 0 },
+    mine: { hourly: 1_000_000_000n, burns: 1, unpriced: 0, unsure: 0, waits: 0 },
+    dearest: [],
+  });
   bot.setPolicy({
     limits: {
       budgets: [
@@ -389,9 +394,11 @@ describe('the Home of somebody who is not in a private channel', () => {
   test('counts the jobs there, and sums them up', async () => {
     expect(await see()).toMatchObject({ team: { items: [], more: 0 }, hidden: 1 });
     expect((await see())?.spending.others).toMatchObject({ unknown: 0 });
+    expect((await see())?.burning.sum).toMatchObject({ waits: 0 });
     bot.membership.shared.set('U0ANA', ['C0SECRET']);
     await look();
     expect(page()).toMatchObject({
+      burning: { sum: { waits: 1 } },
       team: { items: [{ launch: { requester: { userId: 'U0BO' } } }] },
       hidden: 0,
     });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createPriceList } from '../../../app/domain/cost/price-list.ts';
+import { helloCosts } from '../hourly-price.ts';
 import { pageSize } from '../../../app/usecase/job/list-jobs.ts';
 import { createHarness, type Harness } from '../harness.ts';
 
@@ -13,21 +13,9 @@ beforeEach(async () => {
   bot.membership.shared.set('U0ANA', [secret]);
 });
 
-/** An hour of `hello`, which has four vCPUs, costs this many dollars. */
-function costs(dollars: number): void {
-  const price = (resource: { kind: 'vcpu' | 'memory'; series: string }, hourly: bigint) =>
-    ({ basis: 'standard', resource, regions: ['us-central1'], hourly }) as const;
-  bot.prices.list = createPriceList([
-    price({ kind: 'vcpu', series: 'n1' }, BigInt(dollars * 250_000_000)),
-    price({ kind: 'memory', series: 'n1' }, 0n),
-    { ...price({ kind: 'memory', series: '' }, 0n), resource: { kind: 'disk', type: 'pd-ssd' } },
-  ]);
-}
-
 /** A job that runs; without a price, if none is given. */
 async function run(steps: number, dollars?: number, userId = 'U0ANA', channel = 'C0JOBS') {
-  if (dollars === undefined) bot.prices.list = undefined;
-  else costs(dollars);
+  bot.prices.list = dollars === undefined ? undefined : helloCosts(dollars);
   const before = new Set(bot.jobs.keys());
   await bot.type(`launch hello steps=${steps}`, userId, `run${steps}`, channel);
   await bot.runUntilIdle();

@@ -1,7 +1,7 @@
 // What a launch may cost has to fit in each budget of a month that it belongs to.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createPriceList } from '../../../app/domain/cost/price-list.ts';
+import { helloCosts } from '../hourly-price.ts';
 import { usdOf } from '../../../app/domain/cost/money.ts';
 import { createHarness, requester, type Harness } from '../harness.ts';
 
@@ -10,19 +10,9 @@ const hour = 3_600_000;
 let bot: Harness;
 beforeEach(async () => {
   bot = await createHarness();
-  costs(10);
+  bot.prices.list = helloCosts(10);
 });
 
-/** An hour of `hello`, which has four vCPUs, costs this many dollars. */
-function costs(dollars: number): void {
-  const price = (resource: { kind: 'vcpu' | 'memory'; series: string }, hourly: bigint) =>
-    ({ basis: 'standard', resource, regions: ['us-central1'], hourly }) as const;
-  bot.prices.list = createPriceList([
-    price({ kind: 'vcpu', series: 'n1' }, BigInt(dollars * 250_000_000)),
-    price({ kind: 'memory', series: 'n1' }, 0n),
-    { ...price({ kind: 'memory', series: '' }, 0n), resource: { kind: 'disk', type: 'pd-ssd' } },
-  ]);
-}
 const budget = (month: number, of = 'all', more: object = {}) =>
   bot.setPolicy({ limits: { budgets: [{ of, month }], ...more } });
 const stored = (handle: string) => bot.store.transaction((tx) => tx.launches.byHandle(handle));
@@ -235,7 +225,7 @@ describe('a launch whose price isn’t known', () => {
   test('is let through if the policy allows it, and is counted as one of unknown cost', async () => {
     budget(100, 'all', { unknown: 'allow' });
     await bot.launch('launch hello max-time=6h');
-    costs(10);
+    bot.prices.list = helloCosts(10);
     expect(await bot.type('launch hello steps=5 max-time=11h')).toMatchObject(
       over({ promised: 0n, unknown: 1, fitsMs: 10 * hour }),
     );

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { DailyDigest } from '../../../app/domain/notification/digest.ts';
 import { makeDigest } from '../../../app/usecase/notification/daily-digest.ts';
 import { createHarness, target, type Harness } from '../harness.ts';
+import { helloCosts } from '../hourly-price.ts';
 
 const second = 1_000;
 const hour = 3_600 * second;
@@ -79,6 +80,22 @@ test('tells what ended since the last, what runs, and what could not be read', a
   await later(24 * hour);
   const next = digests()[1];
   expect(next).toMatchObject({ from: first?.to, ends: { SUCCEEDED: 1 }, liveCount: 0 });
+});
+
+test('names the few that burn most, if several do', async () => {
+  await set('digest=14:00');
+  for (const dollars of [1, 4, 2, 3]) {
+    bot.prices.list = helloCosts(dollars);
+    const id = await launch(dollars);
+    bot.set(id, { state: 'RUNNING', startTime: bot.now() });
+  }
+  bot.prices.list = undefined;
+  bot.set(await launch(9), { state: 'RUNNING', startTime: bot.now() });
+  await bot.poll();
+  await later(hour);
+  const named = bot.digests[0]?.launches;
+  const steps = digests()[0]?.dearest?.map((id) => named?.get(id)?.card.launch.parameters.steps);
+  expect(steps).toEqual([4, 3, 2]);
 });
 
 test('names the failures in the order of their ends, those of one moment by handle', async () => {
