@@ -15,12 +15,13 @@ import { limits } from '../kit/limits.ts';
 import type { Message } from '../kit/message.ts';
 import { channel, plainText, quote, richText, say, type Line } from '../kit/rich.ts';
 import { timelineLines } from '../job/timeline.ts';
+import { useLines } from '../job/use.ts';
 
 type StatusAnswer = Extract<Answer, { kind: 'status' }>;
 
 /** The current card, what isn't on it, and how current all that is. */
 export function renderStatus(
-  { card, target, thread, shells }: StatusAnswer,
+  { card, target, thread, shells, use }: StatusAnswer,
   context: RenderContext,
 ): Message {
   const shown = renderCard(card, context);
@@ -29,6 +30,7 @@ export function renderStatus(
   const lines: Line[] = [
     ...(job === undefined ? [] : timelineLines(job, job.gone ? job.observedAt : context.now)),
     ...(isAsked(card) ? decidersLines(card) : []),
+    ...useLines(use, context.now),
     ...detailLines(unseenDetails(launch)),
     ...shellLines(shells),
     [

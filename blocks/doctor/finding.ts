@@ -9,6 +9,7 @@ import { overdueParts, parkedParts, stuckParts, unseenParts } from './backlog.ts
 import { policyParts } from './policy.ts';
 import { sizesParts } from './sizes.ts';
 import { lockedBy, sayScope } from '../kit/lock.ts';
+import { sayUseProblem } from '../job/use.ts';
 import { quote, quoteCode, say, sentenceLine, shortSentence, type Line } from '../kit/rich.ts';
 import { skippedParts } from '../template/skipped.ts';
 import { sayTroubles } from '../template/text-problem.ts';
@@ -34,6 +35,8 @@ export function findingLine(finding: Finding): Line {
       return targetParts(finding);
     case 'odd':
       return oddParts(finding);
+    case 'use':
+      return useParts(finding);
     case 'templates':
       return templatesParts(finding);
     case 'template':
@@ -93,6 +96,17 @@ function lockParts({ locks: [first, ...others] }: Of<'locks'>): Line {
     quoteCode('lock'),
     say(' alone lists what is locked.'),
   ];
+}
+
+function useParts({ check: { project, problem } }: Of<'use'>): Line {
+  return problem === undefined
+    ? [say('The use of GPUs in '), quote(project), say(' can be read.')]
+    : [
+        say('The use of GPUs in '),
+        quote(project),
+        say(' is not known. '),
+        ...sentenceLine(sayUseProblem(problem)),
+      ];
 }
 
 function accountParts({ account, grade }: Of<'account'>): Line {

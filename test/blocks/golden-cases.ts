@@ -13,6 +13,7 @@ import type { Update } from '../../app/domain/notification/update.ts';
 import { blockingsOf } from './limit-samples.ts';
 import { locksOf } from './lock-samples.ts';
 import { changeOf, jobOf, launchOf, t0 } from './samples.ts';
+import { usesOf } from './use-samples.ts';
 
 type Captioned<Value> = readonly [caption: string, value: Value];
 
@@ -233,6 +234,10 @@ export const statuses: readonly Captioned<Answer>[] = [
       shells: { known: true, shells },
     },
   ],
+  ...usesOf('<!here>', at(90)).map((use, index): Captioned<Answer> => [
+    `with the use of GPUs, ${index + 1}`,
+    { kind: 'status', card: cardIn('RUNNING'), target: { target, lastGoodPollAt: at(90) }, use },
+  ]),
   [
     'the longest, and nothing is certain',
     {

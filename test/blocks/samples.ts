@@ -27,6 +27,7 @@ import { blockingsOf, foreseenOf } from './limit-samples.ts';
 import { approvalAnswersOf } from './approval-samples.ts';
 import { lockAnswersOf, locksOf } from './lock-samples.ts';
 import { hintsOf, notesOf, problemsOf, type Sample } from './problem-samples.ts';
+import { useChecksOf, usesOf } from './use-samples.ts';
 
 export const t0 = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
@@ -377,6 +378,7 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
         secrets: [{ name: foreign, origin: foreign, places: [foreign, foreign, foreign, foreign] }],
       }),
       policy: { kind: 'default' },
+      uses: useChecksOf(foreign),
       database: 'PostgreSQL',
       stored: succeeded({
         now,
@@ -415,6 +417,7 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
       channel: lost,
       templates: lost,
       policy: policyOf(foreign),
+      uses: [],
       database: 'SQLite',
       stored: lost,
     },
@@ -442,6 +445,7 @@ export const healthy: Checkup = {
   channel: succeeded('member'),
   templates: succeeded({ count: 2, broken: [] }),
   policy: { kind: 'default' },
+  uses: [{ project: target.project }],
   database: 'SQLite',
   stored: succeeded({
     now: t0,
@@ -639,6 +643,9 @@ function jobAnswersOf(
         return { kind: 'status', card: one, target: { target }, shells: shellsOf(foreign) };
       }),
       { kind: 'status', card, target: { target }, shells: { known: false, why: foreign } },
+      ...usesOf(foreign, t0).map(
+        (use) => ({ kind: 'status', card, target: { target }, use }) as const,
+      ),
       ...barredOf(cards).map((one) => ({ kind: 'status', card: one, target: { target } }) as const),
     ],
     logs: some(logsOf(foreign, card)),

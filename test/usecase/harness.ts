@@ -14,6 +14,7 @@ import { freshInMemory } from '../store/fresh-sqlite.ts';
 import { createFakeAnnouncer, isNotice } from './fakes/announcer.ts';
 import { createFakeAnswerer } from './fakes/answerer.ts';
 import { createFakeDirectory } from './fakes/directory.ts';
+import { createFakeGpuUse } from './fakes/gpu-use.ts';
 import { createFakeHealthChecks } from './fakes/health-checks.ts';
 import { createFakeHomePages } from './fakes/home-pages.ts';
 import { createFakeLogs } from './fakes/logs.ts';
@@ -52,6 +53,7 @@ export async function createHarness(path?: string) {
   });
   const fakes = {
     ...createFakeVertex(clock, target),
+    ...createFakeGpuUse(),
     ...createFakeLogs(),
     ...createFakeAnnouncer(clock),
     ...createFakeAnswerer(),

@@ -34,6 +34,7 @@ import type { ClosedTemplate } from '../template/closed-template.ts';
 import type { Template } from '../template/template.ts';
 import type { TemplateSave } from '../template/template-save.ts';
 import type { DiffLine, DiffSide } from '../template/text-diff.ts';
+import type { ShownUse } from '../use/shown-use.ts';
 import type { WatchedJobCounts, Watch } from '../watch/watch.ts';
 
 /** Verbs for which the requester picks one of several matching jobs. */
@@ -160,6 +161,8 @@ export type Answer =
       readonly thread?: ThreadHealth | undefined;
       /** Interactive shells of a running job, for people who may cancel it. */
       readonly shells?: Shells | undefined;
+      /** How it uses its GPUs; undefined: it has none, or doesn't run any more. */
+      readonly use?: ShownUse | undefined;
     }
   | {
       readonly kind: 'logs';

@@ -8,6 +8,7 @@ import type { Lock } from '../lock/lock.ts';
 import type { PolicyCheck, PolicyFinding } from './policy-check.ts';
 import type { StoreSizes } from '../retention/retention.ts';
 import type { Some } from './some.ts';
+import type { UseProblem } from '../use/shown-use.ts';
 import type { TextTrouble } from '../template/text-problem.ts';
 
 /** `unknown`: the check couldn't be made, which says nothing about the result. */
@@ -105,6 +106,12 @@ export type Backlog = {
   readonly overdue: Some<OverdueCancel>;
 };
 
+/** Whether the use of GPUs in a project can be read. */
+export type UseCheck = {
+  readonly project: string;
+  readonly problem?: UseProblem | undefined;
+};
+
 export type Checkup = {
   readonly account: Result<SlackAccount>;
   readonly channel: Result<ChannelCheck>;
@@ -115,6 +122,8 @@ export type Checkup = {
     readonly secrets?: readonly SecretHolder[] | undefined;
   }>;
   readonly policy: PolicyCheck;
+  /** Of each project: why the use of GPUs can't be read, or undefined. */
+  readonly uses: readonly UseCheck[];
   readonly database: 'SQLite' | 'PostgreSQL';
   /** A failure if the database didn't answer. `now` is the database's clock. */
   readonly stored: Result<{
@@ -139,6 +148,7 @@ type Seen =
   | { readonly about: 'channel'; readonly check: Result<ChannelCheck>; readonly botName?: string }
   | { readonly about: 'target'; readonly target: TargetCheck; readonly ageMs?: number | undefined }
   | { readonly about: 'odd'; readonly target: Target; readonly odd: OddEntries }
+  | { readonly about: 'use'; readonly check: UseCheck }
   | { readonly about: 'templates'; readonly count?: number; readonly why?: string }
   | ({ readonly about: 'template' } & BrokenTemplate)
   | { readonly about: 'skipped'; readonly files: readonly SkippedFile[] }

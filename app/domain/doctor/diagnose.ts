@@ -9,6 +9,7 @@ import type {
   Grade,
   SlackAccount,
   TargetCheck,
+  UseCheck,
 } from './checkup.ts';
 import type { Failure, Result } from '../error/failure.ts';
 import type { Lock } from '../lock/lock.ts';
@@ -32,11 +33,12 @@ export function diagnose(checkup: Checkup): readonly Finding[] {
 }
 
 function findAll(checkup: Checkup): readonly Finding[] {
-  const { account, channel, templates, policy, database, stored, clockSkewMs } = checkup;
+  const { account, channel, uses, templates, policy, database, stored, clockSkewMs } = checkup;
   return [
     ...accountFindings(account),
     channelFinding(channel, account.ok ? account.value.botName : undefined),
     ...(stored.ok ? targetFindings(stored.value.targets, stored.value.now) : []),
+    ...uses.map(useFinding),
     ...templateFindings(templates),
     ...policyFindings(policy),
     ...(stored.ok ? lockFindings(stored.value.locks) : []),
@@ -101,6 +103,14 @@ function targetFinding(target: TargetCheck, now: number): Finding {
     target,
     ageMs,
   };
+}
+
+/** All else works without it, so even a refusal is no more than a warning. */
+function useFinding(check: UseCheck): Finding {
+  const { problem } = check;
+  const isOff = problem?.kind === 'use-forbidden' || problem?.kind === 'monitoring-not-enabled';
+  const grade = problem === undefined ? 'ok' : isOff ? 'warning' : 'unknown';
+  return { about: 'use', grade, check };
 }
 
 function oddFindings({ target, odd }: TargetCheck): readonly Finding[] {

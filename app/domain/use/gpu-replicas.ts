@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { machineOf } from '../cost/machine.ts';
 import { summarizePools, type PoolSummary } from '../spec/pool-summary.ts';
 
+type JobSpec = Readonly<Record<string, unknown>> | undefined;
+type GpuPool = { readonly pool: number; readonly replicas: number; readonly gpus: number };
+
 const spec = z.object({ workerPoolSpecs: z.array(z.unknown()) });
 
 /** Vertex AI's jobs are far smaller; a count from outside must not fill the memory. */
@@ -11,25 +14,31 @@ const mostReplicas = 10_000;
  * The names (`task_name`) of a job's replicas that have a GPU: replica n of pool i is
  * `workerpool{i}-{n}`. Pools that are skipped keep their number. Never throws.
  */
-export function gpuReplicasOf(
-  jobSpec: Readonly<Record<string, unknown>> | undefined,
-): readonly string[] {
-  const parsed = spec.safeParse(jobSpec);
-  if (!parsed.success) return [];
-  return parsed.data.workerPoolSpecs
-    .flatMap((written, pool) => {
-      const [summary] = summarizePools({ workerPoolSpecs: [written] });
-      return summary !== undefined && hasGpu(summary) ? namesOf(pool, summary.replicas) : [];
-    })
+export function gpuReplicasOf(jobSpec: JobSpec): readonly string[] {
+  return gpuPools(jobSpec)
+    .flatMap(({ pool, replicas }) =>
+      Array.from({ length: replicas }, (_, replica) => `workerpool${pool}-${replica}`),
+    )
     .slice(0, mostReplicas);
 }
 
-function hasGpu({ accelerator, machineType = '' }: PoolSummary): boolean {
-  if (accelerator === undefined) return machineOf(machineType)?.gpu !== undefined;
-  return accelerator.count > 0 && !accelerator.type.startsWith('TPU_');
+/** How many GPUs a replica of the job has at most. Never throws. */
+export function gpusOfReplica(jobSpec: JobSpec): number {
+  return gpuPools(jobSpec).reduce((most, { gpus }) => Math.max(most, gpus), 0);
 }
 
-function namesOf(pool: number, replicas: number): readonly string[] {
-  const length = Math.min(replicas, mostReplicas);
-  return Array.from({ length }, (_, replica) => `workerpool${pool}-${replica}`);
+function gpuPools(jobSpec: JobSpec): readonly GpuPool[] {
+  const parsed = spec.safeParse(jobSpec);
+  if (!parsed.success) return [];
+  return parsed.data.workerPoolSpecs.flatMap((written, pool) => {
+    const [summary] = summarizePools({ workerPoolSpecs: [written] });
+    const gpus = summary === undefined ? 0 : gpusOf(summary);
+    const replicas = Math.min(summary?.replicas ?? 0, mostReplicas);
+    return gpus > 0 ? [{ pool, replicas, gpus }] : [];
+  });
+}
+
+function gpusOf({ accelerator, machineType = '' }: PoolSummary): number {
+  if (accelerator === undefined) return machineOf(machineType)?.gpu?.count ?? 0;
+  return accelerator.type.startsWith('TPU_') ? 0 : accelerator.count;
 }

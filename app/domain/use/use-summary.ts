@@ -28,7 +28,7 @@ export type UseSummary = {
 
 const blocks = '▁▂▃▄▅▆▇█';
 /** Where there are no points; never a low block, which would say that the GPUs idled. */
-const gap = '·';
+export const gapSign = '·';
 
 /** Sums up what was read of a job, in charts of `width` characters. */
 export function summarizeUse(
@@ -69,9 +69,9 @@ export function chartOf(points: readonly GpuPoint[], span: Span, width: number):
 }
 
 function blockOf(share: number | undefined): string {
-  if (share === undefined) return gap;
+  if (share === undefined) return gapSign;
   const level = Math.min(blocks.length - 1, Math.max(0, Math.floor(share * blocks.length)));
-  return blocks[level] ?? gap;
+  return blocks[level] ?? gapSign;
 }
 
 function averageOf(points: readonly GpuPoint[]): number | undefined {

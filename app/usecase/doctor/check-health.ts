@@ -2,24 +2,27 @@
 // nothing.
 
 import type { Answer } from '../../domain/answer/answer.ts';
-import type { Backlog, Checkup } from '../../domain/doctor/checkup.ts';
+import type { Backlog, Checkup, UseCheck } from '../../domain/doctor/checkup.ts';
 import { diagnose } from '../../domain/doctor/diagnose.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import type { Target } from '../../domain/job/job.ts';
+import { useProblemOf } from '../../domain/use/shown-use.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { checkPolicy, type CheckPolicyDeps } from './check-policy.ts';
 import { hashOf } from '../../domain/permission/policy-in-force.ts';
 import { otherPolicies } from './other-policies.ts';
 import { decide, type Decision } from '../permission/decide.ts';
-import { noAnswer, orAfterPatience } from './patience.ts';
+import { noAnswer, orAfterPatience } from '../job/patience.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from '../job/status.ts';
 import type { HealthChecks } from '../ports/slack.ts';
+import { readRecentUse, type ReadUseDeps } from '../job/read-use.ts';
 import type { Templates } from '../ports/templates.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
 export type CheckHealthDeps = SeeDeps &
-  CheckPolicyDeps & {
+  CheckPolicyDeps &
+  ReadUseDeps & {
     readonly templates: Templates;
     readonly targets: readonly Target[];
     readonly vertex: Pick<Vertex, 'clockSkewMs'>;
@@ -29,7 +32,6 @@ export type CheckHealthDeps = SeeDeps &
     readonly replica: string;
     /** The bot's version. */
     readonly version: string;
-    readonly pause: (ms: number) => Promise<void>;
     readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
   };
 
@@ -41,12 +43,13 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
   const { vertex, healthChecks, database, version } = deps;
   const decision = await orAfterPatience(deps.pause, decide(deps, requester, 'admin'), unsure);
   const seesAll = 'allowed' in decision && decision.allowed;
-  const [account, channel, stored, templates, viewer] = await Promise.all([
+  const [account, channel, stored, templates, viewer, uses] = await Promise.all([
     healthChecks.account(),
     healthChecks.channel(requester.channel),
     patiently(deps, () => readStore(deps, seesAll ? undefined : requester.channel)),
     patiently(deps, () => readTemplates(deps)),
     patiently(deps, () => viewerOf(deps, requester)),
+    checkUses(deps),
   ]);
   const policy = await checkPolicy(
     deps,
@@ -59,6 +62,7 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
   const findings = diagnose({
     account,
     channel,
+    uses,
     templates,
     policy,
     database,
@@ -68,6 +72,18 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
     clockSkewMs: vertex.clockSkewMs(),
   });
   return { kind: 'doctor', version, findings };
+}
+
+function checkUses(deps: CheckHealthDeps): Promise<readonly UseCheck[]> {
+  const projects = [...new Set(deps.targets.map(({ project }) => project))];
+  return Promise.all(
+    projects.map(async (project) => {
+      const reading = await readRecentUse(deps, project);
+      return reading.ok
+        ? { project }
+        : { project, problem: useProblemOf(reading.failure, project) };
+    }),
+  );
 }
 
 const unsure = (): Decision => ({ later: true, why: noAnswer });

@@ -12,7 +12,7 @@ import { unknownAccess } from '../../domain/permission/unknown-access.ts';
 import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { DecideDeps } from '../permission/decide.ts';
-import { noAnswer, orAfterPatience } from './patience.ts';
+import { noAnswer, orAfterPatience } from '../job/patience.ts';
 
 export type CheckPolicyDeps = DecideDeps & {
   readonly policyInForce: () => PolicyInForce;

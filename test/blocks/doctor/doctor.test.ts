@@ -31,6 +31,7 @@ test('all is well', () => {
     '✅ OK · Scopes: all that manifest.yml asks for.',
     '✅ OK · Here: I can post.',
     '✅ OK · Vertex ml-prod/us-central1 was read 8 s ago. Project number: 123456789012.',
+    '✅ OK · The use of GPUs in ml-prod can be read.',
     '✅ OK · Templates: 2 can be launched.',
     '✅ OK · Policy: the default one, since POLICY_FILE is not set.',
     '✅ OK · Outbox: nothing waits to be told.',
@@ -42,7 +43,7 @@ test('all is well', () => {
 
 test('each trouble has its state as a word, and its remedy', () => {
   const lines = shown(checkupsOf('Boom.')[0]).text.split('\n');
-  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 11 warnings');
+  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 13 warnings, 4 not known');
   for (const line of [
     '❌ Problem · Scopes missing: Boom., chat:write. Paste the current manifest.yml at api.slack.com/apps and reinstall the app.',
     '❌ Problem · Here: I’m not in this conversation, so I can’t post. Type /invite @Boom., or launch from another channel.',
@@ -56,6 +57,7 @@ test('each trouble has its state as a word, and its remedy', () => {
     '⚠️ Warning · Launch a3f9 in <#C0JOBS> may or may not have made its job (30 min: Boom). I am looking for it.',
     '❌ Problem · Cancel of a3f9 in <#C0JOBS> drags (30 min: Boom). I go on asking; look at the job in the console, where it can be cancelled, too.',
     '⚠️ Warning · Not named here: 2 parked threads, 2 stuck launches, 2 dragging cancels. A workspace admin sees what is in other channels.',
+    '⚠️ Warning · The use of GPUs in Boom. is not known. The bot’s account may not read Cloud Monitoring in Boom.: give it roles/monitoring.viewer there.',
     '❌ Problem · Clock: mine is 6 min 40 s ahead of Google’s. Set this machine’s clock (NTP).',
   ]) {
     expect(lines).toContain(line);
@@ -98,5 +100,5 @@ test('a flood is cut where it is no worse than what is shown, and says so', () =
   }));
   const { text } = shown({ ...healthy, templates: succeeded({ count: 0, broken }) });
   expect(text.split('\n')).toHaveLength(27);
-  expect(text).toContain('… and 45 more, no worse than these: mend these first.');
+  expect(text).toContain('… and 46 more, no worse than these: mend these first.');
 });

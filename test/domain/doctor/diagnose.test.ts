@@ -19,6 +19,7 @@ test('all is well when it is', () => {
     'scopes',
     'channel',
     'target',
+    'use',
     'templates',
     'policy',
     'outbox',
@@ -194,4 +195,13 @@ describe('the policy', () => {
       ]),
     );
   });
+});
+
+test.each([
+  [undefined, 'ok'],
+  [{ kind: 'use-forbidden', project: 'p' }, 'warning'],
+  [{ kind: 'monitoring-not-enabled', project: 'p' }, 'warning'],
+  [{ kind: 'use-not-read', why: '503' }, 'unknown'],
+] as const)('the use of GPUs: %o is %s, as all else works without it', (problem, expected) => {
+  expect(grade({ ...healthy, uses: [{ project: 'p', problem }] }, 'use')).toBe(expected);
 });

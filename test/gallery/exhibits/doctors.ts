@@ -39,6 +39,7 @@ const well: Checkup = {
     missing: none,
     unread: [],
   },
+  uses: [{ project: 'ml-prod' }],
   database: 'PostgreSQL',
   stored: succeeded({
     now,
@@ -97,6 +98,7 @@ const ill: Checkup = {
     },
     unread: [{ group: 'S0MLLEADS', why: 'missing_scope', passing: false }],
   },
+  uses: [],
   database: 'PostgreSQL',
   stored: succeeded({
     now,
@@ -148,6 +150,12 @@ const blind: Checkup = {
   channel: silent,
   templates: failed({ kind: 'transient', message: 'connect ECONNREFUSED 10.0.0.5:5432' }),
   policy: { kind: 'default' },
+  uses: [
+    {
+      project: 'ml-prod',
+      problem: { kind: 'use-not-read', why: 'Cloud Monitoring gave no answer within 5 s.' },
+    },
+  ],
   database: 'PostgreSQL',
   stored: failed({ kind: 'transient', message: 'connect ECONNREFUSED 10.0.0.5:5432' }),
 };
@@ -158,5 +166,12 @@ const see = (checkup: Checkup) =>
 export const doctors: readonly Captioned<Extract<Answer, { kind: 'doctor' }>>[] = [
   ['All is well', see(well)],
   ['Much is not', see(ill)],
+  [
+    'The role for the use of GPUs is missing',
+    see({
+      ...well,
+      uses: [{ project: 'ml-prod', problem: { kind: 'use-forbidden', project: 'ml-prod' } }],
+    }),
+  ],
   ['Little is known', see(blind)],
 ];

@@ -5,6 +5,7 @@ import type { CardView } from '../../../app/domain/launch/card.ts';
 import { readShells } from '../../../app/domain/job/shell.ts';
 import { knownStates } from '../../../app/domain/job/state.ts';
 import { outlineOf } from '../../../app/domain/permission/viewer.ts';
+import { shownUseOf, useProblemsOf, wave } from '../../blocks/use-samples.ts';
 import type { Captioned } from '../exhibit.ts';
 import { askedCard } from './approval-cards.ts';
 import {
@@ -124,6 +125,45 @@ export const statuses: Of<'status'> = [
       },
     },
   ],
+  [
+    'With the use of its GPUs',
+    {
+      kind: 'status',
+      card: running,
+      target: { target: targets[0], lastGoodPollAt: now - 8_000 },
+      use: shownUseOf({ 'workerpool0-0': wave(0.86, 37, ago(3)) }, now, 40),
+    },
+  ],
+  [
+    'With one of several replicas idle, and one of which nothing is known',
+    {
+      kind: 'status',
+      card: running,
+      target: { target: targets[0], lastGoodPollAt: now - 8_000 },
+      use: shownUseOf(
+        {
+          'workerpool0-0': wave(0.86, 350, ago(3)),
+          'workerpool1-0': [...wave(0.83, 150, ago(200)), ...wave(0.8, 120, ago(3))],
+          'workerpool1-1': [...wave(0.9, 200, ago(150)), ...wave(0, 147, ago(3))],
+          'workerpool1-2': [],
+        },
+        now,
+        360,
+        { isOfSeveral: true },
+      ),
+    },
+  ],
+  ...useProblemsOf('ml-prod')
+    .filter(({ kind }) => kind !== 'use-not-read')
+    .map((why): Captioned<Extract<Answer, { kind: 'status' }>> => [
+      `With the use of its GPUs not known: ${why.kind}${why.kind === 'no-use-points' && why.isOver ? ', at its end' : ''}`,
+      {
+        kind: 'status',
+        card: running,
+        target: { target: targets[0], lastGoodPollAt: now - 8_000 },
+        use: { kind: 'not-known', why },
+      },
+    ]),
   [
     'With shells that can’t be read',
     {

@@ -47,8 +47,8 @@ export const unknownUse: readonly Mutant[] = [
     name: 'gap-drawn-as-idle',
     why: 'a chart shows idle GPUs where nothing was measured',
     file: 'app/domain/use/use-summary.ts',
-    find: "const gap = '·';",
-    replace: "const gap = '▁';",
+    find: "export const gapSign = '·';",
+    replace: "export const gapSign = '▁';",
     test: { file: 'test/domain/use/use-summary.test.ts', name: 'a gap is no low block' },
   },
   {
@@ -66,5 +66,14 @@ export const unknownUse: readonly Mutant[] = [
     find: 'if (one.points === undefined) unreadable.add(one.jobId);',
     replace: '',
     test: { file: 'test/vertex/gpu-use.test.ts', name: 'makes its job not known' },
+  },
+  {
+    name: 'status-waits-for-use',
+    why: 'a status comes late, or never, while Cloud Monitoring hangs',
+    file: 'app/usecase/job/read-use.ts',
+    find: 'return orAfterPatience(pause, gpuUse.recent(project), () =>',
+    replace:
+      'return orAfterPatience(() => new Promise(() => undefined), gpuUse.recent(project), () =>',
+    test: { file: 'test/usecase/job/show-status.test.ts', name: 'holds up no status' },
   },
 ];

@@ -175,3 +175,21 @@ test('a template kept in Slack that can’t be read any more is looked through f
     { name: 'train', origin: 'Slack', places: ['jobSpec.args[0]'], isRefused: true },
   ]);
 });
+
+test('the use of GPUs is told by project: readable, refused, or slow', async () => {
+  expect(about(await doctor(), 'use')).toMatchObject([
+    { grade: 'ok', check: { project: 'ml-prod' } },
+  ]);
+  bot.use.reading = failed({ kind: 'permanent', message: 'no', httpStatus: 403 });
+  expect(about(await doctor(), 'use')).toMatchObject([
+    { grade: 'warning', check: { problem: { kind: 'use-forbidden', project: 'ml-prod' } } },
+  ]);
+  bot.use.reading = new Promise(() => undefined);
+  bot.patience.resolve(undefined);
+  expect(about(await doctor(), 'use')).toMatchObject([
+    {
+      grade: 'unknown',
+      check: { problem: { why: 'Cloud Monitoring gave no answer within 5 s.' } },
+    },
+  ]);
+});

@@ -16,6 +16,8 @@ type HelloFile = {
   approve?: object;
   /** The service account that its jobs run as. */
   account?: string | undefined;
+  /** One with a GPU, say. */
+  machineType?: string;
 };
 
 /** The template everybody uses; another version takes another image. */
@@ -28,6 +30,7 @@ function readHello({
   access,
   approve,
   account,
+  machineType = 'n1-standard-4',
 }: HelloFile): Template {
   const parsed = parseTemplate(
     {
@@ -46,7 +49,7 @@ function readHello({
         ...(account === undefined ? {} : { serviceAccount: account }),
         workerPoolSpecs: [
           {
-            machineSpec: { machineType: 'n1-standard-4' },
+            machineSpec: { machineType },
             replicaCount: 1,
             containerSpec: { imageUri: `gcr.io/x/y:${version}`, args: ['{{steps}}', '{{loud}}'] },
           },

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { failed, succeeded } from '../../../app/domain/error/failure.ts';
 import type { Action } from '../../../app/usecase/ports/interactions.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
@@ -83,5 +84,60 @@ describe('shells of a running job', () => {
     expect(text).toContain('workerpool1-0 (not an address of Google’s: ');
     expect(JSON.stringify(blocks)).toContain(`"url":"${shell}"`);
     expect(JSON.stringify(blocks)).not.toContain('"url":"https://evil');
+  });
+});
+
+describe('the use of GPUs', () => {
+  /** A launch with a GPU, which runs. */
+  async function runOnGpu(more: object = {}) {
+    bot = await createHarness();
+    bot.file.machineType = 'g2-standard-8';
+    handle = await bot.launch();
+    await bot.runUntilIdle();
+    await run(more);
+    return bot.job().key.id;
+  }
+  const read = (id: string) => {
+    const points = [{ at: bot.now(), share: 0.5 }];
+    const series = [{ replica: 'workerpool0-0', labels: {}, points }];
+    const use = { readAt: bot.now(), asOf: bot.now(), series };
+    return succeeded({ readAt: bot.now(), jobs: new Map([[id, use]]), unreadable: new Set('9') });
+  };
+
+  test('is not read of a job without GPUs', async () => {
+    await run();
+    await ask('U0ANA');
+    expect(bot.useReads).toEqual([]);
+  });
+
+  test('is read once somebody looks, and not before', async () => {
+    const id = await runOnGpu({ startTime: bot.now() - 60_000 });
+    expect(bot.useReads).toEqual([]);
+    bot.use.reading = read(id);
+    expect(await ask('U0BO')).toMatchObject({
+      use: { kind: 'known', summary: { average: 0.5 } },
+    });
+    expect(bot.useReads).toEqual(['ml-prod']);
+  });
+
+  test('that isn’t known is said with what to do', async () => {
+    await runOnGpu();
+    bot.use.reading = failed({ kind: 'permanent', message: 'no', httpStatus: 403 });
+    const answer = await ask('U0ANA');
+    if (answer === undefined) throw new Error('no answer');
+    const { text } = renderAnswer(answer, { now: bot.now(), command: '/job', token: 't' });
+    expect(text).toContain(
+      'The use of its GPUs is not known. The bot’s account may not read Cloud Monitoring in ml-prod: give it roles/monitoring.viewer there.',
+    );
+  });
+
+  test('holds up no status: a slow answer is said to be one', async () => {
+    await runOnGpu();
+    bot.use.reading = new Promise(() => undefined);
+    bot.patience.resolve(undefined);
+    expect(await ask('U0ANA')).toMatchObject({
+      shells: { known: true },
+      use: { kind: 'not-known', why: { why: 'Cloud Monitoring gave no answer within 5 s.' } },
+    });
   });
 });

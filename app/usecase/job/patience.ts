@@ -1,8 +1,8 @@
-/** What hangs must not delay the other findings of `doctor`. */
+/** What hangs must not delay the rest of an answer. */
 const patienceMs = 5_000;
 export const noAnswer = `no answer within ${patienceMs / 1_000} s`;
 
-/** The answer, or what stands for it if it takes longer than `doctor` waits. Rejects as the look does. */
+/** The answer, or what stands for it if it takes longer than an answer waits. Rejects as the look does. */
 export function orAfterPatience<T>(
   pause: (ms: number) => Promise<void>,
   look: Promise<T>,

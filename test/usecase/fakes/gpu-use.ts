@@ -1,0 +1,18 @@
+import { succeeded, type Result } from '../../../app/domain/error/failure.ts';
+import type { ProjectUse } from '../../../app/domain/use/gpu-use.ts';
+import type { GpuUse } from '../../../app/usecase/ports/gpu-use.ts';
+
+/** A Cloud Monitoring that gives `use.reading` to whoever asks, and remembers for which projects. */
+export function createFakeGpuUse() {
+  const useReads: string[] = [];
+  const use: { reading: Result<ProjectUse> | Promise<Result<ProjectUse>> } = {
+    reading: succeeded({ readAt: 0, jobs: new Map(), unreadable: new Set() }),
+  };
+  const gpuUse: GpuUse = {
+    recent(project) {
+      useReads.push(project);
+      return Promise.resolve(use.reading);
+    },
+  };
+  return { gpuUse, use, useReads };
+}
