@@ -52,6 +52,13 @@ type Shared = {
   readonly readLeaseMs: number;
 };
 
+/** Nothing reads the use of GPUs or logs for guards yet. */
+const noReadings = () =>
+  Promise.resolve({
+    idleFor: () => ({ kind: 'not-known', why: 'use-not-read' }) as const,
+    lastLogAt: 'log-not-read' as const,
+  });
+
 /**
  * The loops that work off what is due. Each names what it takes, so that the compiler shows what
  * none of them needs.
@@ -90,6 +97,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
       settings: { vertexTimeoutMs, escalateMs: config.cancelEscalateMs, resendMs: cancelResendMs },
       count: metrics.cancel,
     },
+    guard: { store, policy, newId, readings: noReadings },
     unkept: { store, answerer },
     tail: {
       store,

@@ -36,6 +36,13 @@ const lines: readonly Line[] = [
   both(/(?:^| )This launch was stopped before anything was sent/, 'blocked'),
   both(/ (?:cancelled|withdrew) the launch before anything was sent/, 'prevented'),
   both(/(?:^| )(?:Two jobs came of one launch|The job of .* turned up after all)/, 'twins'),
+  both(/(?:^| )Its guard would cancel it now\. /, 'tried'),
+  both(/ lets it run [^.]* longer/, 'extended'),
+  both(/(?:^| )Its guard cancels it\. /, 'cancel'),
+  both(
+    /(?:^| )(?:It has (?:run for|waited for|cost about|logged nothing for)|Its GPUs were used) .* is the limit set by /,
+    'warned',
+  ),
   both(/ asked to cancel/, 'cancel'),
   campaign(/(?:^| )Vertex refused the cancel/, 'cancel-refused'),
   both(/ has not ended the job yet/, 'overdue'),

@@ -22,6 +22,7 @@ import { createChannels } from './repositories/thread/channels.ts';
 import type { Context } from './db/context.ts';
 import { createDirectNotes } from './repositories/thread/direct-notes.ts';
 import { createExpiry } from './repositories/expiry.ts';
+import { createGuards } from './repositories/guards.ts';
 import { createHeard } from './repositories/heard.ts';
 import { createSuppressed } from './repositories/thread/suppressed-updates.ts';
 import { createHomes } from './repositories/home/homes.ts';
@@ -211,6 +212,7 @@ function createTx(context: Context): Tx {
     expiry: createExpiry(context),
     channels: createChannels(context),
     directNotes: createDirectNotes(context),
+    guards: createGuards(context),
     logTails: createLogTails(context),
     budgets: createBudgets(context),
     locks: createLocks(context),

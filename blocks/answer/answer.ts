@@ -2,6 +2,7 @@
 
 import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/answer/answer.ts';
+import { guardActor } from '../../app/domain/guard/guard.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { ownerOf, wasOnlyAsked } from '../../app/domain/launch/launch.ts';
 import { renderAudit } from '../audit/audit.ts';
@@ -164,7 +165,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'already-cancelling':
       return message([
         [
-          user(answer.by),
+          ...(answer.by === guardActor ? [say('The job’s guard')] : [user(answer.by)]),
           say(' asked to cancel '),
           ...nameParts(answer.card),
           say(' at '),

@@ -7,6 +7,7 @@ import { templateUsage } from './template-usage.ts';
 
 const jobUsage = {
   cancel: 'cancel <job> [reason]',
+  extend: 'extend <job> <how long> [reason]',
   logs: 'logs <job> [lines] [replica]',
   rerun: 'rerun <job> [key=value …]',
   status: 'status <job>',
@@ -42,8 +43,6 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     sentence`That is longer than a command may be (${most} characters): put long values into the template.`,
   'quote-not-closed': ({ at }) =>
     sentence`The quote at ${at} is never closed: close it, or write \`\\"\` for a quote inside quotes.`,
-  'verb-not-built': ({ command, verb }) =>
-    sentence`\`${command} ${verb}\` is not built yet. ${helpLists(command)}`,
   'no-such-command': ({ command, word, near }) =>
     together(sentence`There is no command ${word}.`, didYouMean(near), helpLists(command)),
   'help-takes-one': ({ command }) =>
@@ -139,6 +138,8 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     sentence`\`until\` is a time of the day such as \`18:00\`, or how long from now, such as \`2h\`, not ${typed}.`,
   'until-misspelt': ({ typed }) =>
     sentence`The end of a lock is written \`until=18:00\` or \`until=2h\`, not ${typed}. Nothing was locked.`,
+  'extend-without-time': ({ command }) =>
+    sentence`For how much longer? Write \`${command} extend <job> 2h [reason]\`.`,
   'which-lock': ({ command }) =>
     sentence`Which lock? \`${command} lock\` lists them: write \`${command} unlock <number>\`.`,
   'unlock-takes-one': ({ word }) => sentence`\`unlock\` takes one lock: leave out ${word}.`,

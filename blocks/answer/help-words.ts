@@ -37,6 +37,15 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
     ],
     examples: ['cancel a3f9', 'cancel a3f9 wrong dataset'],
   },
+  extend: {
+    does: 'Lets a job run past the limits of its guard, and tells its thread.',
+    more: [
+      'All limits move by that: running, waiting and cost; idle GPUs and silence are let be for so long. Warnings begin anew.',
+      'The policy says how much can be added in all (`guards.maxExtension`, 24 hours unless it is set). What `max-time` sets is kept by Vertex itself and can’t be extended.',
+      'It is for whoever may cancel the job. The buttons under a guard’s warnings do the same.',
+    ],
+    examples: ['extend a3f9 2h', 'extend a3f9 4h the last epoch'],
+  },
   list: {
     does: 'Lists jobs, page by page: the live ones of this channel, unless you say otherwise.',
     more: [

@@ -55,6 +55,8 @@ function interrupted(act: PledgedAct, subject: string): Sentence {
       return sentence`I was interrupted before I could lock ${foreign(subject)}, so nothing was locked: try again.`;
     case 'unlock':
       return sentence`I was interrupted before I could take off ${foreign(subject)}, so it is still in force: try again.`;
+    case 'extend':
+      return sentence`I was interrupted before I could extend ${foreign(subject)}, so its guard goes on as before: try again.`;
     case 'watch':
     case 'unwatch':
       return sentence`I was interrupted before I could change what is watched here, so nothing was changed: try again.`;

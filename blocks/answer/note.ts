@@ -1,5 +1,6 @@
 import type { Note } from '../../app/domain/answer/note.ts';
-import { sentence, type Sentence } from '../../app/domain/text/sentence.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { foreign, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 
 const words: WordsByKind<Note> = {
@@ -26,6 +27,22 @@ const words: WordsByKind<Note> = {
   'being-decided': () =>
     sentence`One moment: I am asking Slack who you are, and whether I can post there.`,
   'vote-being-decided': () => sentence`One moment: I am asking Slack whether you may deny it.`,
+  extended: ({ handle, ms, leftMs }) =>
+    leftMs > 0
+      ? sentence`\`${handle}\` may run ${formatDuration(ms)} longer. Another ${formatDuration(leftMs)} can be added.`
+      : sentence`\`${handle}\` may run ${formatDuration(ms)} longer. Nothing more can be added.`,
+  'extended-before': ({ handle }) =>
+    sentence`That was done already: the thread of \`${handle}\` says by how much.`,
+  'nothing-to-extend': ({ handle, hard }) =>
+    hard
+      ? sentence`Only \`max-time\` limits \`${handle}\`. Vertex keeps that itself and it can’t be moved while the job runs: run it again with more.`
+      : sentence`\`${handle}\` has no guard, so there is nothing to extend: it runs on.`,
+  'extends-too-far': ({ handle, leftMs }) =>
+    leftMs > 0
+      ? sentence`The policy lets \`${handle}\` run ${formatDuration(leftMs)} longer at most: nothing was changed.`
+      : sentence`The policy lets \`${handle}\` run no longer: nothing was changed.`,
+  'extend-which': ({ handle, displayName }) =>
+    sentence`${foreign(displayName)} may be meant: to be sure, write its handle, \`${handle}\`. Nothing was changed.`,
   'edits-ignored': () =>
     sentence`I don’t act on edited messages. To run the new text, send it as a new message.`,
 };

@@ -2,6 +2,7 @@
 
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer } from '../../app/domain/answer/answer.ts';
+import { guardActor } from '../../app/domain/guard/guard.ts';
 import type { AuditedAct, AuditTurn } from '../../app/domain/audit/audit-view.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { writeAuditPageValue } from '../kit/audit-page-value.ts';
@@ -85,6 +86,7 @@ const acts: ReadonlyMap<string, string> = new Map([
   ['unwatch', 'unwatch'],
   ['lock', 'lock'],
   ['unlock', 'unlock'],
+  ['extend', 'extend'],
 ]);
 
 function lineOf(act: AuditedAct, room: Room, now: number): Line {
@@ -106,6 +108,7 @@ function lineOf(act: AuditedAct, room: Room, now: number): Line {
 
 /** What was recorded as who did it isn't always somebody whom Slack can name. */
 function person(actor: string): Part {
+  if (actor === guardActor) return say('the guard');
   return /^[UW][A-Z0-9]{1,30}$/.test(actor) ? user(actor) : quote(actor, 30);
 }
 

@@ -1,5 +1,6 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
+import { actor } from '../kit/actor.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
@@ -11,16 +12,7 @@ import type { RenderContext } from '../kit/context.ts';
 import { emojiOf, headline } from '../job/headline.ts';
 import { sourceParts } from '../job/origin.ts';
 import { placePart } from '../job/job-line.ts';
-import {
-  moment,
-  quote,
-  quoteBold,
-  quoteCode,
-  richText,
-  say,
-  user,
-  type Line,
-} from '../kit/rich.ts';
+import { moment, quote, quoteBold, quoteCode, richText, say, type Line } from '../kit/rich.ts';
 
 /** One of the person's own jobs: what it is, its state, a link to its thread, and its buttons. */
 export function jobBlocks(
@@ -74,7 +66,7 @@ export function cancelLines({ cancel, job }: CardView): readonly Line[] {
   return [
     [
       say('Cancel asked for by '),
-      user(cancel.requester.userId),
+      actor(cancel.requester.userId),
       say(', '),
       moment(cancel.requestedAt),
     ],

@@ -8,6 +8,8 @@ import { isLive, wasOnlyAsked, type Launch } from '../../app/domain/launch/launc
 import { jobCost } from '../../app/domain/launch/run-cost.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { askedLines, decidedLines, isAsked } from './approval.ts';
+import { guardLines } from '../guard/guard-line.ts';
+import { actor } from '../kit/actor.ts';
 import { cardButtons } from './card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from './cost.ts';
@@ -45,6 +47,7 @@ export function cardLines(view: CardView, context: RenderContext): readonly Line
     provenance(view, context),
     ...unreadLines(launch.body.jobSpec, launch.origin),
     ...costLines(launch.body.jobSpec, launch.estimate, jobCost(launch.estimate, job)),
+    ...guardLines(view),
     ...(glance.length === 0 ? [] : [glanceLine(glance)]),
     ...(isAsked(view) ? askedLines(view, context) : decidedLines(view, context.now)),
     ...troubleLines(view, context.now),
@@ -125,7 +128,7 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
   if (cancel?.state === 'accepted' && isLive({ launch, job })) {
     lines.push([
       say('Cancel asked for by '),
-      user(cancel.requester.userId),
+      actor(cancel.requester.userId),
       say(' at '),
       time(cancel.requestedAt, now),
       say(job === undefined ? ': it takes effect as soon as the job is found' : ''),

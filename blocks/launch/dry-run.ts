@@ -7,6 +7,7 @@ import { actionId } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
+import { guardWords, looserLines } from '../guard/guard-line.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
 import { preformatted, quote, quoteCode, say, sentenceLine, type Line } from '../kit/rich.ts';
@@ -90,6 +91,8 @@ function dryRunLines(answer: DryRun): readonly Line[] {
     ],
     ...uncheckedLines(answer),
     ...costLines(body.jobSpec, estimate),
+    ...guardWords(answer.guard ?? [], estimate),
+    ...looserLines(answer.looser ?? []),
     ...(foreseen === undefined ? [] : [foreseenLine(foreseen)]),
     ...noteLines(notes),
     [say('To this the bot adds its labels '), quote(reservedLabels.join(', ')), say(':')],

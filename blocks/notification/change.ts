@@ -1,6 +1,9 @@
 import type { Advice } from '../../app/domain/notification/advice.ts';
+import { actor } from '../kit/actor.ts';
 import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
+import { guardActor } from '../../app/domain/guard/guard.ts';
+import type { Cancel } from '../../app/domain/launch/cancel.ts';
 import { runCost } from '../../app/domain/launch/run-cost.ts';
 import { attemptWords, runTimeOf } from '../../app/domain/job/run-time.ts';
 import { isKnownState } from '../../app/domain/job/state.ts';
@@ -8,7 +11,7 @@ import type { JobChange } from '../../app/domain/job/tracked-job.ts';
 import { spentWords } from '../job/cost.ts';
 import { errorLines } from '../job/failure.ts';
 import { runningText, waitingText } from './interruption.ts';
-import { call, italic, quote, say, time, user, type Line } from '../kit/rich.ts';
+import { call, italic, quote, say, time, type Line } from '../kit/rich.ts';
 import { timelineLines } from '../job/timeline.ts';
 
 /** A job’s card, and advice if the job failed. */
@@ -63,7 +66,7 @@ function stateLines(change: Change, card: ToldCard): readonly Line[] {
         ? [[say(`Succeeded: ${took(change, card)}.`)], ...phases(change, card)]
         : [
             [
-              call(card.cancel.requester.userId),
+              call(askerOf(card, card.cancel)),
               say(` Succeeded before it could be cancelled: ${took(change, card)}.`),
             ],
             ...phases(change, card),
@@ -145,7 +148,12 @@ export function factsOf(change: Change, job: CardView['job']) {
   return { state: to, stateSince: at, createTime, startTime, endTime, restarts, phases: known };
 }
 
+/** Who waits for a cancel’s end: whoever asked for it, or whom the job’s guard calls. */
+function askerOf(card: CardView, { requester: { userId } }: Cancel): string {
+  return userId === guardActor ? calledFor(card) : userId;
+}
+
 function askedBy({ cancel }: CardView): Line {
   if (cancel === undefined) return [say(' Not asked for here.')];
-  return [say(' Asked for by '), user(cancel.requester.userId), say('.')];
+  return [say(' Asked for by '), actor(cancel.requester.userId), say('.')];
 }

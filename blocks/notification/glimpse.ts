@@ -1,6 +1,7 @@
 // The first line of a message's plain text: what a phone shows in a notification. It names the job,
 // what happened and why. The message itself has that in its blocks, below the card.
 
+import { actor } from '../kit/actor.ts';
 import { decidedParts } from './approval-reply.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { endOf } from '../../app/domain/notification/digest.ts';
@@ -115,7 +116,26 @@ function updateParts(update: Update, card: CardView): Parts {
     case 'launch-dropped':
       return [say('❓'), say(' was given up by '), user(update.by)];
     case 'cancel-asked':
-      return [say('🟠'), say(': cancel requested by '), user(update.by), ...asked(update.reason)];
+      return [say('🟠'), say(': cancel requested by '), actor(update.by), ...asked(update.reason)];
+    case 'guard-warning':
+      return [
+        say('⏱'),
+        say(
+          update.stage === 'near'
+            ? ' is near a limit of its guard'
+            : ' has reached a limit of its guard',
+        ),
+      ];
+    case 'guard-dry-run':
+      return [say('⏱'), say(' would be cancelled by its guard, which is tried out')];
+    case 'guard-extended':
+      return [
+        say('⏱'),
+        say(' may run '),
+        say(formatDuration(update.ms)),
+        say(' longer, says '),
+        user(update.by),
+      ];
     case 'cancel-refused':
       return [say('❌'), say(' could not be cancelled'), ...because(update.failure, card)];
     case 'cancel-overdue': {
@@ -202,7 +222,7 @@ function liveParts(change: Change): Line {
 
 function cancelledBy({ cancel }: CardView): Line {
   if (cancel === undefined) return [say(', not asked for here')];
-  return [say(' by '), user(cancel.requester.userId), ...asked(cancel.reason)];
+  return [say(' by '), actor(cancel.requester.userId), ...asked(cancel.reason)];
 }
 
 const asked = (reason: string | undefined): Line =>

@@ -13,6 +13,13 @@ import type { RenderContext } from '../kit/context.ts';
 import { logsButton } from '../job/card-buttons.ts';
 import { changeLines } from './change.ts';
 import { flapsLine } from './flaps.ts';
+import {
+  cancelledLines,
+  extendedLines,
+  triedLines,
+  warningButtons,
+  warningLines,
+} from './guard-reply.ts';
 import { glimpseOf } from './glimpse.ts';
 import { launchedLines, questionButtons } from './launch-reply.ts';
 import { bounds } from '../kit/limits.ts';
@@ -71,6 +78,10 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
   const failed = updates.some((update) => update.kind === 'job' && update.change.to === 'FAILED');
   const heard = [glimpseOf(updates, reply.card), ...lines];
   if (asks !== undefined) return message(lines, questionButtons(reply.card, asks.token), heard);
+  const warning = updates.find((update) => update.kind === 'guard-warning');
+  if (warning !== undefined) {
+    return message(lines, warningButtons(reply.card, warning, context), heard);
+  }
   const buttons = [
     ...(failed ? [logsButton(reply.card, context)] : []),
     ...elsewhereButtons(advice.elsewhere, reply.card.launch, context),
@@ -185,7 +196,14 @@ export function updateLines(
           say(' is followed no more, unless its job turns up after all.'),
         ],
       ];
+    case 'guard-warning':
+      return warningLines(card, update);
+    case 'guard-dry-run':
+      return triedLines(card, update);
+    case 'guard-extended':
+      return extendedLines(update);
     case 'cancel-asked':
+      if (update.guard !== undefined) return cancelledLines(card, update.guard);
       return [
         [
           user(update.by),

@@ -81,6 +81,7 @@ export function lockProblemsOf(foreign: string) {
     'lock-place-unreadable': [{ kind: 'lock-place-unreadable', typed }],
     'until-unreadable': [{ kind: 'until-unreadable', typed }],
     'until-misspelt': [{ kind: 'until-misspelt', typed }],
+    'extend-without-time': [{ kind: 'extend-without-time', command }],
     'which-lock': [{ kind: 'which-lock', command }],
     'unlock-takes-one': [{ kind: 'unlock-takes-one', word: typed }],
   } as const satisfies Partial<Sample<RequestProblem>>;

@@ -176,7 +176,6 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'option-not-built': [{ kind: 'option-not-built', option: 'max-cost' }],
     'command-too-long': [{ kind: 'command-too-long', most: 20_000 }],
     'quote-not-closed': [{ kind: 'quote-not-closed', at: quoted }],
-    'verb-not-built': [{ kind: 'verb-not-built', command, verb: 'extend' }],
     'no-such-command': [
       { kind: 'no-such-command', command, word: quoted },
       { kind: 'no-such-command', command, word: quoted, near: 'launch' },
@@ -399,6 +398,20 @@ export function notesOf(handle: string): readonly Note[] {
     'cancelled-before': [{ kind: 'cancelled-before' }],
     'refused-before': [{ kind: 'refused-before' }],
     'settled-before': [{ kind: 'settled-before', handle }],
+    extended: [
+      { kind: 'extended', handle, ms: 3_600_000, leftMs: 7_200_000 },
+      { kind: 'extended', handle, ms: 3_600_000, leftMs: 0 },
+    ],
+    'extended-before': [{ kind: 'extended-before', handle }],
+    'nothing-to-extend': [
+      { kind: 'nothing-to-extend', handle, hard: true },
+      { kind: 'nothing-to-extend', handle, hard: false },
+    ],
+    'extends-too-far': [
+      { kind: 'extends-too-far', handle, leftMs: 3_600_000 },
+      { kind: 'extends-too-far', handle, leftMs: 0 },
+    ],
+    'extend-which': [{ kind: 'extend-which', handle, displayName: handle }],
     'left-alone': [{ kind: 'left-alone', handle }],
     'being-decided': [{ kind: 'being-decided' }],
     'edits-ignored': [{ kind: 'edits-ignored' }],

@@ -21,6 +21,7 @@ import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts'
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
 import { approvalCardsOf } from './approval-card-samples.ts';
+import { breaches, guardUpdatesOf } from './guard-samples.ts';
 import { policyViews } from './policy-samples.ts';
 import { auditAnswersOf } from './audit-samples.ts';
 import { blockingsOf, foreseenOf } from './limit-samples.ts';
@@ -308,6 +309,7 @@ export function updatesOf(foreign: string): readonly Update[] {
     { kind: 'cancel-refused', at: t0, failure },
     { kind: 'cancel-overdue', at: t0, askedAt: t0, state: foreign, failure },
     { kind: 'cancel-overdue', at: t0, askedAt: t0 },
+    ...guardUpdatesOf(foreign, t0),
   ];
 }
 
@@ -686,6 +688,11 @@ function launchAnswersOf(
   };
   return {
     'dry-run': some([
+      ...estimatesOf(foreign).map((estimate) => ({
+        ...dryRunAt(estimate),
+        guard: breaches.map(({ rule }) => rule),
+        looser: breaches.slice(0, 2).map(({ rule }) => rule),
+      })),
       ...estimatesOf(foreign).map((estimate) => dryRunAt(estimate)),
       ...estimatesOf(foreign)
         .slice(0, 1)

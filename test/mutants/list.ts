@@ -2,6 +2,7 @@ import { audit } from './list/audit.ts';
 import { answers } from './list/answers.ts';
 import { delivery } from './list/delivery.ts';
 import { http } from './list/http.ts';
+import { guards } from './list/guards.ts';
 import { fencing } from './list/fencing.ts';
 import { foreignText } from './list/foreign-text.ts';
 import { clockAndDisk } from './list/clock-and-disk.ts';
@@ -43,6 +44,7 @@ export const mutants: readonly Mutant[] = [
   ...approvals,
   ...locks,
   ...fencing,
+  ...guards,
   ...launches,
   ...jobs,
   ...delivery,

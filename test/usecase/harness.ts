@@ -2,6 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { Readings } from '../../app/domain/launch/guard-facts.ts';
 import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import type { Target } from '../../app/domain/job/job.ts';
 import { sha256 } from '../../app/sha256.ts';
@@ -82,6 +83,11 @@ export async function createHarness(path?: string) {
     // Whatever needs no time is done first.
     pause: () => setImmediate(),
   };
+  /** What a guard's rules read from elsewhere. */
+  const readings: { -readonly [Key in keyof Readings]: Readings[Key] } = {
+    idleFor: () => ({ kind: 'not-known', why: 'use-not-read' }),
+    lastLogAt: 'log-not-read',
+  };
   const later: Promise<void>[] = [];
   /** Resolved: whatever is waited for is late. */
   const patience = Promise.withResolvers<undefined>();
@@ -117,10 +123,21 @@ export async function createHarness(path?: string) {
       direct: { ...shared, templates },
       unkept: shared,
     },
+    guard: { ...shared, readings: () => Promise.resolve(readings) },
     ...{ tail: shared, digest: shared, watch: shared },
   });
-  const { launches, votes, cancels, watches, tails, threads, notes, pledges, dailyDigests } =
-    workers;
+  const {
+    launches,
+    votes,
+    cancels,
+    guards,
+    watches,
+    tails,
+    threads,
+    notes,
+    pledges,
+    dailyDigests,
+  } = workers;
 
   /** The one answer to a request: what it is acked with, or else what is decided on it, which is taken off the records. */
   async function decided(asked: Promise<Answer | undefined>): Promise<Answer | undefined> {
@@ -135,7 +152,18 @@ export async function createHarness(path?: string) {
 
   async function runUntilIdle(): Promise<void> {
     await Promise.all(later.splice(0));
-    const work = [launches, votes, cancels, watches, tails, threads, notes, pledges, dailyDigests];
+    const work = [
+      launches,
+      votes,
+      cancels,
+      guards,
+      watches,
+      tails,
+      threads,
+      notes,
+      pledges,
+      dailyDigests,
+    ];
     for (let done = -1; done !== 0;) {
       done = 0;
       for (const one of work) done += await one();
@@ -158,6 +186,7 @@ export async function createHarness(path?: string) {
     /** What the use cases were made with. */
     deps: shared,
     patience,
+    readings,
     /** What Google's price list says, if it was read. */
     prices,
     now: clock,

@@ -1,3 +1,5 @@
+import { followGuard } from '../../app/usecase/guard/follow-guard.ts';
+import { createGuardQueue } from '../../app/usecase/guard/guard-queue.ts';
 import { createHomePublisher } from '../../app/usecase/home/publish-home.ts';
 import { tellLogTail } from '../../app/usecase/logs/tell-log-tail.ts';
 import { makeDigest } from '../../app/usecase/notification/daily-digest.ts';
@@ -25,6 +27,7 @@ export function createWorkers(deps: LoopsDeps) {
       for (const one of claimed) await work(one);
       return claimed.length;
     };
+  const guardQueue = createGuardQueue({ store, policy: deps.guard.policy, leaseMs });
   const crashing = (work: Promise<void>): Promise<void> => work.catch(() => undefined);
   return {
     launches: worker(
@@ -43,6 +46,11 @@ export function createWorkers(deps: LoopsDeps) {
       ({ watches }) => watches,
       (one) => crashing(workWatch(deps.watch, one)),
     ),
+    guards: async () => {
+      const claimed = await guardQueue.claim(mostRows);
+      for (const one of claimed) await followGuard(deps.guard, one);
+      return claimed.length;
+    },
     tails: worker(
       ({ logTails }) => logTails,
       (one) => crashing(tellLogTail(deps.tail, one)),
@@ -78,6 +86,7 @@ export function nextDueAt({ store }: Pick<LoopsDeps, 'store'>): Promise<number> 
       tx.launches,
       tx.votes,
       tx.cancels,
+      tx.guards,
       tx.watches,
       tx.logTails,
       tx.threads,

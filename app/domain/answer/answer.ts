@@ -19,6 +19,7 @@ import type { TypedVerb } from '../command/command.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Refusal } from '../permission/refusal.ts';
 import type { Update } from '../notification/update.ts';
+import type { Guard } from '../guard/guard.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import type { CustomJobBody, Target } from '../job/job.ts';
 import type { PledgedAct } from '../launch/pledge.ts';
@@ -289,6 +290,10 @@ export type Answer =
       readonly refused?: RefusedUnchecked | undefined;
       /** What Google accepts but advises against. */
       readonly notes?: readonly string[] | undefined;
+      /** The guard that its job would have. */
+      readonly guard?: Guard | undefined;
+      /** Its own limits that come to nothing, because the policy’s are stricter. */
+      readonly looser?: Guard | undefined;
       /** What would become of it if it were launched now; undefined: nothing is in its way. */
       readonly foreseen?: Foreseen | undefined;
     }

@@ -18,6 +18,19 @@ export type Note =
   | { readonly kind: 'left-alone'; readonly handle: string }
   /** A submitted form whose launch is stored, and decided in a moment. */
   | { readonly kind: 'being-decided' }
+  /** `leftMs`: how much longer it may be let run after this. */
+  | {
+      readonly kind: 'extended';
+      readonly handle: string;
+      readonly ms: number;
+      readonly leftMs: number;
+    }
+  | { readonly kind: 'extended-before'; readonly handle: string }
+  /** No guard, or only a limit that Vertex AI keeps itself. */
+  | { readonly kind: 'nothing-to-extend'; readonly handle: string; readonly hard: boolean }
+  | { readonly kind: 'extends-too-far'; readonly handle: string; readonly leftMs: number }
+  /** Only the beginning of its name was typed. */
+  | { readonly kind: 'extend-which'; readonly handle: string; readonly displayName: string }
   /** The same for a denial. */
   | { readonly kind: 'vote-being-decided' }
   | { readonly kind: 'edits-ignored' };

@@ -1,7 +1,7 @@
 // What the limits of a policy say about one launch by itself. Budgets, which depend on other
 // launches, are in fit-budgets.ts.
 
-import { costAtMost, longestRunMs, timeBoundOf } from '../cost/at-most.ts';
+import { costAtMost, longestRunMs, timeBoundOf, withTimeout } from '../cost/at-most.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import type { CustomJobBody } from '../job/job.ts';
 import type { LimitRefusal } from './limit-refusal.ts';
@@ -15,17 +15,9 @@ type Timed = { readonly body: CustomJobBody; readonly maxTimeMs?: number | undef
  */
 export function withMaxDuration<One extends Timed>(limits: Limits | undefined, launch: One): One {
   const mostMs = limits?.maxDurationMs;
-  const { jobSpec } = launch.body;
   const isMissing = timeBoundOf(launch.body).from === 'vertex';
   if (mostMs === undefined || mostMs >= longestRunMs || !isMissing) return launch;
-  const before = jobSpec['scheduling'];
-  const scheduling = typeof before === 'object' ? before : {};
-  const timeout = `${Math.floor(mostMs / 1000)}s`;
-  const body = {
-    ...launch.body,
-    jobSpec: { ...jobSpec, scheduling: { ...scheduling, timeout } },
-  };
-  return { ...launch, body, maxTimeMs: mostMs };
+  return { ...launch, body: withTimeout(launch.body, mostMs), maxTimeMs: mostMs };
 }
 
 type Priced = { readonly body: CustomJobBody; readonly estimate?: Estimate | undefined };

@@ -35,7 +35,6 @@ export type CommandProblem =
   | { readonly kind: 'command-too-long'; readonly most: number }
   /** `at`: the text from the quote on. */
   | { readonly kind: 'quote-not-closed'; readonly at: Sentence }
-  | ({ readonly kind: 'verb-not-built'; readonly verb: string } & Within)
   | ({ readonly kind: 'no-such-command'; readonly word: Sentence } & Within & Near)
   | ({ readonly kind: 'help-takes-one' } & Within)
   | { readonly kind: 'takes-no-words'; readonly verb: string; readonly word: Sentence }
@@ -59,7 +58,7 @@ type LaunchTextProblem =
 type JobTextProblem =
   | ({
       readonly kind: 'which-job';
-      readonly verb: 'cancel' | 'logs' | 'rerun' | 'status';
+      readonly verb: 'cancel' | 'extend' | 'logs' | 'rerun' | 'status';
     } & Within)
   | { readonly kind: 'status-takes-one'; readonly word: Sentence }
   | { readonly kind: 'logs-takes-one'; readonly what: 'number of lines' | 'replica' }
@@ -105,6 +104,8 @@ type ChannelTextProblem =
 type LockTextProblem =
   | ({ readonly kind: 'what-to-lock'; readonly verb: 'lock' | 'unlock' } & Within & Near)
   | ({ readonly kind: 'lock-without-reason' } & Within)
+  /** By how much isn’t said, or can’t be read. */
+  | ({ readonly kind: 'extend-without-time' } & Within)
   | { readonly kind: 'lock-option-twice'; readonly option: string }
   | { readonly kind: 'lock-option-empty'; readonly option: 'template' | 'in' | 'until' }
   | { readonly kind: 'lock-template-unreadable'; readonly typed: Sentence }

@@ -100,6 +100,13 @@ export type LockCommand = {
 };
 /** `lock` alone: lists the locks in force. */
 export type LocksCommand = { readonly verb: 'locks' };
+/** Lets a job run past the limits of its guard. */
+export type ExtendCommand = {
+  readonly verb: 'extend';
+  readonly job: JobReference;
+  readonly ms: number;
+  readonly reason?: string | undefined;
+};
 /** The audit, newest first. */
 export type AuditCommand = {
   readonly verb: 'audit';
@@ -134,6 +141,7 @@ export type Command =
   | LockCommand
   | LocksCommand
   | UnlockCommand
+  | ExtendCommand
   | AuditCommand
   | WatchCommand
   | WatchesCommand

@@ -7,9 +7,6 @@ import { nearest } from '../text/nearest.ts';
 import type { Carried } from './verb-entry.ts';
 import { verbs, type PressedVerb, type Verb } from './verbs.ts';
 
-/** Part of the contract but not implemented: refused by name. */
-const verbsToCome: readonly string[] = ['extend'];
-
 const isVerb = (name: string): name is Verb => Object.hasOwn(verbs, name);
 const allVerbs: readonly Verb[] = Object.keys(verbs).filter(isVerb);
 
@@ -41,10 +38,7 @@ export function readVerb(word: string, command: string): ReadVerb {
   const verb = verbNamed(word);
   if (verb !== undefined) return { ok: true, verb };
   const typed = word.toLowerCase();
-  if (verbsToCome.includes(typed)) {
-    return { ok: false, problem: { kind: 'verb-not-built', command, verb: typed } };
-  }
-  const near = nearest(typed, [...byName.keys(), ...verbsToCome]);
+  const near = nearest(typed, [...byName.keys()]);
   return {
     ok: false,
     problem: { kind: 'no-such-command', command, word: foreign(word), near },

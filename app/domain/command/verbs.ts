@@ -6,6 +6,7 @@ import type { TypedVerb } from './command.ts';
 import { parseAudit } from './parse-audit.ts';
 import { parseCancel } from './parse-cancel.ts';
 import { parseChannel } from './parse-channel.ts';
+import { parseExtend } from './parse-extend.ts';
 import { parseHelp } from './parse-help.ts';
 import { parseLaunch } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
@@ -163,6 +164,45 @@ export const verbs = {
       settling: ['confirm-cancel'],
       carries: 'job',
     },
+  },
+  extend: {
+    about: 'job',
+    takes: 'view',
+    orTakes: ['cancel-own', 'cancel-any'],
+    ofJob: 'cancel',
+    recorded: 'extend',
+    answers: 'after-ack',
+    typed: { usage: '<job> <how long> [reason]', aliases: ['prolong'], parse: parseExtend },
+  },
+  'extend-hour': {
+    does: 'Lets a job run an hour past the limits of its guard',
+    about: 'job',
+    takes: 'view',
+    orTakes: ['cancel-own', 'cancel-any'],
+    ofJob: 'cancel',
+    recorded: 'extend',
+    answers: 'after-ack',
+    pressed: { ids: ['extend-1h'], carries: 'job' },
+  },
+  'extend-more': {
+    does: 'Lets a job run four hours past the limits of its guard',
+    about: 'job',
+    takes: 'view',
+    orTakes: ['cancel-own', 'cancel-any'],
+    ofJob: 'cancel',
+    recorded: 'extend',
+    answers: 'after-ack',
+    pressed: { ids: ['extend-4h'], carries: 'job' },
+  },
+  'keep-running': {
+    does: 'Lets a job run past the limits of its guard for as long as the policy allows',
+    about: 'job',
+    takes: 'view',
+    orTakes: ['cancel-own', 'cancel-any'],
+    ofJob: 'cancel',
+    recorded: 'extend',
+    answers: 'after-ack',
+    pressed: { ids: ['keep-running'], carries: 'job' },
   },
   'let-run': {
     does: 'Lets the job run that was asked about',

@@ -40,6 +40,14 @@ export function timeBoundOf({ jobSpec }: Pick<CustomJobBody, 'jobSpec'>): TimeBo
   return ms > 0 ? { ms, from: 'timeout' } : { ms: longestRunMs, from: 'vertex' };
 }
 
+/** The body with a `scheduling.timeout` of so long (ms), in whole seconds. */
+export function withTimeout(body: CustomJobBody, ms: number): CustomJobBody {
+  const before = body.jobSpec['scheduling'];
+  const scheduling = typeof before === 'object' ? before : {};
+  const timeout = `${Math.floor(ms / 1000)}s`;
+  return { ...body, jobSpec: { ...body.jobSpec, scheduling: { ...scheduling, timeout } } };
+}
+
 /** What a launch may cost at most. Launches from before there were estimates have no price. */
 export function costAtMost(
   body: Pick<CustomJobBody, 'jobSpec'>,

@@ -1,3 +1,4 @@
+import type { GuardedJob } from '../guard/guarded-job.ts';
 import type { Cancel } from './cancel.ts';
 import type { Launch, LaunchChoices } from './launch.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
@@ -32,6 +33,8 @@ export type CardView = {
   readonly job?: TrackedJob | undefined;
   /** The newest allowed cancel, in progress or done. */
   readonly cancel?: Cancel | undefined;
+  /** Its guard, from when its job is known. */
+  readonly guarded?: GuardedJob | undefined;
   /** The launch it is a re-run of. */
   readonly rerunOf?: RelatedLaunch | undefined;
   /**

@@ -3,6 +3,7 @@
 
 import type { Approval } from '../approval/approval.ts';
 import type { Estimate } from '../cost/estimate.ts';
+import type { Guard } from '../guard/guard.ts';
 import type { Failure } from '../error/failure.ts';
 import type { CustomJobBody, JobKey, Target } from '../job/job.ts';
 import type { Lock } from '../lock/lock.ts';
@@ -115,6 +116,8 @@ export type Launch = {
   readonly locked?: Lock | undefined;
   /** The approval that it takes or took. Kept for good, so that the card says who decided. */
   readonly approval?: Approval | undefined;
+  /** The rules of its guard that its template and its launcher set. The policy’s come on top. */
+  readonly guard?: Guard | undefined;
   /** Why it was blocked; set if its state is `blocked`, unless a newer bot knows more reasons. */
   readonly blocked?: Blocking | undefined;
   readonly job?: JobKey | undefined;

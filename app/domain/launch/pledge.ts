@@ -11,6 +11,7 @@ export const pledgedActs = [
   'unwatch',
   'lock',
   'unlock',
+  'extend',
 ] as const satisfies readonly string[];
 
 export type PledgedAct = (typeof pledgedActs)[number];

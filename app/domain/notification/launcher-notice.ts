@@ -21,10 +21,13 @@ const ofLaunches: readonly UpdateKind[] = [
   'launch-blocked',
   'launch-cancelled',
   'launch-dropped',
+  'guard-warning',
+  'guard-dry-run',
 ];
 
 /** Whether an update reports an end, or asks a question that only a person can answer. */
 export function concernsLauncher(update: Update): boolean {
+  if (update.kind === 'cancel-asked') return update.guard !== undefined;
   if (update.kind === 'launch-late') {
     return update.sides === undefined || mayBothRun(update.sides.own, update.sides.other);
   }

@@ -5,7 +5,13 @@ import { z } from 'zod';
 
 export const noticeSchema = z.discriminatedUnion('kind', [
   /** An update of the thread of their launch, by `key`, in case they aren't in its channel. */
-  z.object({ kind: z.literal('told'), threadId: z.string(), key: z.string() }),
+  z.object({
+    kind: z.literal('told'),
+    threadId: z.string(),
+    key: z.string(),
+    /** The thread can’t be posted to: they are told wherever they are, in a thread found by the note’s id. */
+    parked: z.boolean().optional(),
+  }),
   /**
    * Several such updates that waited for one another: `count` in all, `bad` of them bad ends. These
    * are named:

@@ -76,6 +76,9 @@ export function severityOf(update: Update, answers = false): Severity {
     case 'cancel-asked':
     case 'cancel-refused':
     case 'cancel-overdue':
+    case 'guard-warning':
+    case 'guard-dry-run':
+    case 'guard-extended':
       return 'act';
   }
 }

@@ -120,7 +120,7 @@ function takeTogether(open: readonly OpenUpdate[]): readonly OpenUpdate[] {
  * rather than one in the same message.
  */
 function standsAlone({ update }: OpenUpdate, before: readonly OpenUpdate[]): boolean {
-  if (update.kind === 'launch-unknown') return true;
+  if (update.kind === 'launch-unknown' || update.kind === 'guard-warning') return true;
   const completes = completedBy(update);
   return completes !== undefined && !before.some((row) => row.key === completes);
 }

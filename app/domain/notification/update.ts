@@ -1,6 +1,8 @@
 // What a thread is told: domain values, stored in the outbox and rendered when sent.
 
 import { z } from 'zod';
+import { guardRuleSchema } from '../guard/guard.ts';
+import { measuredSchema } from '../guard/judge-rule.ts';
 import { lockSchema } from '../lock/lock.ts';
 import { duplicateSchema } from '../launch/duplicate.ts';
 import { blockingSchema } from '../launch/blocking.ts';
@@ -30,6 +32,10 @@ const jobChange = z.object({
 });
 
 const jobKey = z.object({ projectNumber: z.string(), location: z.string(), id: z.string() });
+
+/** A rule of a guard, and what was measured when it was broken. */
+const guardBreach = z.object({ rule: guardRuleSchema, measured: measuredSchema });
+export type GuardBreach = z.output<typeof guardBreach>;
 
 /** The outbox's payloads. Times are Unix ms. */
 export const updateSchema = z.discriminatedUnion('kind', [
@@ -137,6 +143,30 @@ export const updateSchema = z.discriminatedUnion('kind', [
     reason: z.string().optional(),
     /** The launch is in doubt: the cancel waits until its job is found or known not to exist. */
     waitsForJob: z.boolean(),
+    /** The rule of the job’s guard that asks for it; then `by` is no person. */
+    guard: guardBreach.optional(),
+  }),
+  /** A rule of the job’s guard: its limit is near or reached. */
+  z.object({
+    kind: z.literal('guard-warning'),
+    at: z.number(),
+    stage: z.enum(['near', 'over']),
+    ...guardBreach.shape,
+    /** What follows is only told. */
+    dryRun: z.boolean().optional(),
+    /** How much longer people may let it run (ms). */
+    extendableMs: z.number(),
+  }),
+  /** What a guard would have done now, if it weren’t tried out first. */
+  z.object({ kind: z.literal('guard-dry-run'), at: z.number(), ...guardBreach.shape }),
+  /** A person lets the job run on. `leftMs`: how much longer it may be let. */
+  z.object({
+    kind: z.literal('guard-extended'),
+    at: z.number(),
+    by: z.string(),
+    ms: z.number(),
+    leftMs: z.number(),
+    reason: z.string().optional(),
   }),
   /** Vertex AI refused the cancel; the job goes on. */
   z.object({ kind: z.literal('cancel-refused'), at: z.number(), failure }),

@@ -1,9 +1,11 @@
 // Reads a policy file's tree and reports every problem with its path. Nothing in it is ignored: a
 // rule that isn't enforced would be worse than none.
 
+import { guardKeys } from '../guard/written-guard.ts';
 import { isMapping, treeProblem } from '../spec/tree.ts';
 import { didYouMean, nearest } from '../text/nearest.ts';
 import { formatPath, quote, sayProblem, toProblems, type Problem } from '../text/problem.ts';
+import { policyGuardKeys } from '../guard/policy-guards.ts';
 import { membersRole, type ChannelRules, type PolicyRules } from './policy-rules.ts';
 import { otherChannels as others, policyFile, role, type PolicyFile } from './policy-schema.ts';
 import { grantedVerbs } from './policy-verb.ts';
@@ -23,7 +25,7 @@ export type ParsedPolicy =
     };
 
 /** Keys that come with later versions. */
-const notEnforced: readonly string[] = ['guards', 'extend', 'guard'];
+const notEnforced: readonly string[] = ['extend'];
 
 /** Parses a policy file's tree. Never throws, whatever the tree. */
 export function parsePolicy(tree: unknown): ParsedPolicy {
@@ -48,6 +50,7 @@ const partsOf = new Map<PropertyKey | undefined, readonly [what: string, keys: r
   [undefined, ['a key of a policy', Object.keys(policyFile.shape)]],
   ['roles', ['a key of a role', Object.keys(role.shape)]],
   ['grants', ['a permission', grantedVerbs]],
+  ['guards', ['a key of guards, nor of a guard', [...policyGuardKeys, ...guardKeys]]],
   ['channels', ['a permission, nor templates or runAs', [...grantedVerbs, 'templates', 'runAs']]],
 ]);
 
@@ -124,6 +127,7 @@ function toRules({
   runAs,
   private: seen,
   externalJobs,
+  guards,
 }: PolicyFile): PolicyRules {
   const rules = new Map(
     Object.entries(channels).map(([id, { templates: patterns, runAs: accounts, ...own }]) => [
@@ -153,5 +157,6 @@ function toRules({
     runAs,
     seePrivate: seen.see ?? [],
     externalJobs,
+    guards,
   };
 }

@@ -1,5 +1,6 @@
 // What a policy file says. `parse-policy.ts` reads it, `file-policy.ts` decides by it.
 
+import type { PolicyGuards } from '../guard/policy-guards.ts';
 import type { Limits } from '../budget/limits.ts';
 import type { ApprovalRule } from '../approval/approval-rule.ts';
 import { fitsWildcard } from '../text/wildcard.ts';
@@ -60,6 +61,7 @@ export type PolicyRules = {
   /** The accounts that jobs may run as, by pattern (`unlistedAccount`); undefined: any. */
   readonly runAs?: readonly string[] | undefined;
   readonly externalJobs?: ExternalJobs | undefined;
+  readonly guards?: PolicyGuards | undefined;
 };
 
 /** The rules of a channel; undefined if there are none. A channel's own ones replace the others'. */

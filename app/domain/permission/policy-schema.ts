@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { approvalRule } from '../approval/approval-rule.ts';
 import { list, text } from '../text/written.ts';
+import { guards } from '../guard/policy-guards.ts';
 import { externalJobs, limits } from './policy-limits.ts';
 import { accounts, userId } from './policy-parts.ts';
 import { membersRole } from './policy-rules.ts';
@@ -88,7 +89,8 @@ export const policyFile = z.strictObject(
     runAs: accounts.optional(),
     private: z.strictObject({ see: roles }, 'must be a mapping with see').default({}),
     externalJobs: externalJobs.optional(),
+    guards: guards.optional(),
   },
-  'must be a mapping with roles, grants, channels, templates, limits, runAs, private or externalJobs',
+  'must be a mapping with roles, grants, channels, templates, limits, runAs, private, externalJobs or guards',
 );
 export type PolicyFile = z.output<typeof policyFile>;

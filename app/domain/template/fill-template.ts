@@ -1,5 +1,7 @@
 // From a template and a person's input to a checked request body and its target.
 
+import type { Guard } from '../guard/guard.ts';
+import { typedGuard } from '../guard/written-guard.ts';
 import { type Target, type CustomJobBody, formatTarget } from '../job/job.ts';
 import { nearest } from '../text/nearest.ts';
 import { options } from '../text/option.ts';
@@ -19,6 +21,8 @@ export type LaunchInput = {
   readonly target?: Target | undefined;
   /** Replaces the template's own `scheduling.timeout`. */
   readonly maxTimeMs?: number | undefined;
+  /** What it may cost (US dollars, list price) before people are told. */
+  readonly maxCostUsd?: number | undefined;
 };
 
 /** A template filled with a person's choices: checked, and complete except for the bot's labels. */
@@ -29,6 +33,8 @@ export type FilledLaunch = {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly body: CustomJobBody;
   readonly maxTimeMs?: number | undefined;
+  /** The rules of its guard that the template and the launcher set. */
+  readonly guard?: Guard | undefined;
   /** Paths of fields the bot doesn't know, which are sent as they are. */
   readonly unchecked?: readonly string[] | undefined;
 };
@@ -71,10 +77,17 @@ export function fillTemplate(
           parameters: values.values,
           body: made.body,
           maxTimeMs: input.maxTimeMs,
+          guard: guardOf(template, input),
           ...(made.unchecked.length > 0 && { unchecked: made.unchecked }),
         },
       }
     : refuse(made.problems);
+}
+
+/** What the template and whoever launches it set; undefined: nothing. */
+function guardOf({ guard = [] }: Template, { maxCostUsd }: LaunchInput): Guard | undefined {
+  const rules = [...guard, ...typedGuard({ maxCostUsd })];
+  return rules.length === 0 ? undefined : rules;
 }
 
 function refuse(problems: readonly Problem[]): FilledTemplate {

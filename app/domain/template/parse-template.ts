@@ -5,6 +5,7 @@ import { approvalRule } from '../approval/approval-rule.ts';
 import { camelCaseFields, outputOnly, outputOnlyFields } from '../spec/custom-job-spec.ts';
 import { parseTarget } from '../job/job.ts';
 import type { Target } from '../job/job.ts';
+import { guardKeys, writtenGuard } from '../guard/written-guard.ts';
 import { longestDisplayName } from '../spec/labels.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { inCamelCase } from '../spec/newer.ts';
@@ -33,9 +34,6 @@ export type ParsedTemplate =
       /** The name it gives itself, even if invalid. */
       readonly name?: string | undefined;
     };
-
-/** Keys that aren't implemented. Ignoring a limit silently would be worse than not having it. */
-const notEnforced: readonly string[] = ['guard'];
 
 const text = z.string('must be text: quote it');
 
@@ -72,6 +70,7 @@ const file = z.strictObject(
         'must be a mapping with launch or approve',
       )
       .optional(),
+    guard: writtenGuard('template').optional(),
     unchecked: z
       .preprocess(
         (one) => (typeof one === 'string' ? [one] : one),
@@ -154,15 +153,10 @@ function readBareSpec(tree: Readonly<Record<string, unknown>>, source: TemplateS
  * Template keys in a bare spec are neither newer fields nor typos, and must not be sent as such.
  */
 function besideProblem(tree: Readonly<Record<string, unknown>>): Problem | undefined {
-  const ours = [...Object.keys(file.shape), ...notEnforced];
+  const ours = Object.keys(file.shape);
   const keys = Object.keys(tree).filter((key) => ours.includes(inCamelCase(key)));
   if (keys.length === 0) return undefined;
-  const idle = keys.filter((key) => notEnforced.includes(key));
-  const more =
-    idle.length === 0
-      ? ''
-      : `, and remove ${nameAll(idle)}, which ${idle.length === 1 ? 'is' : 'are'} not enforced yet`;
-  const message = `has ${nameAll(keys)} beside a bare job spec: put the spec under \`jobSpec\`${more}`;
+  const message = `has ${nameAll(keys)} beside a bare job spec: put the spec under \`jobSpec\``;
   return { path: '', message };
 }
 
@@ -204,6 +198,7 @@ function readFile(tree: unknown, source: TemplateSource): Read {
       encryptionSpec: encryptionSpec?.tree,
       launchRoles: written.access?.launch,
       approval: written.access?.approve,
+      guard: written.guard,
       unchecked: written.unchecked,
     },
   };
@@ -215,13 +210,15 @@ function asDisplayName(name: string): string {
 }
 
 /**
- * `key:` without a value counts as absent, at the top level as in the job spec. But an `access` whose
- * content was commented out must not let everybody launch.
+ * `key:` without a value counts as absent, at the top level as in the job spec. But an `access` or a `guard`
+ * whose content was commented out must not let everybody launch, or run for ever.
  */
 function withoutNulls(tree: unknown): unknown {
   return isMapping(tree)
     ? Object.fromEntries(
-        Object.entries(tree).filter(([key, value]) => value !== null || key === 'access'),
+        Object.entries(tree).filter(
+          ([key, value]) => value !== null || key === 'access' || key === 'guard',
+        ),
       )
     : tree;
 }
@@ -277,8 +274,8 @@ function nameProblems(name: string, what: 'the file' | 'name'): readonly Problem
 }
 
 function sayUnknownKey([holder]: readonly PropertyKey[], key: string): string {
+  if (holder === 'guard') return `is not a key of a guard.${didYouMean(key, guardKeys)}`;
   if (holder === 'access') return 'is not known here: remove it';
-  if (notEnforced.includes(key)) return 'is not enforced yet: remove it';
   if (outputOnlyFields.includes(key)) return outputOnly;
   return `is not a key of a template.${didYouMean(key, Object.keys(file.shape))}`;
 }

@@ -1,6 +1,7 @@
 // A template: a CustomJob with parameters, written once and launched many times.
 
 import type { ApprovalRule } from '../approval/approval-rule.ts';
+import type { Guard } from '../guard/guard.ts';
 import type { Target } from '../job/job.ts';
 import type { Parameter } from './parameter.ts';
 
@@ -26,6 +27,8 @@ export type ReadTemplate = {
   readonly launchRoles?: readonly string[] | undefined;
   /** The approval that a launch takes, whatever else it takes; undefined: none. */
   readonly approval?: ApprovalRule | undefined;
+  /** What its jobs may take before people are told, or they are stopped; undefined: nothing is set. */
+  readonly guard?: Guard | undefined;
   /** Paths that are sent as they are even if the bot doesn't know them: `jobSpec.newerField`. */
   readonly unchecked?: readonly string[] | undefined;
 };

@@ -1,6 +1,7 @@
 // Writes a template as the tree of a file; parseTemplate reads it back as the same template.
 
 import { writeApprovalRule } from '../approval/approval-rule.ts';
+import { writeGuard } from '../guard/written-guard.ts';
 import { formatTarget } from '../job/job.ts';
 import type { Parameter } from './parameter.ts';
 import type { Template } from './template.ts';
@@ -10,7 +11,7 @@ export function writeTemplate(template: Template): Readonly<Record<string, unkno
   if (template.literal) return template.jobSpec;
   const { name, description, parameters, displayName, labels, targets, jobSpec, encryptionSpec } =
     template;
-  const { unchecked = [] } = template;
+  const { unchecked = [], guard } = template;
   const [target, ...more] = targets.map(formatTarget);
   return withoutUndefined({
     name,
@@ -24,6 +25,7 @@ export function writeTemplate(template: Template): Readonly<Record<string, unkno
     target: more.length === 0 ? target : undefined,
     targets: more.length === 0 ? undefined : [target, ...more],
     access: writeAccess(template),
+    guard: guard && writeGuard(guard),
     unchecked: unchecked.length === 0 ? undefined : unchecked,
     jobSpec,
     encryptionSpec,

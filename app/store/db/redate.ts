@@ -29,6 +29,7 @@ async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
     'launches',
     'cancels',
     'votes',
+    'guards',
     'threads',
     'log_tails',
     'direct_notes',

@@ -172,6 +172,7 @@ async function remove({ db, now }: Context, going: readonly Going[]): Promise<vo
     await keepRequests({ db }, table, sql`launch_id in (${sql.join(ids)})`);
   }
   await db.deleteFrom('votes').where('launch_id', 'in', ids).execute();
+  await db.deleteFrom('guards').where('id', 'in', ids).execute();
   await db.deleteFrom('cancels').where('launch_id', 'in', ids).execute();
   await db.deleteFrom('jobs').where('launch_id', 'in', ids).execute();
   await db.deleteFrom('launch_labels').where('launch_id', 'in', ids).execute();

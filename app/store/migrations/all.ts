@@ -31,6 +31,7 @@ import { budgets } from './0031-budgets.ts';
 import { auditRecord } from './0032-audit-record.ts';
 import { retention } from './0033-retention.ts';
 import { lastRuns } from './0036-last-runs.ts';
+import { guards } from './0038-guards.ts';
 import { labelsAndRequests } from './0037-labels-and-requests.ts';
 
 /** In the order in which they run. */
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   retention,
   lastRuns,
   labelsAndRequests,
+  guards,
 ];

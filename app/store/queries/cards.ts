@@ -7,6 +7,7 @@ import { lastRunBefore } from './last-run.ts';
 import { hiddenStates, isLive, isSeenBy, listCards } from './card-list.ts';
 import { readLive } from './live-cards.ts';
 import type { Context } from '../db/context.ts';
+import { guardRow } from '../repositories/guards.ts';
 import { jobRow } from '../repositories/jobs.ts';
 import { launchRow, nameKey } from '../repositories/launch/launches.ts';
 import { pieces } from '../db/rows.ts';
@@ -30,6 +31,7 @@ export function createCards(context: Context): Cards {
     const launches = rows.map((row) => launchRow.parse(row));
     const jobs = new Map<string, CardView['job']>();
     const cancels = new Map<string, CardView['cancel']>();
+    const guards = new Map<string, CardView['guarded']>();
     for (const some of pieces(launches.map(({ id }) => id))) {
       const ofLaunches = await db
         .selectFrom('jobs')
@@ -45,6 +47,8 @@ export function createCards(context: Context): Cards {
         .orderBy('requested_at')
         .execute();
       for (const row of allowed) cancels.set(row.launch_id ?? '', cancelRow.parse(row));
+      const guarded = await db.selectFrom('guards').selectAll().where('id', 'in', some).execute();
+      for (const row of guarded) guards.set(row.id, guardRow.parse(row));
     }
     const lastRuns = new Map<string, CardView['lastRun']>();
     for (const launch of launches.filter(({ state }) => state === 'waiting')) {
@@ -55,6 +59,7 @@ export function createCards(context: Context): Cards {
       launch,
       job: jobs.get(launch.id),
       cancel: cancels.get(launch.id),
+      guarded: guards.get(launch.id),
       rerunOf: originOf(launch),
       lastRun: lastRuns.get(launch.id),
     }));

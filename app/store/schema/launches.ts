@@ -28,6 +28,8 @@ export type LaunchTable = LeaseColumns &
     locked: string | null;
     /** JSON of the approval that it takes, with amounts as text. */
     approval: string | null;
+    /** JSON of the rules of its guard, with amounts as text. */
+    guard: string | null;
     /** JSON of why it was blocked, with amounts as text. */
     blocked: string | null;
     repeats: string | null;
@@ -52,6 +54,14 @@ export type CancelTable = LeaseColumns &
     failure: string | null;
     escalated_at: number | null;
   };
+
+/** The guards of jobs; `id` is the launch's. All JSON. */
+export type GuardTable = LeaseColumns & {
+  id: string;
+  rules: string;
+  progress: string;
+  extensions: string;
+};
 
 /** Presses of Approve and Deny. */
 export type VoteTable = LeaseColumns &

@@ -11,6 +11,7 @@ import type { ExpiredLaunchTable, ExpiredRequestTable, ExpiryPassTable } from '.
 import type { JobTable, LogTailTable, TargetTable } from './jobs.ts';
 import type {
   CancelTable,
+  GuardTable,
   LaunchLabelTable,
   LaunchTable,
   PledgeTable,
@@ -81,6 +82,7 @@ export type Schema = {
   launches: LaunchTable;
   launch_labels: LaunchLabelTable;
   cancels: CancelTable;
+  guards: GuardTable;
   votes: VoteTable;
   jobs: JobTable;
   threads: ThreadTable;

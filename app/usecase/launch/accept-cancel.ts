@@ -3,12 +3,12 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import { factsOf } from '../../domain/answer/problem.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
-import { isLive, ownerOf, type Launch } from '../../domain/launch/launch.ts';
+import { isLive, type Launch } from '../../domain/launch/launch.ts';
 import type { CardView } from '../../domain/launch/card.ts';
-import { toCancel, verbForCancel, type Grounds } from '../../domain/permission/policy.ts';
+import type { Grounds } from '../../domain/permission/policy.ts';
 import { allowedBy } from '../../domain/permission/rule.ts';
 import { outlineOf } from '../../domain/permission/viewer.ts';
-import { decide, type DecideDeps } from '../permission/decide.ts';
+import type { DecideDeps } from '../permission/decide.ts';
 import { seenOf, viewerOf } from '../permission/see.ts';
 import { askedBy } from '../permission/on-record.ts';
 import type { Refused } from '../permission/refuse.ts';
@@ -23,6 +23,7 @@ import type { AuditEntry } from '../ports/store/audit.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
+import { mayCancel } from './may-cancel.ts';
 import { subjectOf } from './follow-cancel.ts';
 import { preventLaunch } from './end-unsent.ts';
 import { cancelStored } from './request-cancel.ts';
@@ -47,15 +48,13 @@ export async function acceptCancel(
 ): Promise<void> {
   const { store, answerer } = deps;
   const { value: cancel, lease } = claimed;
-  const launch = await store.transaction((tx) => subjectOf(tx, cancel));
-  if (launch === undefined) return finishQuietly(deps, claimed);
-  const owner = ownerOf(launch);
-  const decision = await decide(
-    deps,
-    cancel.requester,
-    (person) => verbForCancel(person, owner),
-    toCancel(launch),
-  );
+  const subject = await store.transaction(async (tx) => {
+    const launch = await subjectOf(tx, cancel);
+    return launch && { launch, guarded: (await tx.cards.byLaunch(launch.id))?.guarded };
+  });
+  if (subject === undefined) return finishQuietly(deps, claimed);
+  const { launch, guarded } = subject;
+  const decision = await mayCancel(deps, cancel.requester, launch, guarded);
   if ('later' in decision) return waitOrRefuse(deps, claimed, decision.why);
   if (!decision.allowed) return refuse(deps, claimed, decision);
   const outcome = await store.transaction(async (tx): Promise<Outcome | undefined> => {

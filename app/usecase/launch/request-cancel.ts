@@ -2,15 +2,14 @@ import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
-import { isLive, ownerOf, type Launch } from '../../domain/launch/launch.ts';
-import { toCancel, verbForCancel } from '../../domain/permission/policy.ts';
+import { isLive, type Launch } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { respond } from '../permission/respond.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import { cardIn, nearestThread } from '../job/card-in.ts';
-import { decideNow } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Find } from '../job/find-job.ts';
+import { mayCancelNow } from './may-cancel.ts';
 import { refuse } from '../permission/refuse.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
@@ -52,13 +51,8 @@ export async function requestCancel(
     // After a name of several words, the reason is what follows all of them, which may be nothing.
     const reason = found.behind === undefined ? typed : found.behind.reason;
     if (!isLive(card)) return { kind: 'already-finished', card };
-    const owner = ownerOf(card.launch);
-    const decision = decideNow(
-      deps,
-      request.requester,
-      (person) => verbForCancel(person, owner),
-      toCancel(whole || card.launch),
-    );
+    const launch = whole || card.launch;
+    const decision = mayCancelNow(deps, request.requester, launch, card.guarded);
     if (decision?.allowed === false) {
       return refuse(deps, request, { verb: 'cancel', subject: card.launch.handle }, decision);
     }

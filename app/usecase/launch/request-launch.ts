@@ -1,8 +1,9 @@
 import { problemAnswer, type Answer, type Problems } from '../../domain/answer/answer.ts';
-import { withMaxDuration } from '../../domain/budget/check-limits.ts';
 import type { LaunchCommand, TypedChoices } from '../../domain/command/command.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
+import { looserThan } from '../../domain/guard/guard.ts';
+import { guardInForce } from '../../domain/launch/guard-in-force.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { draftOf } from '../../domain/form/launch-draft.ts';
 import { nearest } from '../../domain/text/nearest.ts';
@@ -22,6 +23,7 @@ import type { Viewer } from '../../domain/permission/viewer.ts';
 import { accessIn } from '../permission/template-access.ts';
 import type { Request } from '../ports/interactions.ts';
 import { storedBefore } from './stored-before.ts';
+import { boundedBy } from './bounded-by.ts';
 import { foreseeLaunch, withForeseen } from './foresee-launch.ts';
 import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
@@ -168,7 +170,7 @@ export async function asDryRun(
   asked: FilledLaunch,
   isAcked: boolean,
 ): Promise<DryRun | Problems> {
-  const filled = withMaxDuration(deps.policy.rules.limits, asked);
+  const filled = boundedBy(deps.policy.rules, asked);
   const { template, target, body, parameters, unchecked } = filled;
   const estimate = estimateOf(deps.prices, filled);
   const notes = specNotes(body.jobSpec);
@@ -177,6 +179,19 @@ export async function asDryRun(
   return {
     ...{ kind: 'dry-run', template, target, body, parameters, estimate, unchecked, notes },
     foreseen,
+    ...guardsOf(deps, filled),
+  };
+}
+
+/** The guard that it would have, and which of its own limits the policy makes void. */
+function guardsOf(
+  { policy }: RequestLaunchDeps,
+  { guard = [], maxTimeMs }: FilledLaunch,
+): Pick<DryRun, 'guard' | 'looser'> {
+  const { guards } = policy.rules;
+  return {
+    guard: guardInForce({ guard, maxTimeMs }, guards),
+    looser: looserThan(guard, guards?.own ?? []),
   };
 }
 

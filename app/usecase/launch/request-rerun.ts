@@ -118,9 +118,9 @@ function isChanged({ parameters, target, location, maxTimeMs }: TypedChoices): b
 
 /** Exactly what was sent before, even if the template has changed. */
 function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch | Problems {
-  const { template, parameters, target, body, maxTimeMs } = first;
+  const { template, parameters, target, body, maxTimeMs, guard } = first;
   if (configured.some((one) => formatTarget(one) === formatTarget(target))) {
-    return { template, parameters, target, body: withoutOwnLabels(body), maxTimeMs };
+    return { template, parameters, target, body: withoutOwnLabels(body), maxTimeMs, guard };
   }
   const { handle } = first;
   const problem = { kind: 'target-dropped', handle, target, targets: configured } as const;

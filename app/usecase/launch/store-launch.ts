@@ -1,6 +1,5 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
-import { withMaxDuration } from '../../domain/budget/check-limits.ts';
 import { estimateCost, type Estimate } from '../../domain/cost/estimate.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
@@ -18,6 +17,7 @@ import { expiredAnswer } from '../job/expired.ts';
 import { withOwnLabels } from './own-labels.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
+import { boundedBy } from './bounded-by.ts';
 import { refuseEarly, type AdmitDeps } from './admit.ts';
 import { accessIn } from '../permission/template-access.ts';
 import { mayNotLaunch } from './spec-launch.ts';
@@ -54,7 +54,7 @@ export async function storeLaunch(
   asked: FilledLaunch,
   { repeats, rerunOf, confirm }: LaunchOrigin = {},
 ): Promise<Answer | undefined> {
-  const filled = withMaxDuration(deps.policy.rules.limits, asked);
+  const filled = boundedBy(deps.policy.rules, asked);
   const { key, requester, pledge } = request;
   const { random, newLaunchId, prices } = deps;
   // A replacement for a lost launch was confirmed already. A typed repeat may be a mistake.
@@ -76,7 +76,7 @@ export async function storeLaunch(
     (await mayNotLaunch(tx, deps, request, filled.template, { access })) ??
     (await refuseEarly(tx, deps, request, { ...filled, estimate, requester, repeats }));
   if (refusal !== undefined) return refusal;
-  const { template, parameters, target, body, maxTimeMs } = filled;
+  const { template, parameters, target, body, maxTimeMs, guard } = filled;
   const id = newLaunchId();
   const launch: Launch = {
     template,
@@ -84,6 +84,7 @@ export async function storeLaunch(
     target,
     body: withOwnLabels(body, { id, requester, template }),
     maxTimeMs,
+    guard,
     requester,
     attempts: 0,
     estimate,

@@ -4,7 +4,7 @@
 
 import { backOffMs } from '../../domain/error/back-off.ts';
 import { awaitsReason, isGathered } from '../../domain/notification/launcher-notice.ts';
-import type { DirectNote } from '../../domain/notification/notice.ts';
+import type { DirectNote, Notice } from '../../domain/notification/notice.ts';
 import { newThread, type Thread } from '../../domain/notification/thread.ts';
 import { freeToTell, gather, takeTurn } from './gather-notes.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
@@ -75,6 +75,7 @@ async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | un
     await tx.directNotes.release(note, tx.now + reasonPauseMs, lease);
     return undefined;
   }
+  if (notice.parked === true) return {};
   const freeAt = await takeLook(tx);
   if (freeAt === undefined) return { unlessIn: thread.channel };
   await tx.directNotes.release(note, freeAt, lease);
@@ -166,8 +167,7 @@ async function handOver(deps: DirectDeps, note: DirectNote, lease: Lease): Promi
         const isOver = await tx.directNotes.release(note, waitsUntil, lease);
         if (waitsUntil !== undefined || !isOver) return false;
         const digest = { kind: 'direct', notice: await gather(tx, note) } as const;
-        // The thread of an ask is found again by its id, to be edited.
-        const id = note.notice.kind === 'asked' ? note.id : newId();
+        const id = isFoundAgain(note.notice) ? note.id : newId();
         if ((await tx.threads.get(id)) !== undefined) return false;
         await tx.threads.insert(newThread({ id, channel, requesterId: userId, digest }));
         return true;
@@ -182,6 +182,11 @@ async function handOver(deps: DirectDeps, note: DirectNote, lease: Lease): Promi
     case 'not-sent':
       return later(deps, note, lease, opened.why, opened.retryAfterMs);
   }
+}
+
+/** An ask is edited later; of a guard’s warning it counts that it was posted. */
+function isFoundAgain(notice: Notice): boolean {
+  return notice.kind === 'asked' || (notice.kind === 'told' && notice.parked === true);
 }
 
 async function later(

@@ -55,6 +55,7 @@ async function record(
   const completes = change.kind === 'reason' ? `job:${before.version}` : undefined;
   await wantTail(tx, launchId, job, change);
   await tx.cancels.wake({ launchId });
+  await tx.guards.wake(launchId);
   return rate(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
 }
 
@@ -104,6 +105,7 @@ export async function bind(
   await tellDuplicates(tx, launch, job);
   await tx.audit.complete(launch.requestKey, `created ${seen.name}`);
   await tx.cancels.wake({ launchId: launch.id });
+  await tx.guards.wake(launch.id);
   return true;
 }
 

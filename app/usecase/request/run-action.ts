@@ -17,6 +17,7 @@ import { findByHandle, type Find } from '../job/find-job.ts';
 import { giveUpUnknown } from '../launch/give-up-launch.ts';
 import { openDraft, openForm, openFormOf } from '../launch/open-form.ts';
 import { openRerunForm } from '../launch/rerun-form.ts';
+import { extendJob } from '../guard/extend-job.ts';
 import { listJobs } from '../job/list-jobs.ts';
 import { requestCancel } from '../launch/request-cancel.ts';
 import { repeatLaunch } from '../launch/request-launch.ts';
@@ -75,6 +76,9 @@ export async function runAction(
         repeatAsIs(deps, its, { find: finder(action, 'rerun'), viewer, target: action.target }),
       );
     case 'cancel':
+    case 'extend-hour':
+    case 'extend-more':
+    case 'keep-running':
     case 'let-run':
     case 'status':
     case 'logs':
@@ -92,6 +96,13 @@ export async function runAction(
       return runOnJob(deps, request, action);
   }
 }
+
+/** How much longer each button lets a job run (ms). */
+const extensions = {
+  'extend-hour': 3_600_000,
+  'extend-more': 4 * 3_600_000,
+  'keep-running': 'all',
+} as const;
 
 type JobAction = Extract<Action, { readonly verb: PressedVerb<'job'> }>;
 
@@ -119,6 +130,12 @@ async function runOnJob(
     case 'let-run':
       return respond(deps, request, { verb, subject }, () =>
         seeing(deps, request, (tx, viewer) => letRun(tx, viewer, finder(action, 'cancel'))),
+      );
+    case 'extend-hour':
+    case 'extend-more':
+    case 'keep-running':
+      return respond(deps, request, { verb, subject }, (_, its) =>
+        extendJob(deps, its, { find: finder(action, 'status'), by: extensions[verb] }),
       );
     case 'status':
       return respond(deps, request, { verb, subject }, () =>

@@ -26,6 +26,7 @@ import { draftOfTyped, incompleteLaunch } from '../launch/fix-launch.ts';
 import { openDraft, openForm } from '../launch/open-form.ts';
 import { endLock } from '../lock/end-lock.ts';
 import { locksAnswer, setLock } from '../lock/set-lock.ts';
+import { extendJob } from '../guard/extend-job.ts';
 import { listJobs } from '../job/list-jobs.ts';
 import { requestCancel } from '../launch/request-cancel.ts';
 import { requestLaunch } from '../launch/request-launch.ts';
@@ -128,6 +129,13 @@ async function dispatch(
       return respond(deps, request, { verb, subject: 'top' }, () =>
         showTop(deps, request, command),
       );
+    case 'extend': {
+      const { job, ms, reason } = command;
+      const find: Find = (tx, viewer) => findJob(tx, job, 'status', { requester, viewer });
+      return respond(deps, request, { verb, subject: job.typed }, (_, its) =>
+        extendJob(deps, its, { find, by: ms, reason }),
+      );
+    }
     case 'status': {
       const { job } = command;
       const find: Find = (tx, viewer) => findJob(tx, job, verb, { requester, viewer });

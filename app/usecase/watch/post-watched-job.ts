@@ -49,6 +49,7 @@ export async function takeIn(
     by: userId,
     criterion: writeCriterion(watch.criterion),
   });
+  await tx.guards.wake(launchId);
   const change = endOf(job, tx.now);
   if (change === undefined) return 'taken';
   await tellThread(tx, thread, `job:${job.version}`, { kind: 'job', change });

@@ -2,6 +2,7 @@ import type { Cancel } from '../../domain/launch/cancel.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { Vote } from '../../domain/launch/vote.ts';
 import type { VoteDeps } from '../approval/decide-vote.ts';
+import type { GuardedJob } from '../../domain/guard/guarded-job.ts';
 import type { LogTail } from '../../domain/logs/log-tail.ts';
 import type { DirectNote } from '../../domain/notification/notice.ts';
 import type { Pledge } from '../../domain/launch/pledge.ts';
@@ -10,6 +11,8 @@ import type { Pass } from '../../domain/retention/retention.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 import type { AcceptDeps } from '../launch/accept-launch.ts';
 import { makeDigest, type DigestDeps } from '../notification/daily-digest.ts';
+import { followGuard, type FollowGuardDeps } from '../guard/follow-guard.ts';
+import { createGuardQueue } from '../guard/guard-queue.ts';
 import { deliver } from '../notification/deliver.ts';
 import { type DeliverDeps } from '../notification/delivery-deps.ts';
 import type { AcceptWatchDeps } from '../watch/accept-watch.ts';
@@ -38,6 +41,7 @@ export type LoopsDeps = {
   readonly deliver: DeliverDeps;
   readonly direct: DirectDeps;
   readonly unkept: UnkeptDeps;
+  readonly guard: FollowGuardDeps;
   readonly tail: TailDeps;
   readonly home: PublishHomeDeps;
   readonly digest: DigestDeps;
@@ -58,6 +62,7 @@ const concurrency = {
   launches: 16,
   votes: 8,
   cancels: 16,
+  guards: 8,
   threads: 32,
   notices: 4,
   pledges: 4,
@@ -69,7 +74,7 @@ const concurrency = {
 } as const;
 
 /**
- * The loops that work off due rows: launches, votes, cancels, deliveries, notices, lost requests, log
+ * The loops that work off due rows: launches, votes, cancels, guards, deliveries, notices, lost requests, log
  * tails, watches, Homes and digests; and the one that deletes what has expired.
  */
 export function createLoops(deps: LoopsDeps): Loops {
@@ -117,6 +122,16 @@ export function createLoops(deps: LoopsDeps): Loops {
     (tx) => tx.cancels,
     (claimed) => workCancel(deps.cancel, claimed),
   );
+  const guards = createLoop<GuardedJob>({
+    name: 'guards',
+    concurrency: concurrency.guards,
+    ...createGuardQueue({ store, policy: deps.guard.policy, leaseMs }),
+    async work(claimed) {
+      await followGuard(deps.guard, claimed);
+      wake();
+    },
+    log,
+  });
   const threads = loop<Thread>(
     'threads',
     (tx) => tx.threads,
@@ -166,6 +181,7 @@ export function createLoops(deps: LoopsDeps): Loops {
     launches,
     votes,
     cancels,
+    guards,
     threads,
     notices,
     pledges,
@@ -185,6 +201,7 @@ export function createLoops(deps: LoopsDeps): Loops {
       launches.start();
       votes.start();
       cancels.start();
+      guards.start();
       logs.start();
       digests.start();
       watches.start();

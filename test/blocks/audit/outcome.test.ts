@@ -96,6 +96,8 @@ const results: Readonly<Record<string, readonly (readonly [string, string?])[]>>
   "'taken off'": [['taken off']],
   '`set as lock ${lock.number}`': [['set as lock 3']],
   "'set'": [['set']],
+  "'extended'": [['extended']],
+  "'not cancelled: nobody could be warned'": [['not cancelled: nobody could be warned']],
   '`refused: ${factsOf(why)}`': [],
   '`refused: ${why}`': [['refused: asked for before', 'refused: somebody had asked for it before']],
   '`refused: ${recordOf(why)}`': [],

@@ -123,6 +123,9 @@ const acts: readonly string[] = [
   'cancel-asked',
   'cancel-refused',
   'cancel-overdue',
+  'guard-warning',
+  'guard-dry-run',
+  'guard-extended',
 ];
 
 /**

@@ -371,8 +371,10 @@ describe('status, help and the menu', () => {
     ['doctor a3f9', '`doctor` takes no arguments: leave out "a3f9".'],
     ['doctor dry-run', '`doctor` takes no `dry-run`'],
     ['help launch cancel', '`help` takes one command'],
-    ['help extend', '`/job extend` is not built yet'],
-    ['extend a3f9', '`/job extend` is not built yet. `/job help` lists what there is.'],
+    ['extend', 'Which job? Write `/job extend <job> <how long> [reason]`.'],
+    ['extend a3f9', 'For how much longer? Write `/job extend <job> 2h [reason]`.'],
+    ['extend a3f9 soon', 'For how much longer?'],
+    ['extend a3f9 0h', 'For how much longer?'],
     ['lanch resnet', 'There is no command "lanch". Did you mean `launch`?'],
     ['constructor', 'There is no command "constructor".'],
     ['frobnicate', 'There is no command "frobnicate". `/job help` lists what there is.'],
@@ -382,8 +384,16 @@ describe('status, help and the menu', () => {
     expect(problemOf(text)).toContain(sentence);
   });
 
-  test.each(['extend'])('%s is refused by name', (verb) => {
-    expect(problemOf(`${verb} x`)).toMatch(`\`/job ${verb}\` is not built yet`);
+  test.each<[string, string, number, string | undefined]>([
+    ['extend a3f9 2h', 'a3f9', 7_200_000, undefined],
+    ['extend a3f9 +90m, the last epoch', 'a3f9', 5_400_000, 'the last epoch'],
+    ['extend resnet 50 by 1h30m: it converges', 'resnet 50', 5_400_000, 'it converges'],
+    ['prolong "the 2h run" 1H', 'the 2h run', 3_600_000, undefined],
+  ])('%s', (text, job, ms, reason) => {
+    expect(parse(text)).toMatchObject({
+      ok: true,
+      command: { verb: 'extend', job: { typed: job }, ms, reason },
+    });
   });
 
   test.each<[string, unknown]>([

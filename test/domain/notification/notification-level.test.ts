@@ -6,11 +6,22 @@ import {
   notificationLevels,
   severityOf,
 } from '../../../app/domain/notification/notification-level.ts';
-import { updateSchema, type Update } from '../../../app/domain/notification/update.ts';
+import {
+  updateSchema,
+  type GuardBreach,
+  type Update,
+} from '../../../app/domain/notification/update.ts';
 
 const at = 1_700_000_000_000;
 const job = { projectNumber: '1', location: 'us-central1', id: '2' };
 const failure = { kind: 'permanent', message: 'no' } as const;
+const breach: GuardBreach = {
+  rule: {
+    ...{ kind: 'duration', ms: 9, warnAt: 0.8, act: 'cancel' },
+    ...{ graceMs: 1, source: 'policy' },
+  },
+  measured: { kind: 'time', ms: 8, limitMs: 9 },
+};
 const lock: Lock = {
   number: 1,
   scope: { kind: 'all' },
@@ -88,6 +99,17 @@ const table: readonly (readonly [string, Update, readonly string[], boolean?])[]
   ],
   ['a refused cancel', { kind: 'cancel-refused', at, failure }, ['all', 'failures', 'quiet']],
   ['an overdue cancel', { kind: 'cancel-overdue', at, askedAt: at }, ['all', 'failures', 'quiet']],
+  [
+    'a warning of a guard',
+    { kind: 'guard-warning', at, stage: 'near', ...breach, extendableMs: 0 },
+    ['all', 'failures', 'quiet'],
+  ],
+  ['a guard’s trial', { kind: 'guard-dry-run', at, ...breach }, ['all', 'failures', 'quiet']],
+  [
+    'an extension',
+    { kind: 'guard-extended', at, by: 'U2', ms: 1, leftMs: 1 },
+    ['all', 'failures', 'quiet'],
+  ],
   ['a watch', { kind: 'watched', at, job, by: 'U2', criterion: 'name=x' }, ['all']],
 ];
 

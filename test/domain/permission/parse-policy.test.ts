@@ -50,7 +50,7 @@ describe('what it says', () => {
 
 describe('a problem is named with its path', () => {
   const mapping =
-    'The policy must be a mapping with roles, grants, channels, templates, limits, runAs, private or externalJobs.';
+    'The policy must be a mapping with roles, grants, channels, templates, limits, runAs, private, externalJobs or guards.';
   const role = '`roles.lead`';
   const user = 'must be a Slack user id, such as U0123ABCD.';
   const named = 'must be named by small letters, digits and -, at most 40, a letter first.';
@@ -178,9 +178,8 @@ describe('a problem is named with its path', () => {
   });
 
   test.for<[unknown, string]>([
-    [{ guards: {} }, 'guards'],
     [{ grants: { extend: ['members'] } }, 'grants.extend'],
-    [{ templates: { tune: { guard: {} } } }, 'templates.tune.guard'],
+    [{ guards: { default: { idleGpu: { below: '5%', for: '30m' } } } }, 'guards.default.idleGpu'],
   ])('what comes later is refused by name: %j', ([tree, path]) => {
     expect(problemsOf(tree)).toEqual([`\`${path}\` is not enforced yet: remove it.`]);
   });
@@ -234,7 +233,7 @@ describe('a problem is named with its path', () => {
 
   test('all of them at once', () => {
     const tree = { roles: { Lead: people, ops: { people: 'ana' } }, grants: { lunch: [] } };
-    expect(problemsOf({ ...tree, guards: {} })).toHaveLength(4);
+    expect(problemsOf({ ...tree, guards: { dryRum: true } })).toHaveLength(4);
     const slips = { grants: { launch: ['ops', 5, 'osp'], view: 'lead' }, private: { see: 'sre' } };
     expect(problemsOf({ ...tree, ...slips })).toEqual([
       expect.stringContaining('roles.Lead'),

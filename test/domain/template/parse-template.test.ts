@@ -117,10 +117,10 @@ describe('parseTemplate', () => {
       ]);
     }
   });
-  it('says of those which nobody heeds that they are to be removed', () => {
+  it('says so of all of them at once', () => {
     const bare = { workerPoolSpecs: [pool], guard: {}, access: {}, labels: {} };
     expect(problemsOf(bare)).toEqual([
-      'The template has `guard`, `access` and `labels` beside a bare job spec: put the spec under `jobSpec`, and remove `guard`, which is not enforced yet.',
+      'The template has `guard`, `access` and `labels` beside a bare job spec: put the spec under `jobSpec`.',
     ]);
   });
   it('takes all that gcloud takes in a bare CustomJobSpec', () => {
@@ -153,7 +153,47 @@ describe('parseTemplate', () => {
     ['nothing', null, 'The template must be a mapping with `jobSpec`'],
     ['a text', 'hello', 'The template must be a mapping'],
     ['no job', { name: 'x' }, '`jobSpec` must be a CustomJobSpec.'],
-    ['a guard', full({ guard: { maxDuration: '12h' } }), '`guard` is not enforced yet: remove it.'],
+    [
+      'a guard without a limit',
+      full({ guard: { grace: '1h' } }),
+      '`guard` must have a limit: maxDuration, maxCost, maxWaiting.',
+    ],
+    [
+      'a guard that was commented out',
+      full({ guard: null }),
+      '`guard` must be a mapping with maxDuration, maxCost, maxWaiting.',
+    ],
+    [
+      'a limit of nothing',
+      full({ guard: { maxDuration: '0h' } }),
+      '`guard.maxDuration` must be a duration, such as 24h, 90m or 7d.',
+    ],
+    ['a negative limit', full({ guard: { maxCost: -1 } }), '`guard.maxCost` must be more than 0.'],
+    [
+      'an absurd limit',
+      full({ guard: { maxDuration: '400d' } }),
+      '`guard.maxDuration` must be at most 90d.',
+    ],
+    [
+      'a share without %',
+      full({ guard: { maxDuration: '1h', warnAt: '0.8' } }),
+      '`guard.warnAt` must be a share above 0%, such as 80%.',
+    ],
+    [
+      'an act that there is not',
+      full({ guard: { maxDuration: '1h', onExceed: 'stop' } }),
+      '`guard.onExceed` must be tell or cancel.',
+    ],
+    [
+      'a misspelt limit',
+      full({ guard: { maxDurations: '1h' } }),
+      '`guard.maxDurations` is not a key of a guard. Did you mean `maxDuration`?',
+    ],
+    [
+      'a limit that comes later',
+      full({ guard: { maxDuration: '1h', silent: '30m' } }),
+      '`guard.silent` is not enforced yet: remove it.',
+    ],
     [
       'no mapping of access',
       full({ access: [] }),

@@ -7,6 +7,7 @@ import { lastLines } from './log-answers.ts';
 import { phased, restarted, restless } from './phased-cards.ts';
 import { watchedCard } from './watch-answers.ts';
 import { over, overTeam } from './limits.ts';
+import { atTheEnd, dear, extendableMs, nearTheEnd, pastTheEnd, queued, timed } from './guards.ts';
 import { stop } from './locks.ts';
 import { asked as askedLaunch, askedCard, unlisted } from './approval-cards.ts';
 import { ago, cancelOf, cardOf, now, outOfMemory } from './samples.ts';
@@ -25,6 +26,7 @@ const watched = { kind: 'watched', at: ago(30), job, by: 'U0BO' } as const;
 const late = { kind: 'launch-late', at: ago(30), otherHandle: 'c4m2' } as const;
 const live = { standing: 'live' } as const;
 const succeeded = { standing: 'ended', state: 'SUCCEEDED' } as const;
+const warning = { kind: 'guard-warning', at: now, extendableMs } as const;
 const asked = { kind: 'cancel-asked', at: ago(5), by: 'U0WANDA' } as const;
 
 /** At least one sample of every kind. */
@@ -218,6 +220,18 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
     ],
   ],
   'cancel-asked': [
+    [
+      'Its guard cancels it',
+      {
+        update: {
+          kind: 'cancel-asked',
+          at: now,
+          by: 'guard',
+          waitsForJob: false,
+          guard: pastTheEnd,
+        },
+      },
+    ],
     ['A cancel', { update: { ...asked, waitsForJob: false } }],
     [
       'A cancel with its reason',
@@ -242,6 +256,36 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
     [
       'A cancel that drags while the launch is uncertain',
       { update: { kind: 'cancel-overdue', at: now, askedAt: ago(5), failure } },
+    ],
+  ],
+  'guard-warning': [
+    [
+      'Near the limit of its guard, which cancels',
+      { update: { ...warning, stage: 'near', ...nearTheEnd } },
+    ],
+    ['At the limit: the last warning', { update: { ...warning, stage: 'over', ...atTheEnd } }],
+    ['A limit of money, which only tells', { update: { ...warning, stage: 'over', ...dear } }],
+    [
+      'What max-time set: Vertex keeps it itself',
+      { update: { ...warning, stage: 'near', ...timed } },
+    ],
+    [
+      'It waits for long, and nothing more can be added',
+      { update: { ...warning, stage: 'over', ...queued, extendableMs: 0 } },
+    ],
+  ],
+  'guard-dry-run': [
+    ['A guard that is tried out', { update: { kind: 'guard-dry-run', at: now, ...pastTheEnd } }],
+  ],
+  'guard-extended': [
+    [
+      'Somebody extends it',
+      {
+        update: {
+          ...{ kind: 'guard-extended', at: now, by: 'U0BO', reason: 'the last epoch' },
+          ...{ ms: 4 * 3_600_000, leftMs: 20 * 3_600_000 },
+        },
+      },
     ],
   ],
 };

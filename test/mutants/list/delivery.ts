@@ -164,7 +164,7 @@ export const delivery: readonly Mutant[] = [
     name: 'question-alone',
     why: 'the button that only a person can press is buried in other news',
     file: 'app/domain/notification/thread.ts',
-    find: "if (update.kind === 'launch-unknown') return true;",
+    find: "if (update.kind === 'launch-unknown' || update.kind === 'guard-warning') return true;",
     replace: '',
     test: {
       file: 'test/domain/notification/thread.test.ts',

@@ -11,8 +11,8 @@ export const limits: readonly Mutant[] = [
     name: 'longest-time-filled-in',
     why: 'a launch without a time runs for a week, whatever the policy says',
     file: 'app/usecase/launch/store-launch.ts',
-    find: 'const filled = withMaxDuration(deps.policy.rules.limits, asked);',
-    replace: 'const filled = withMaxDuration(undefined, asked);',
+    find: 'const filled = boundedBy(deps.policy.rules, asked);',
+    replace: 'const filled = boundedBy({ ...deps.policy.rules, limits: undefined }, asked);',
     test: limited('is what a launch gets that has none'),
   },
   {

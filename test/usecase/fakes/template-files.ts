@@ -14,6 +14,7 @@ type HelloFile = {
   access?: readonly string[];
   /** The approval that a launch takes. */
   approve?: object;
+  guard?: object | undefined;
   /** The service account that its jobs run as. */
   account?: string | undefined;
   /** One with a GPU, say. */
@@ -31,6 +32,7 @@ function readHello({
   approve,
   account,
   machineType = 'n1-standard-4',
+  guard,
 }: HelloFile): Template {
   const parsed = parseTemplate(
     {
@@ -44,6 +46,7 @@ function readHello({
       ...(access === undefined && approve === undefined
         ? {}
         : { access: { ...(access && { launch: access }), ...(approve && { approve }) } }),
+      ...(guard === undefined ? {} : { guard }),
       jobSpec: {
         enableWebAccess: true,
         ...(account === undefined ? {} : { serviceAccount: account }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CustomJobBody } from '../../../domain/job/job.ts';
 import { launchStates, type Launch, type LaunchState } from '../../../domain/launch/launch.ts';
+import { guardRulesSchema } from '../../../domain/guard/guarded-job.ts';
 import { lockSchema } from '../../../domain/lock/lock.ts';
 import { blockingSchema } from '../../../domain/launch/blocking.ts';
 import type { Launches } from '../../../usecase/ports/store/launches.ts';
@@ -58,6 +59,7 @@ export const launchRow = z
     approval: optional(json(approvalSchema)),
     // A reason that this bot doesn’t know must not make the launch unreadable.
     blocked: optional(json(blockingSchema)).catch(undefined),
+    guard: optional(json(guardRulesSchema)),
     ...jobKeyRow,
     repeats: optional(z.string()),
     rerun_of: optional(z.string()),
@@ -82,6 +84,7 @@ export const launchRow = z
     locked: row.locked,
     approval: row.approval,
     blocked: row.blocked,
+    guard: row.guard,
     job: jobKeyOf(row),
     repeats: row.repeats,
     rerunOf: row.rerun_of,
@@ -115,6 +118,7 @@ function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseC
     locked: toJson(launch.locked),
     approval: amountsJson(launch.approval),
     blocked: toJson(launch.blocked),
+    guard: amountsJson(launch.guard),
     ...jobKeyColumns(launch.job),
     repeats: launch.repeats ?? null,
     rerun_of: launch.rerunOf ?? null,

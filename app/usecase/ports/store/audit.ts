@@ -18,7 +18,8 @@ export type AuditEntry = Partial<Verdict> & {
     | 'watch'
     | 'unwatch'
     | 'lock'
-    | 'unlock';
+    | 'unlock'
+    | 'extend';
   /** What it is about: a job's handle, a template, or the words as typed. */
   readonly subject: string;
   readonly channel: string;

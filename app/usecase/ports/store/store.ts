@@ -12,6 +12,7 @@ import type { Cards } from './cards.ts';
 import type { Channels } from './channels.ts';
 import type { DirectNotes } from './direct-notes.ts';
 import type { Expiry } from './expiry.ts';
+import type { Guards } from './guards.ts';
 import type { Heard } from './heard.ts';
 import type { Suppressed } from './suppressed-updates.ts';
 import type { Homes } from './home.ts';
@@ -49,6 +50,7 @@ export interface Tx {
   readonly cancels: Cancels;
   readonly votes: Votes;
   readonly jobs: Jobs;
+  readonly guards: Guards;
   readonly threads: Threads;
   readonly suppressed: Suppressed;
   readonly heard: Heard;

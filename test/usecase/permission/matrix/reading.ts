@@ -34,6 +34,11 @@ const needs: Readonly<Record<Verb, Need | undefined>> = {
   },
   ...{ 'rerun-form': launchOf, status: viewOf, logs: viewOf, suppressed: viewOf },
   ...{ cancel: { first: stop, job: 'cancel' }, 'let-run': { first: stop, job: 'let-run' } },
+  ...{ extend: { first: stop, job: 'cancel' }, 'extend-hour': { first: stop, job: 'cancel' } },
+  ...{
+    'extend-more': { first: stop, job: 'cancel' },
+    'keep-running': { first: stop, job: 'cancel' },
+  },
   ...{ approve, deny: approve, 'approval-spec': { ...approve, job: 'spec' } },
   ...{
     list: view,

@@ -75,6 +75,10 @@ export const ways: Readonly<Record<Verb, Ways>> = {
   'rerun-in': { pressed: ({ handle }) => ({ verb: 'rerun-in', handle, target }) },
   'rerun-form': { pressed: ({ handle }) => ({ verb: 'rerun-form', handle }) },
   cancel: job('cancel'),
+  extend: { typed: ({ handle }) => `extend ${handle} 1h` },
+  'extend-hour': { pressed: ({ handle }) => ({ verb: 'extend-hour', handle }) },
+  'extend-more': { pressed: ({ handle }) => ({ verb: 'extend-more', handle }) },
+  'keep-running': { pressed: ({ handle }) => ({ verb: 'keep-running', handle }) },
   'let-run': { pressed: ({ handle }) => ({ verb: 'let-run', handle }) },
   approve: { pressed: ({ waiting }) => ({ verb: 'approve', handle: waiting }) },
   deny: {

@@ -1,0 +1,86 @@
+// What a rule of a guard does next: a warning near the limit, one when it is reached, and, where it
+// says so, a cancel. Invariant: no cancel without two warnings that were delivered, the grace over
+// since the second, and the rule still broken by what is known now.
+
+import { z } from 'zod';
+import { ruleKey, type GuardRule } from './guard.ts';
+import type { Standing } from './judge-rule.ts';
+
+const warned = z.object({
+  /** When it was put into the outbox. */
+  at: z.number(),
+  /** When the bot saw that Slack had taken it; undefined: not yet. */
+  deliveredAt: z.number().optional(),
+  /** Its threads couldn’t be posted to, so direct messages were asked for, once. */
+  direct: z.boolean().optional(),
+  /** When it was put on record that nobody can be told. */
+  stuckAt: z.number().optional(),
+});
+export type Warned = z.output<typeof warned>;
+
+/** What was done by one rule. Times are Unix ms. */
+export const ruleProgressSchema = z.object({
+  /** Each time that it begins anew, its warnings are others. */
+  episode: z.number(),
+  /** What it began after: a restart or an extension begins anew. */
+  round: z.string(),
+  near: warned.optional(),
+  over: warned.optional(),
+  /** When the cancel was stored, or what it would have been. */
+  cancelledAt: z.number().optional(),
+});
+export type RuleProgress = z.output<typeof ruleProgressSchema>;
+
+export type Stage = 'near' | 'over';
+
+export type RuleStep =
+  | { readonly do: 'wait'; readonly nextAt?: number | undefined }
+  | { readonly do: 'warn'; readonly stage: Stage }
+  /** The warning could not be delivered for long: on record, once. */
+  | { readonly do: 'stuck'; readonly stage: Stage }
+  | { readonly do: 'cancel' };
+
+/** After how long an undelivered warning is put on record. */
+export const stuckAfterMs = 15 * 60_000;
+
+/** The progress to go on from: begun anew after a restart, an extension, or once it was fine again. */
+export function progressFrom(
+  before: RuleProgress | undefined,
+  round: string,
+  standing: Standing,
+): RuleProgress {
+  if (before === undefined) return { episode: 1, round };
+  const wasWarned = before.near !== undefined || before.over !== undefined;
+  const anew = before.round !== round || (wasWarned && standing.level === 'fine');
+  return anew ? { episode: before.episode + 1, round } : before;
+}
+
+/** The next step by one rule, given where it stands now. */
+export function nextRuleStep(
+  rule: GuardRule,
+  standing: Standing,
+  { near, over, cancelledAt }: RuleProgress,
+  now: number,
+): RuleStep {
+  if (standing.level === 'fine') return { do: 'wait', nextAt: standing.nextAt };
+  if (standing.level === 'not-known') return { do: 'wait' };
+  if (near === undefined) return { do: 'warn', stage: 'near' };
+  if (near.deliveredAt === undefined) return awaitDelivery(near, 'near', now);
+  if (standing.level === 'near') return { do: 'wait', nextAt: standing.nextAt };
+  if (over === undefined) return { do: 'warn', stage: 'over' };
+  if (over.deliveredAt === undefined) return awaitDelivery(over, 'over', now);
+  if (rule.act === 'tell' || rule.hard === true || cancelledAt !== undefined) return { do: 'wait' };
+  const dueAt = over.deliveredAt + rule.graceMs;
+  return now >= dueAt ? { do: 'cancel' } : { do: 'wait', nextAt: dueAt };
+}
+
+function awaitDelivery({ at, stuckAt }: Warned, stage: Stage, now: number): RuleStep {
+  const dueAt = at + stuckAfterMs;
+  if (stuckAt !== undefined) return { do: 'wait' };
+  return now >= dueAt ? { do: 'stuck', stage } : { do: 'wait', nextAt: dueAt };
+}
+
+/** The key of a warning in its threads: each is told once. */
+export function warningKey(rule: GuardRule, { episode }: RuleProgress, stage: Stage): string {
+  return `guard:${ruleKey(rule)}:${episode}:${stage}`;
+}

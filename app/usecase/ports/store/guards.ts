@@ -1,0 +1,18 @@
+import type { GuardedJob } from '../../../domain/guard/guarded-job.ts';
+import type { Claimed, Lease } from './lease.ts';
+
+/** The guards of jobs, one a launch, from when its job is known. */
+export interface Guards {
+  /** Makes it due at once; a launch without one gets one. */
+  wake(launchId: string): Promise<void>;
+  /** Makes those of all jobs that haven’t ended due at once: the policy has changed. */
+  wakeAll(): Promise<void>;
+  /** Locked until the transaction ends. */
+  lock(launchId: string): Promise<GuardedJob | undefined>;
+  claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<GuardedJob>[]>;
+  /** Due again at `dueAt`; undefined: when it is woken. False if the lease was lost. */
+  release(guarded: GuardedJob, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  /** Stores it and makes it due at once, whoever has the lease. */
+  overrule(guarded: GuardedJob): Promise<void>;
+  nextDueAt(): Promise<number | undefined>;
+}

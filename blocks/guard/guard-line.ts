@@ -1,0 +1,56 @@
+// What a card and a preview say of a guard.
+
+import type { CardView } from '../../app/domain/launch/card.ts';
+import type { Estimate } from '../../app/domain/cost/estimate.ts';
+import type { Guard } from '../../app/domain/guard/guard.ts';
+import { extendedMsOf } from '../../app/domain/guard/guarded-job.ts';
+import { isLive } from '../../app/domain/launch/launch.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { say, type Line } from '../kit/rich.ts';
+import { limitWords } from './limit-words.ts';
+
+/** The limits of a job that hasn’t ended, and what follows them; none if there are none. */
+export function guardLines(view: CardView): readonly Line[] {
+  const { guarded, launch } = view;
+  if (!isLive(view)) return [];
+  const extendedMs = guarded === undefined ? 0 : extendedMsOf(guarded);
+  return guardWords(guarded?.rules ?? launch.guard ?? [], launch.estimate, extendedMs);
+}
+
+/** The same for what isn’t launched yet. What Vertex AI keeps by itself is said elsewhere. */
+export function guardWords(
+  guard: Guard,
+  estimate: Estimate | undefined,
+  extendedMs = 0,
+): readonly Line[] {
+  const rules = guard.filter(({ hard }) => hard !== true);
+  if (rules.length === 0) return [];
+  const cancels = rules.filter(({ act }) => act === 'cancel');
+  const tells = rules.filter(({ act }) => act === 'tell');
+  const said = [
+    ...(cancels.length > 0 ? [`cancelled after ${anyOf(cancels)}, with two warnings before`] : []),
+    ...(tells.length > 0 ? [`warned of at ${anyOf(tells)}`] : []),
+    ...(extendedMs > 0 ? [`extended by ${formatDuration(extendedMs)}`] : []),
+  ];
+  const isBlind = rules.some(({ kind }) => kind === 'cost') && estimate?.total.known !== true;
+  return [
+    [
+      say(`⏱ Guard: ${said.join(' · ')}`),
+      ...(isBlind ? [say(' · its price isn’t known, so only limits of time can hold')] : []),
+    ],
+  ];
+}
+
+const anyOf = (rules: Guard): string => rules.map(limitWords).join(' or ');
+
+/** Limits that come to nothing, because the policy’s are stricter. */
+export function looserLines(looser: Guard): readonly Line[] {
+  if (looser.length === 0) return [];
+  return [
+    [
+      say(
+        `ℹ️ The policy’s guard is stricter than ${anyOf(looser)}, so ${looser.length === 1 ? 'that limit comes' : 'those limits come'} to nothing.`,
+      ),
+    ],
+  ];
+}

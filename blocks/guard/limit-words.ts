@@ -1,0 +1,60 @@
+// The words for the rules of a guard: its limits, what was measured, and who set them.
+
+import { formatUsd } from '../../app/domain/cost/money.ts';
+import type { GuardRule, Measure } from '../../app/domain/guard/guard.ts';
+import type { GuardBreach } from '../../app/domain/notification/update.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+
+const percent = (part: number): string => `${Number((part * 100).toFixed(1))} %`;
+
+/** A limit by itself: `12 h of running`. */
+export function limitWords(measure: Measure): string {
+  switch (measure.kind) {
+    case 'duration':
+      return `${formatDuration(measure.ms)} of running`;
+    case 'cost':
+      return `${formatUsd(measure.amount)} by list price`;
+    case 'waiting':
+      return `${formatDuration(measure.ms)} of waiting`;
+    case 'silent':
+      return `${formatDuration(measure.ms)} without a log line`;
+    case 'idle':
+      return `${idleWords(measure)} for ${formatDuration(measure.forMs)}`;
+  }
+}
+
+function idleWords({
+  below,
+  share,
+  from,
+}: Pick<Extract<Measure, { kind: 'idle' }>, 'below' | 'share' | 'from'>): string {
+  const whose = share === 1 ? 'GPUs' : `the GPUs of ${percent(share)} of its replicas`;
+  return `${whose} below ${percent(below)}${from === 'start' ? ' from the start' : ''}`;
+}
+
+const sources: Readonly<Record<GuardRule['source'], string>> = {
+  template: 'its template’s guard',
+  launch: 'how it was launched',
+  policy: 'the policy',
+};
+
+/** What was measured, and the limit with who set it, as a sentence without its end. */
+export function breachWords({ rule, measured }: GuardBreach): string {
+  const by = `the limit set by ${sources[rule.source]}`;
+  switch (measured.kind) {
+    case 'time': {
+      const [ms, limit] = [formatDuration(measured.ms), formatDuration(measured.limitMs)];
+      if (rule.kind === 'silent') {
+        return `It has logged nothing for ${ms}; ${limit} is ${by}`;
+      }
+      const does = rule.kind === 'waiting' ? 'waited' : 'run';
+      return `It has ${does} for ${ms}; ${limit} is ${by}`;
+    }
+    case 'money':
+      return `It has cost about ${formatUsd(measured.amount)} by list price; ${formatUsd(measured.limit)} is ${by}`;
+    case 'use': {
+      const limit = rule.kind === 'idle' ? limitWords(rule) : '';
+      return `Its GPUs were used ${percent(measured.average)} on average in the last ${formatDuration(measured.forMs)}; ${limit} is ${by}`;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// What a guard says in a job's thread, and the buttons under its warnings.
+
+import type { ActionsBlock, Button } from '@slack/types';
+import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
+import type { Update } from '../../app/domain/notification/update.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { cancelButton } from '../job/card-buttons.ts';
+import { actionId, writeActionValue } from '../kit/button-values.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { clip } from '../kit/foreign.ts';
+import { bounds, limits } from '../kit/limits.ts';
+import { call, quote, say, user, type Line } from '../kit/rich.ts';
+import { breachWords } from '../guard/limit-words.ts';
+
+type Warning = Extract<Update, { kind: 'guard-warning' }>;
+type Tried = Extract<Update, { kind: 'guard-dry-run' }>;
+type Extended = Extract<Update, { kind: 'guard-extended' }>;
+
+const hourMs = 3_600_000;
+
+/** A warning: what was measured, and what follows. */
+export function warningLines(card: CardView, update: Warning): readonly Line[] {
+  return [[call(calledFor(card)), say(` ${breachWords(update)}.`)], [say(followingWords(update))]];
+}
+
+function followingWords({ stage, rule, dryRun, extendableMs }: Warning): string {
+  if (rule.hard === true) {
+    return 'Vertex ends it by itself at that limit, which can’t be moved while it runs: save what you need.';
+  }
+  if (rule.act === 'tell') {
+    return stage === 'near'
+      ? 'I say so once more at the limit. It isn’t cancelled by itself.'
+      : 'It isn’t cancelled by itself: cancel it, or let it run.';
+  }
+  const grace = formatDuration(rule.graceMs);
+  const unless = extendableMs > 0 ? ', unless somebody extends it' : '';
+  const trial = dryRun === true ? ' (The guard is tried out, so nothing is cancelled.)' : '';
+  return stage === 'near'
+    ? `At the limit I warn once more, and ${grace} later I cancel it${unless}.${trial}`
+    : `I cancel it ${grace} from now${unless}.${trial}`;
+}
+
+/** What the guard would have done, while it is tried out. */
+export function triedLines(card: CardView, update: Tried): readonly Line[] {
+  return [
+    [call(calledFor(card)), say(` Its guard would cancel it now. ${breachWords(update)}.`)],
+    [say('The guard is tried out (`dryRun` in the policy), so the job goes on.')],
+  ];
+}
+
+/** Somebody let the job run on. */
+export function extendedLines({ by, ms, leftMs, reason }: Extended): readonly Line[] {
+  return [
+    [
+      user(by),
+      say(` lets it run ${formatDuration(ms)} longer`),
+      ...(reason === undefined ? [] : [say(': '), quote(reason, bounds.reason)]),
+      say(
+        leftMs > 0
+          ? `. Its guard’s limits move by that, and its warnings begin anew. Another ${formatDuration(leftMs)} can be added.`
+          : '. Its guard’s limits move by that, and its warnings begin anew. Nothing more can be added.',
+      ),
+    ],
+  ];
+}
+
+/** The guard’s cancel, in its own thread. */
+export function cancelledLines(
+  card: CardView,
+  breach: NonNullable<Extract<Update, { kind: 'cancel-asked' }>['guard']>,
+): readonly Line[] {
+  return [
+    [
+      call(calledFor(card)),
+      say(` Its guard cancels it. ${breachWords(breach)}, and nobody extended it.`),
+    ],
+  ];
+}
+
+/** Extend it as far as the policy lets, or cancel it. */
+export function warningButtons(
+  card: CardView,
+  { rule, extendableMs }: Warning,
+  context: RenderContext,
+): ActionsBlock {
+  const value = writeActionValue({ handle: card.launch.handle, token: context.token });
+  const extend = (id: 'extend-1h' | 'extend-4h' | 'keep-running', text: string): Button => ({
+    type: 'button',
+    action_id: actionId(id),
+    text: { type: 'plain_text', text },
+    accessibility_label: clip(`${text}: job ${card.launch.handle}`, limits.accessibilityLabel),
+    value,
+  });
+  const keep: Button = {
+    ...extend('keep-running', 'Keep running'),
+    confirm: {
+      title: { type: 'plain_text', text: 'Keep it running?' },
+      text: {
+        type: 'plain_text',
+        text: `It may run ${formatDuration(extendableMs)} longer, which is all that the policy allows. It goes on costing.`,
+      },
+      confirm: { type: 'plain_text', text: 'Keep running' },
+      deny: { type: 'plain_text', text: 'Not now' },
+    },
+  };
+  const isExtendable = rule.hard !== true;
+  return {
+    type: 'actions',
+    elements: [
+      ...(isExtendable && extendableMs >= hourMs ? [extend('extend-1h', 'Extend 1h')] : []),
+      ...(isExtendable && extendableMs >= 4 * hourMs ? [extend('extend-4h', 'Extend 4h')] : []),
+      ...(isExtendable && extendableMs > 0 ? [keep] : []),
+      {
+        ...cancelButton(card, context),
+        text: { type: 'plain_text', text: 'Cancel now' },
+      },
+    ],
+  };
+}

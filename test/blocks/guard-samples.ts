@@ -1,0 +1,43 @@
+// Every kind of rule of a guard, near its limit and at it, and what people and guards do then.
+
+import { usdOf } from '../../app/domain/cost/money.ts';
+import type { GuardBreach, Update } from '../../app/domain/notification/update.ts';
+
+const hour = 3_600_000;
+const how = { warnAt: 0.8, act: 'cancel', graceMs: hour / 2, source: 'template' } as const;
+const time = { kind: 'time', ms: 10 * hour, limitMs: 12 * hour } as const;
+const idle = { kind: 'idle', below: 0.05, forMs: hour, share: 1, from: 'any' } as const;
+
+export const breaches: readonly GuardBreach[] = [
+  { rule: { kind: 'duration', ms: 12 * hour, ...how }, measured: time },
+  { rule: { kind: 'duration', ms: 12 * hour, ...how, act: 'tell', hard: true }, measured: time },
+  {
+    rule: { kind: 'waiting', ms: 12 * hour, ...how, act: 'tell', source: 'policy' },
+    measured: time,
+  },
+  { rule: { kind: 'silent', ms: 12 * hour, ...how, act: 'tell' }, measured: time },
+  {
+    rule: { kind: 'cost', amount: usdOf(400), ...how, source: 'launch' },
+    measured: { kind: 'money', amount: usdOf(321), limit: usdOf(400) },
+  },
+  { rule: { ...idle, ...how }, measured: { kind: 'use', average: 0.01, forMs: hour } },
+  {
+    rule: { ...idle, share: 0.5, from: 'start', ...how },
+    measured: { kind: 'use', average: 0, forMs: hour },
+  },
+];
+
+/** Every update of guards. */
+export function guardUpdatesOf(foreign: string, at: number): readonly Update[] {
+  const extended = { kind: 'guard-extended', at, by: 'U0BO', ms: hour } as const;
+  return [
+    ...breaches.flatMap((breach): readonly Update[] => [
+      { kind: 'guard-warning', at, stage: 'near', ...breach, extendableMs: 24 * hour },
+      { kind: 'guard-warning', at, stage: 'over', ...breach, extendableMs: 0, dryRun: true },
+      { kind: 'guard-dry-run', at, ...breach },
+      { kind: 'cancel-asked', at, by: 'guard', waitsForJob: false, guard: breach },
+    ]),
+    { ...extended, leftMs: 2 * hour, reason: foreign },
+    { ...extended, leftMs: 0 },
+  ];
+}

@@ -1,0 +1,92 @@
+// A thousand jobs whose standing, deliveries and restarts are random, with kills between a decision and
+// its commit: whatever comes, no cancel without two delivered warnings and the grace, none on what isn't
+// known, and no warning twice in an episode.
+
+import { expect, test } from 'vitest';
+import type { GuardRule } from '../../../app/domain/guard/guard.ts';
+import {
+  nextRuleStep,
+  progressFrom,
+  stuckAfterMs,
+  warningKey,
+  type RuleProgress,
+} from '../../../app/domain/guard/guard-step.ts';
+import type { Standing } from '../../../app/domain/guard/judge-rule.ts';
+
+const minute = 60_000;
+const measured = { kind: 'time', ms: 1, limitMs: 1 } as const;
+const standings: readonly Standing[] = [
+  { level: 'fine' },
+  { level: 'near', measured },
+  { level: 'over', measured },
+  { level: 'over', measured },
+  { level: 'over', measured },
+  { level: 'not-known', why: 'no-price' },
+];
+
+/** Deterministic numbers in [0, 1). */
+function dice(seed: number) {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
+
+test('a thousand random stories', () => {
+  let cancels = 0;
+  for (let seed = 1; seed <= 1_000; seed++) {
+    const roll = dice(seed);
+    const act = roll() < 0.7 ? 'cancel' : 'tell';
+    const rule: GuardRule = {
+      ...{ kind: 'duration', ms: 1, warnAt: 0.8, act, source: 'policy' },
+      graceMs: Math.ceil(roll() * 30) * minute,
+    };
+    let progress: RuleProgress | undefined;
+    let round = 0;
+    let now = 0;
+    let standing: Standing = { level: 'fine' };
+    const told = new Set<string>();
+    const delivered = new Map<string, number>();
+    for (let look = 0; look < 120; look++) {
+      now += Math.ceil(roll() * 10 * minute);
+      if (roll() < 0.05) round++;
+      if (roll() < 0.3) standing = standings[Math.floor(roll() * standings.length)] ?? standing;
+      let next: RuleProgress = progressFrom(progress, String(round), standing);
+      for (const stage of ['near', 'over'] as const) {
+        const warned = next[stage];
+        if (warned === undefined || warned.deliveredAt !== undefined || roll() < 0.3) continue;
+        next = { ...next, [stage]: { ...warned, deliveredAt: now } };
+        delivered.set(warningKey(rule, next, stage), now);
+      }
+      const step = nextRuleStep(rule, standing, next, now);
+      // Killed before the commit: neither the row nor what it says is stored.
+      if (roll() < 0.1) continue;
+      if (step.do === 'warn') {
+        const key = warningKey(rule, next, step.stage);
+        expect(told.has(key), `${seed}: ${key}`).toBe(false);
+        told.add(key);
+        next = { ...next, [step.stage]: { at: now } };
+      }
+      if (step.do === 'stuck') {
+        const warned = next[step.stage];
+        expect(now - (warned?.at ?? now)).toBeGreaterThanOrEqual(stuckAfterMs);
+        next = { ...next, [step.stage]: { ...warned, at: warned?.at ?? now, stuckAt: now } };
+      }
+      if (step.do === 'cancel') {
+        cancels++;
+        expect(act).toBe('cancel');
+        expect(standing.level).toBe('over');
+        const last = delivered.get(warningKey(rule, next, 'over'));
+        expect(delivered.has(warningKey(rule, next, 'near'))).toBe(true);
+        expect(now - (last ?? now)).toBeGreaterThanOrEqual(rule.graceMs);
+        expect(next.cancelledAt).toBeUndefined();
+        next = { ...next, cancelledAt: now };
+      }
+      if (step.do !== 'wait') expect(standing.level).toMatch(/near|over/);
+      progress = next;
+    }
+  }
+  // Else the stories proved nothing.
+  expect(cancels).toBeGreaterThan(500);
+});

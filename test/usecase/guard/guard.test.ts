@@ -1,0 +1,297 @@
+// A job near a limit of its guard, at it, and past it, by the bot's own clock.
+
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createHarness, requester, type Harness } from '../harness.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const guard = { maxDuration: '10h', onExceed: 'cancel', grace: '30m' };
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+
+/** A job that has just begun to run. */
+async function run(policy: object = { guards: { default: guard } }): Promise<string> {
+  bot.setPolicy(policy);
+  const handle = await bot.launch();
+  await bot.runUntilIdle();
+  bot.set(bot.job().key.id, { state: 'RUNNING', startTime: bot.now() });
+  await bot.poll();
+  return handle;
+}
+
+const auditOf = (verb: string) =>
+  bot.store.transaction(async (tx) => {
+    const { rows } = await tx.audit.page({ since: 0, limit: 50 });
+    return rows.filter((row) => row.actor === 'guard' && row.verb === verb);
+  });
+
+/** What was told after the job ran. */
+const toldSince = () => bot.told().slice(bot.told().indexOf('state:RUNNING') + 1);
+
+test('two warnings, the grace, and then a cancel that is followed to its end', async () => {
+  await run();
+  await bot.wait(8 * hour - minute);
+  expect(toldSince()).toEqual([]);
+  await bot.wait(2 * minute);
+  expect(toldSince()).toEqual(['guard-warning']);
+  await bot.wait(2 * hour);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning']);
+  expect(bot.job().state).toBe('RUNNING');
+  await bot.wait(28 * minute);
+  expect(bot.job().state).toBe('RUNNING');
+  await bot.wait(3 * minute);
+  expect(bot.job().state).toBe('CANCELLING');
+  expect(toldSince()).toEqual([
+    'guard-warning',
+    'guard-warning',
+    'cancel-asked',
+    'state:CANCELLING',
+  ]);
+  bot.set(bot.job().key.id, {
+    state: 'CANCELLED',
+    endTime: bot.now(),
+    error: { code: 1, message: 'CANCELED' },
+  });
+  await bot.poll();
+  await bot.wait(hour);
+  expect(toldSince().slice(3)).toEqual(['state:CANCELLING', 'state:CANCELLED']);
+  expect(await auditOf('cancel')).toMatchObject([
+    { actor: 'guard', outcome: 'job CANCELLED', detail: { rule: 'duration-cancel', by: 'policy' } },
+  ]);
+});
+
+test('a guard that tells warns twice, and no more', async () => {
+  await run({ guards: { default: { maxDuration: '10h' } } });
+  await bot.wait(48 * hour);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning']);
+  expect(bot.job().state).toBe('RUNNING');
+});
+
+test('a guard that is tried out says once what it would have done', async () => {
+  await run({ guards: { default: guard, dryRun: true } });
+  await bot.wait(48 * hour);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning', 'guard-dry-run']);
+  expect(bot.job().state).toBe('RUNNING');
+  expect(await auditOf('cancel')).toEqual([]);
+});
+
+test('a policy that comes later counts for what runs already', async () => {
+  await run({});
+  await bot.wait(11 * hour);
+  expect(toldSince()).toEqual([]);
+  bot.setPolicy({ guards: { default: guard } });
+  for (let looks = 0; looks < 3; looks++) await bot.wait(minute);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning']);
+  bot.setPolicy({});
+  await bot.wait(2 * hour);
+  expect(bot.job().state).toBe('RUNNING');
+});
+
+test('a long wait is told, and no more once it runs', async () => {
+  bot.setPolicy({ guards: { default: { maxWaiting: '50m' } } });
+  await bot.launch();
+  await bot.wait(41 * minute);
+  expect(bot.told()).toEqual(['launched', 'guard-warning']);
+  bot.set(bot.job().key.id, { state: 'RUNNING', startTime: bot.now() });
+  await bot.poll();
+  await bot.wait(5 * hour);
+  expect(toldSince()).toEqual([]);
+});
+
+describe('an extension', () => {
+  test('moves the limits, and the warnings begin anew', async () => {
+    const handle = await run();
+    await bot.wait(10.1 * hour);
+    expect(toldSince()).toEqual(['guard-warning', 'guard-warning']);
+    expect(await bot.ask(`extend ${handle} 4h the last epoch`)).toMatchObject({
+      kind: 'note',
+      note: { kind: 'extended', ms: 4 * hour, leftMs: 20 * hour },
+    });
+    await bot.wait(hour);
+    expect(toldSince().slice(2)).toEqual(['guard-extended']);
+    expect(bot.job().state).toBe('RUNNING');
+    await bot.wait(3.42 * hour);
+    expect(toldSince().slice(3)).toEqual([
+      'guard-warning',
+      'guard-warning',
+      'cancel-asked',
+      'state:CANCELLING',
+    ]);
+  });
+
+  test('by little is warned of anew, too', async () => {
+    const handle = await run();
+    await bot.wait(10.1 * hour);
+    await bot.ask(`extend ${handle} 1h`);
+    await bot.wait(1.35 * hour);
+    expect(toldSince().slice(2)).toEqual(['guard-extended', 'guard-warning', 'guard-warning']);
+    expect(bot.job().state).toBe('RUNNING');
+    await bot.wait(0.1 * hour);
+    expect(bot.job().state).toBe('CANCELLING');
+  });
+
+  test('goes no further than the policy allows', async () => {
+    const handle = await run({ guards: { default: guard, maxExtension: '3h' } });
+    const extend = (by: string) => bot.ask(`extend ${handle} ${by}`);
+    expect(await extend('4h')).toMatchObject({
+      note: { kind: 'extends-too-far', leftMs: 3 * hour },
+    });
+    expect(await extend('2h')).toMatchObject({ note: { kind: 'extended', leftMs: hour } });
+    const keep = { verb: 'keep-running', handle } as const;
+    const press = () => bot.interactions.press({ key: 'button:t', requester }, keep);
+    await press();
+    await bot.answered();
+    await press();
+    await bot.answered();
+    expect(bot.answers.slice(-2)).toMatchObject([
+      { note: { kind: 'extended', ms: hour, leftMs: 0 } },
+      { note: { kind: 'extended-before' } },
+    ]);
+    expect(await extend('1h')).toMatchObject({ note: { kind: 'extends-too-far', leftMs: 0 } });
+  });
+
+  test('is for whoever may cancel the job', async () => {
+    const handle = await run();
+    expect(await bot.ask(`extend ${handle} 1h`, 'U0BO')).toMatchObject({ kind: 'refused' });
+    expect(await bot.ask(`extend ${handle} 1h`, 'U0ADMIN')).toMatchObject({
+      note: { kind: 'extended' },
+    });
+  });
+
+  test('comes too late for what is being cancelled', async () => {
+    const handle = await run();
+    await bot.wait(11 * hour);
+    expect(bot.job().state).toBe('CANCELLING');
+    expect(await bot.ask(`extend ${handle} 1h`)).toMatchObject({
+      kind: 'already-cancelling',
+      by: 'guard',
+    });
+  });
+
+  test('of a job without a guard says so', async () => {
+    const handle = await run({});
+    expect(await bot.ask(`extend ${handle} 1h`)).toMatchObject({
+      note: { kind: 'nothing-to-extend', hard: false },
+    });
+  });
+});
+
+test('what Vertex ends by itself is warned of twice, and can’t be extended', async () => {
+  bot.setPolicy({});
+  const handle = await bot.launch('launch hello max-time=10h');
+  await bot.runUntilIdle();
+  bot.set(bot.job().key.id, { state: 'RUNNING', startTime: bot.now() });
+  await bot.poll();
+  await bot.wait(8.1 * hour);
+  expect(toldSince()).toEqual(['guard-warning']);
+  expect(await bot.ask(`extend ${handle} 1h`)).toMatchObject({
+    note: { kind: 'nothing-to-extend', hard: true },
+  });
+  await bot.wait(1.5 * hour);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning']);
+  await bot.wait(2 * hour);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning']);
+});
+
+describe('a launch with a guard that cancels', () => {
+  const timeoutOf = async (text: string, guards: object): Promise<unknown> => {
+    bot.setPolicy({ guards });
+    const handle = await bot.launch(text);
+    const launch = await bot.store.transaction((tx) => tx.launches.byHandle(handle));
+    return launch?.body.jobSpec['scheduling'];
+  };
+
+  test('is ended by Vertex, too, at the very latest', async () => {
+    expect(await timeoutOf('launch hello', { default: guard, maxExtension: '1h' })).toEqual({
+      timeout: `${11.5 * 3_600}s`,
+    });
+  });
+
+  test('keeps a shorter time of its own', async () => {
+    expect(await timeoutOf('launch hello max-time=6h', { default: guard })).toEqual({
+      timeout: `${6 * 3_600}s`,
+    });
+  });
+
+  test.for([
+    ['that only tells', { default: { maxDuration: '10h' } }],
+    ['that is tried out', { default: guard, dryRun: true }],
+    ['of more than a week', { default: { ...guard, maxDuration: '7d' } }],
+  ] as const)('gets no time by one %s', async ([, guards]) => {
+    expect(await timeoutOf('launch hello', guards)).toBeUndefined();
+  });
+});
+
+test('a preview shows the guard, and what of it comes to nothing', async () => {
+  bot.file.guard = { maxDuration: '12h', maxCost: 50 };
+  bot.setPolicy({ guards: { default: guard } });
+  expect(await bot.ask('launch hello dry-run')).toMatchObject({
+    guard: [
+      { kind: 'cost', act: 'tell', source: 'template' },
+      { kind: 'duration', ms: 10 * hour, act: 'cancel', source: 'policy' },
+    ],
+    looser: [{ kind: 'duration', ms: 12 * hour, source: 'template' }],
+  });
+});
+
+test('a re-run keeps the guard of its template', async () => {
+  bot.file.guard = { maxDuration: '10h' };
+  const handle = await bot.launch();
+  await bot.runUntilIdle();
+  bot.file.guard = undefined;
+  const again = await bot.decided(bot.type(`rerun ${handle} steps=9`));
+  const guardOf = (one: string) =>
+    bot.store.transaction(async (tx) => (await tx.launches.byHandle(one))?.guard);
+  expect(await guardOf(handle)).toMatchObject([{ kind: 'duration' }]);
+  if (again?.kind !== 'launch-stored') throw new Error('not stored');
+  expect(await guardOf(again.handle)).toEqual(await guardOf(handle));
+});
+
+describe('somebody who sees the job', () => {
+  test.for([
+    [true, 'CANCELLING'],
+    [false, 'RUNNING'],
+  ] as const)('may stop it past its guard, if the policy says so: %s', async ([may, state]) => {
+    const tells = { maxDuration: '10h' };
+    const handle = await run({ guards: { default: tells, anyoneMayStop: may } });
+    await bot.wait(9 * hour);
+    await bot.type(`cancel ${handle}`, 'U0BO');
+    await bot.wait(minute);
+    expect(bot.job().state).toBe('RUNNING');
+    await bot.wait(2 * hour);
+    await bot.type(`cancel ${handle}`, 'U0BO');
+    await bot.wait(minute);
+    expect(bot.job().state).toBe(state);
+  });
+});
+
+describe('where nothing can be posted', () => {
+  const refused = { kind: 'channel-refused', why: 'is_archived' } as const;
+  const close = () =>
+    bot.faults.push(...Array.from({ length: 999 }, () => ({ outcome: refused, recorded: false })));
+
+  test('warnings come by direct message, and count', async () => {
+    await run();
+    close();
+    await bot.wait(11 * hour);
+    const warnings = bot.notices.filter(
+      (notice) => notice.kind === 'told' && notice.update.kind === 'guard-warning',
+    );
+    expect(warnings).toHaveLength(2);
+    expect(bot.job().state).toBe('CANCELLING');
+  });
+
+  test('without them nothing is cancelled, which is on record', async () => {
+    await run();
+    close();
+    bot.slackScript.opens.push(...Array.from({ length: 9 }, () => refused));
+    await bot.wait(48 * hour);
+    expect(bot.job().state).toBe('RUNNING');
+    expect(await auditOf('cancel')).toMatchObject([
+      { outcome: 'not cancelled: nobody could be warned' },
+    ]);
+  });
+});
