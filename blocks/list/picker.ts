@@ -19,6 +19,7 @@ export function renderPicker(answer: Picker, context: RenderContext): Message {
     status: '. Which one do you mean?',
     logs: '. Which one’s log do you mean?',
     audit: '. Which one do you mean?',
+    extend: '. Repeat the command with the handle of the one you mean.',
     rerun: '. Repeat the command with the handle of the one you mean.',
   };
   const question: Line = [
@@ -30,7 +31,7 @@ export function renderPicker(answer: Picker, context: RenderContext): Message {
   const listed = candidates.map((card) => jobLine(card, context.now));
   return message(
     [question, ...listed],
-    verb === 'rerun' ? undefined : pickerMenu(verb, answer, context),
+    verb === 'rerun' || verb === 'extend' ? undefined : pickerMenu(verb, answer, context),
   );
 }
 

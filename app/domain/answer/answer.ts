@@ -39,7 +39,7 @@ import type { ShownUse } from '../use/shown-use.ts';
 import type { WatchedJobCounts, Watch } from '../watch/watch.ts';
 
 /** Verbs for which the requester picks one of several matching jobs. */
-export type PickerVerb = 'cancel' | 'status' | 'logs' | 'rerun' | 'audit';
+export type PickerVerb = 'cancel' | 'extend' | 'status' | 'logs' | 'rerun' | 'audit';
 
 /** Why a thread is silent: it is parked, or Slack can't be reached. */
 export type ThreadHealth = {

@@ -125,7 +125,7 @@ export async function findByHandle(
   return { answer: (viewer.sure ? answer : undefined) ?? none, withheld };
 }
 
-/** The jobs to choose from. A single outline is the answer itself, except for a cancel. */
+/** The jobs to choose from. A single outline is the answer itself, except to stop it or let it run. */
 async function show(tx: Tx, viewer: Viewer, verb: PickerVerb, there: readonly CardView[]) {
   const seen = await seenOf(tx, viewer, there);
   const whole = seen.filter(isWhole);
@@ -133,7 +133,8 @@ async function show(tx: Tx, viewer: Viewer, verb: PickerVerb, there: readonly Ca
   const answer: Answer | undefined = outline && { kind: 'outline', card: outline };
   // A job that wasn't launched through the bot isn't kept secret by those who watch it.
   const withheld = whole.length === 0 && there.some(({ launch }) => launch.origin === undefined);
-  return { shown: verb === 'cancel' ? seen : whole, answer, withheld };
+  const needsNoMore = verb === 'cancel' || verb === 'extend';
+  return { shown: needsNoMore ? seen : whole, answer, withheld };
 }
 
 /** The same answer for a job that doesn't exist and for one that isn't visible. */

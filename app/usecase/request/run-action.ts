@@ -135,7 +135,7 @@ async function runOnJob(
     case 'extend-more':
     case 'keep-running':
       return respond(deps, request, { verb, subject }, (_, its) =>
-        extendJob(deps, its, { find: finder(action, 'status'), by: extensions[verb] }),
+        extendJob(deps, its, { find: finder(action, 'extend'), by: extensions[verb] }),
       );
     case 'status':
       return respond(deps, request, { verb, subject }, () =>

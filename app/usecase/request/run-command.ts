@@ -131,7 +131,7 @@ async function dispatch(
       );
     case 'extend': {
       const { job, ms, reason } = command;
-      const find: Find = (tx, viewer) => findJob(tx, job, 'status', { requester, viewer });
+      const find: Find = (tx, viewer) => findJob(tx, job, verb, { requester, viewer });
       return respond(deps, request, { verb, subject: job.typed }, (_, its) =>
         extendJob(deps, its, { find, by: ms, reason }),
       );
