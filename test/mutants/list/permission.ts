@@ -179,7 +179,7 @@ export const permission: readonly Mutant[] = [
     name: 'shells',
     why: 'anybody gets a shell in anybody’s job',
     file: 'app/usecase/job/show-status.ts',
-    find: "if ('later' in decision || !decision.allowed) return answer;",
+    find: "if ('later' in decision || !decision.allowed) return undefined;",
     replace: '',
     test: {
       file: 'test/usecase/watch/watched-job.test.ts',
