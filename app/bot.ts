@@ -26,6 +26,7 @@ import type { Store } from './usecase/ports/store/store.ts';
 import { createGoogleAuth } from './vertex/auth.ts';
 import { createVertex } from './vertex/client.ts';
 import { createGpuUse } from './vertex/gpu-use.ts';
+import { createLastLogs } from './vertex/last-logs.ts';
 import { createJobLogs } from './vertex/logs.ts';
 import { createPriceBook } from './vertex/prices.ts';
 import { pauseUntil } from './vertex/retry.ts';
@@ -99,6 +100,7 @@ export async function runBot(
       };
       const vertex = createVertex({ ...google, endpoint: config.vertex.endpoint });
       const logs = createJobLogs({ ...google, endpoint: config.loggingEndpoint });
+      const lastLogs = createLastLogs({ ...google, endpoint: config.loggingEndpoint });
       const gpuUse = createGpuUse({ ...google, endpoint: config.monitoringEndpoint });
       const locations = targets.map(({ location }) => location);
       const prices = createPriceBook({ ...google, endpoint: config.billingEndpoint, locations });
@@ -114,6 +116,7 @@ export async function runBot(
         vertex,
         logs,
         gpuUse,
+        lastLogs,
         prices,
         pause,
         policy: policies.policy,

@@ -15,6 +15,7 @@ import { createInteractions } from './usecase/request/interactions.ts';
 import type { Interactions } from './usecase/ports/interactions.ts';
 import type { GpuUse } from './usecase/ports/gpu-use.ts';
 import type { JobLogs } from './usecase/ports/job-logs.ts';
+import type { LastLogs } from './usecase/ports/last-logs.ts';
 import { createLoops, type Loops } from './usecase/worker/loops.ts';
 import type { Store } from './usecase/ports/store/store.ts';
 import type { Templates, TemplateText } from './usecase/ports/templates.ts';
@@ -37,6 +38,7 @@ export type WorkDeps = {
   readonly vertex: Vertex;
   readonly logs: JobLogs;
   readonly gpuUse: GpuUse;
+  readonly lastLogs: LastLogs;
   readonly prices: PriceBook;
   readonly pause: (ms: number) => Promise<void>;
   readonly policy: Policy;

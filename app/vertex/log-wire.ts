@@ -8,6 +8,10 @@ export type WireEntry = {
   readonly entry: LogEntry;
   readonly instant: string;
   readonly insertId: string;
+  /** The job's bare id; empty if the entry has none. */
+  readonly jobId: string;
+  /** The time as Google wrote it. */
+  readonly written: string;
 };
 
 const page = z.looseObject({
@@ -19,6 +23,7 @@ const page = z.looseObject({
 
 const word = z.string().catch('');
 const payload = z.record(z.string(), z.unknown()).optional().catch(undefined);
+const noLabels = { task_name: '', job_id: '' };
 const logEntry = z.looseObject({
   insertId: word,
   timestamp: word,
@@ -27,8 +32,8 @@ const logEntry = z.looseObject({
   jsonPayload: payload,
   protoPayload: payload,
   resource: z
-    .looseObject({ labels: z.looseObject({ task_name: word }).catch({ task_name: '' }) })
-    .catch({ labels: { task_name: '' } }),
+    .looseObject({ labels: z.looseObject({ task_name: word, job_id: word }).catch(noLabels) })
+    .catch({ labels: noLabels }),
 });
 
 /** Parses one page; undefined if it is invalid. */
@@ -55,6 +60,8 @@ function readEntry(body: unknown): WireEntry | undefined {
     },
     instant: toNanoseconds(timestamp),
     insertId,
+    jobId: resource.labels.job_id,
+    written: timestamp,
   };
 }
 

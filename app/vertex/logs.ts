@@ -1,11 +1,11 @@
-import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
+import { failed, succeeded, type Result } from '../domain/error/failure.ts';
 import type { LogEntry, LogReading } from '../domain/logs/job-log.ts';
 import type { JobLogs, LogQuery } from '../usecase/ports/job-logs.ts';
 import { readLogPage, type WireEntry } from './log-wire.ts';
 import { request, type RequestDeps } from './request.ts';
 import { retryRead, type RetryDeps } from './retry.ts';
 
-type LogsDeps = RequestDeps &
+export type LogsDeps = RequestDeps &
   RetryDeps & {
     /** Base URL of Cloud Logging. */
     readonly endpoint: string;
@@ -24,8 +24,13 @@ const mostPages = 20;
  * (https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list).
  */
 export function createJobLogs(deps: LogsDeps): JobLogs {
-  const url = `${deps.endpoint.replace(/\/$/, '')}/v2/entries:list`;
+  const url = entriesUrl(deps.endpoint);
   return { read: (query) => read(deps, url, query) };
+}
+
+/** The address of `entries:list`. */
+export function entriesUrl(endpoint: string): string {
+  return `${endpoint.replace(/\/$/, '')}/v2/entries:list`;
 }
 
 /** The filter that `gcloud ai custom-jobs stream-logs` uses. */
@@ -61,7 +66,7 @@ async function read(deps: LogsDeps, url: string, query: LogQuery): Promise<Resul
     );
     if (!reply.ok) return found.length === 0 ? reply : succeeded(toReading(found, query, true));
     const page = readLogPage(reply.value.body);
-    if (page === undefined) return failed(unreadable);
+    if (page === undefined) return unreadableLog;
     found.push(...page.entries);
     pageToken = page.nextPageToken;
     const enough = found.length >= query.most;
@@ -71,10 +76,11 @@ async function read(deps: LogsDeps, url: string, query: LogQuery): Promise<Resul
   return succeeded(toReading(found, query, true));
 }
 
-const unreadable: Failure = {
+/** A page that isn't one. */
+export const unreadableLog = failed({
   kind: 'transient',
   message: 'Cloud Logging sent a log in a form I can’t read.',
-};
+});
 
 function toReading(
   found: readonly WireEntry[],
