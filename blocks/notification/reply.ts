@@ -23,6 +23,7 @@ import {
 import { glimpseOf } from './glimpse.ts';
 import { launchedLines, questionButtons } from './launch-reply.ts';
 import { bounds } from '../kit/limits.ts';
+import { biggerButtons, biggerLines } from './bigger.ts';
 import { elsewhereButtons, elsewhereLines } from './elsewhere.ts';
 import { failureLines } from '../job/failure.ts';
 import { tailLines } from './log-lines.ts';
@@ -85,6 +86,7 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
   const buttons = [
     ...(failed ? [logsButton(reply.card, context)] : []),
     ...elsewhereButtons(advice.elsewhere, reply.card.launch, context),
+    ...biggerButtons(advice, reply.card.launch, context),
   ];
   return message(
     lines,
@@ -108,7 +110,9 @@ export function updateLines(
     case 'job':
       return [
         ...changeLines(update.change, { ...card, advice }, now),
-        ...(update.change.error === undefined ? [] : elsewhereLines(advice.elsewhere)),
+        ...(update.change.error === undefined
+          ? []
+          : [...elsewhereLines(advice.elsewhere), ...biggerLines(advice)]),
       ];
     case 'log-tail':
       return tailLines(update.lines);

@@ -34,7 +34,7 @@ const domain: Imports = {
   doctor: ['error', 'job', 'launch', 'lock', 'permission', 'retention', 'template', 'use'],
   watch: ['error', 'job', 'launch', 'text'],
   form: ['cost', 'job', 'lock', 'spec', 'template', 'text'],
-  notification: ['budget', 'cost', 'error', 'guard', 'job', 'launch', 'lock', 'template'],
+  notification: ['budget', 'cost', 'error', 'guard', 'job', 'launch', 'lock', 'spec', 'template'],
   permission: [
     'approval',
     'budget',

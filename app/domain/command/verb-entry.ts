@@ -17,7 +17,16 @@ type Typed = {
 
 /** What a button's value carries, besides the token that makes a press count once. */
 export type Carried =
-  'nothing' | 'template' | 'job' | 'watch' | 'page' | 'audit-page' | 'place' | 'draft' | 'preview';
+  | 'nothing'
+  | 'template'
+  | 'job'
+  | 'watch'
+  | 'page'
+  | 'audit-page'
+  | 'place'
+  | 'choice'
+  | 'draft'
+  | 'preview';
 
 /** How it is pressed. */
 type Pressed = {

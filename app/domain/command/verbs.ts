@@ -137,6 +137,16 @@ export const verbs = {
     atHome: 'where-the-job-is',
     pressed: { ids: ['launch-elsewhere'], carries: 'place', numbered: true },
   },
+  'rerun-bigger': {
+    does: 'Launches a job once more, with another choice for one parameter: on a larger machine',
+    about: 'job',
+    takes: 'launch',
+    ofJob: 'launch-spec',
+    recorded: 'launch',
+    answers: 'before-ack',
+    atHome: 'where-the-job-is',
+    pressed: { ids: ['launch-bigger'], carries: 'choice' },
+  },
   'rerun-form': {
     does: 'Opens the form with what was launched',
     about: 'job',

@@ -128,11 +128,38 @@ function vcpuMachine(family: string, vcpus: number): Machine | undefined {
   return { series, vcpus, memoryGib: rule.gibOfVcpu * vcpus, gpu, localSsdGib: 0 };
 }
 
-/** GPUs that can be attached to N1 machines: https://cloud.google.com/compute/docs/gpus#n1-gpus */
-export const attachableGpus: readonly string[] = [
-  'NVIDIA_TESLA_K80',
-  'NVIDIA_TESLA_P100',
-  'NVIDIA_TESLA_P4',
-  'NVIDIA_TESLA_T4',
-  'NVIDIA_TESLA_V100',
-];
+/** The larger machine types of the same family that carry the same GPUs, the next one first. */
+export function largerMachines(machineType: string): readonly string[] {
+  const here = machineOf(machineType);
+  if (here === undefined) return [];
+  const family = machineType.slice(0, machineType.lastIndexOf('-'));
+  const sizes = [general, byVcpu].flatMap((rules) =>
+    Object.hasOwn(rules, family) ? (rules[family]?.sizes ?? []) : [],
+  );
+  return sizes
+    .filter((size) => size > here.vcpus)
+    .map((size) => `${family}-${size}`)
+    .filter((larger) => machineOf(larger)?.gpu?.count === here.gpu?.count);
+}
+
+/**
+ * GPUs that can be attached to N1 machines, with the vCPUs that a machine may have at most beside so
+ * many of them: https://cloud.google.com/compute/docs/gpus#n1-gpus (where it depends on the zone,
+ * the lesser).
+ */
+const attachable: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  NVIDIA_TESLA_K80: { 1: 8, 2: 16, 4: 32, 8: 64 },
+  NVIDIA_TESLA_P100: { 1: 16, 2: 32, 4: 64 },
+  NVIDIA_TESLA_P4: { 1: 24, 2: 48, 4: 96 },
+  NVIDIA_TESLA_T4: { 1: 48, 2: 48, 4: 96 },
+  NVIDIA_TESLA_V100: { 1: 12, 2: 24, 4: 48, 8: 96 },
+};
+export const attachableGpus: readonly string[] = Object.keys(attachable);
+
+/** Whether so many attached GPUs go with a machine of this type, as far as that is known. */
+export function carriesGpus(machineType: string, type: string, count: number): boolean {
+  const machine = machineOf(machineType);
+  if (machine?.gpu !== undefined) return machine.gpu.type === type && machine.gpu.count === count;
+  const most = Object.hasOwn(attachable, type) ? attachable[type]?.[count] : undefined;
+  return machine?.series === 'n1' && most !== undefined && machine.vcpus <= most;
+}

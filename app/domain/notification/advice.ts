@@ -4,6 +4,7 @@
 import { estimateCost, type Estimate } from '../cost/estimate.ts';
 import { explainError } from '../error/explain.ts';
 import { otherPlace } from '../error/other-place.ts';
+import type { Bigger } from './bigger.ts';
 import type { JobError, Target } from '../job/job.ts';
 import { formatTarget } from '../job/job.ts';
 import type { Launch } from '../launch/launch.ts';
@@ -17,6 +18,8 @@ export type Elsewhere = { readonly target: Target; readonly estimate: Estimate }
 
 export type Advice = {
   readonly elsewhere: readonly Elsewhere[];
+  /** After an end for want of memory. */
+  readonly bigger?: Bigger | undefined;
   /** Whether the person mentioned may change the job's template, so that field names help them. */
   readonly mayEdit: boolean;
 };

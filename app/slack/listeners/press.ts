@@ -5,6 +5,7 @@ import { readActionValue, readReasonBlock, readToken } from '../../../blocks/kit
 import { readAuditPageValue } from '../../../blocks/kit/audit-page-value.ts';
 import { readFixValue } from '../../../blocks/kit/fix-value.ts';
 import { readPageValue } from '../../../blocks/kit/page-value.ts';
+import { readChoiceValue } from '../../../blocks/kit/choice-value.ts';
 import { readPlaceValue } from '../../../blocks/kit/place-value.ts';
 import { readUncheckedValue } from '../../../blocks/kit/unchecked-value.ts';
 import { buttonOf, carries } from '../../domain/command/verb-names.ts';
@@ -56,6 +57,12 @@ export function readPress(element: PressedElement): Press | undefined {
     if (read === undefined) return undefined;
     const { token, handle, target } = read;
     return press(token, { verb, handle, target }, handle);
+  }
+  if (carries(verb, 'choice')) {
+    const read = readChoiceValue(value);
+    if (read === undefined) return undefined;
+    const { token, ...choice } = read;
+    return press(token, { verb, ...choice }, choice.handle);
   }
   if (carries(verb, 'page')) {
     const read = readPageValue(value);

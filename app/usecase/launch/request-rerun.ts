@@ -35,15 +35,20 @@ export async function requestRerun(
 }
 
 /**
- * Stores the re-run that a button asks for: unchanged, or in another target that the template
- * allows.
+ * Stores the re-run that a button asks for: unchanged, or in another target or with other values
+ * that the template allows.
  */
 export async function repeatAsIs(
   deps: RequestLaunchDeps & DecideDeps,
   request: Request,
-  { find, viewer, target }: Pick<Wanted, 'find' | 'viewer'> & { readonly target?: Target },
+  {
+    find,
+    viewer,
+    target,
+    parameters = {},
+  }: Pick<Wanted, 'find' | 'viewer'> & Partial<Pick<TypedChoices, 'target' | 'parameters'>>,
 ): Promise<Answer | undefined> {
-  const choices: TypedChoices = { parameters: {}, dryRun: false, target };
+  const choices: TypedChoices = { parameters, dryRun: false, target };
   return rerun(deps, request, { find, viewer, choices });
 }
 

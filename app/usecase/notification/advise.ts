@@ -4,6 +4,7 @@ import {
   noAdvice,
   type Advice,
 } from '../../domain/notification/advice.ts';
+import { biggerFor } from '../../domain/notification/bigger.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
@@ -29,6 +30,13 @@ export async function advise(
   return {
     ...noAdvice,
     elsewhere: elsewhereFor(tells, launch, template, deps.targets, deps.prices.current()),
+    bigger: biggerFor(
+      tells.flatMap((update) => (update.kind === 'job' ? (update.change.error ?? []) : [])),
+      launch,
+      template,
+      deps.targets,
+      deps.prices.current(),
+    ),
     // A spec that isn't from a template here can only be changed by its author. Somebody whom Slack
     // hasn't described recently counts as unable to edit.
     mayEdit:

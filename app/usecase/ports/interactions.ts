@@ -90,6 +90,12 @@ export type Action =
       readonly turn: AuditTurn;
     }
   | { readonly verb: PressedVerb<'place'>; readonly handle: string; readonly target: Target }
+  | {
+      readonly verb: PressedVerb<'choice'>;
+      readonly handle: string;
+      readonly parameter: string;
+      readonly value: string;
+    }
   /** The valid part of a typed launch. */
   | { readonly verb: PressedVerb<'draft'>; readonly draft: LaunchDraft }
   | ({ readonly verb: PressedVerb<'preview'> } & PreviewedLaunch);

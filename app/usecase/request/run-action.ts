@@ -75,6 +75,16 @@ export async function runAction(
       return respond(deps, request, { verb: action.verb, subject: action.handle }, (viewer, its) =>
         repeatAsIs(deps, its, { find: finder(action, 'rerun'), viewer, target: action.target }),
       );
+    case 'rerun-bigger': {
+      const { verb, handle: subject, parameter, value } = action;
+      return respond(deps, request, { verb, subject }, (viewer, its) =>
+        repeatAsIs(deps, its, {
+          find: finder(action, 'rerun'),
+          viewer,
+          parameters: { [parameter]: [value] },
+        }),
+      );
+    }
     case 'cancel':
     case 'extend-hour':
     case 'extend-more':

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Advice } from '../../../app/domain/notification/advice.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
+import { readChoiceValue } from '../../../blocks/kit/choice-value.ts';
 import { readPlaceValue } from '../../../blocks/kit/place-value.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
 import { below } from '../below.ts';
@@ -200,6 +201,43 @@ describe('what is advised after a failure', () => {
       handle: launch.handle,
       target: place('r1').target,
     });
+  });
+
+  test('is a button for the larger machine that the template allows, with what an hour costs on it', () => {
+    const { estimate } = place('r1');
+    const value = { parameter: 'machine', value: 'n1-standard-16' };
+    const run = { ...value, machineType: 'n1-standard-16', estimate };
+    const advice = { elsewhere: [], mayEdit: true, bigger: { next: 'n1-standard-16', run } };
+    const { text, blocks } = replyTo(advice);
+    expect(text).toContain(
+      'Its template may also run on n1-standard-16, with 16 vCPUs and 60 GiB of memory, by machine=n1-standard-16: ≈ $0.98/h (list-price estimate).',
+    );
+    const [, button] = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+    expect(button).toMatchObject({
+      action_id: 'launch-bigger',
+      text: { text: 'Re-run on n1-standard-16, ≈ $0.98/h' },
+      confirm: {
+        text: {
+          text: 'The same is launched on n1-standard-16, with 16 vCPUs and 60 GiB of memory: ≈ $0.98/h (list-price estimate).',
+        },
+      },
+    });
+    const carried = z.object({ value: z.string() }).parse(button).value;
+    expect(readChoiceValue(carried)).toEqual({
+      handle: launch.handle,
+      token: context.token,
+      ...value,
+    });
+  });
+
+  test('or only says which machine would be next, and to who can how its template allows it', () => {
+    const bigger = { next: 'g2-standard-12' };
+    const { text, blocks } = replyTo({ elsewhere: [], mayEdit: true, bigger });
+    expect(text).toContain(
+      'The next larger machine is g2-standard-12, with 12 vCPUs and 48 GiB of memory, and the same GPUs. I offer it if a parameter of the template decides the machine type and has it among its choices.',
+    );
+    expect(JSON.stringify(blocks)).not.toContain('launch-bigger');
+    expect(replyTo({ elsewhere: [], mayEdit: false, bigger }).text).not.toContain('choices');
   });
 
   test('names fields of the template only to those who can change it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { machineOf } from '../../../app/domain/cost/machine.ts';
+import { carriesGpus, largerMachines, machineOf } from '../../../app/domain/cost/machine.ts';
 
 describe('machineOf', () => {
   test.each([
@@ -53,5 +53,37 @@ describe('machineOf', () => {
     ' n1-standard-4',
   ])('%j is not known', (type) => {
     expect(machineOf(type)).toBeUndefined();
+  });
+});
+
+describe('largerMachines', () => {
+  test.each<[string, readonly string[]]>([
+    ['n1-standard-32', ['n1-standard-64', 'n1-standard-96']],
+    ['n1-standard-96', []],
+    ['c2-standard-16', ['c2-standard-30', 'c2-standard-60']],
+    ['g2-standard-4', ['g2-standard-8', 'g2-standard-12', 'g2-standard-16', 'g2-standard-32']],
+    ['g2-standard-24', []],
+    ['a2-highgpu-1g', []],
+    ['a3-highgpu-8g', []],
+    ['n1-standard-5', []],
+    ['nope', []],
+    ['', []],
+  ])('of %s', (type, larger) => {
+    expect(largerMachines(type)).toEqual(larger);
+  });
+});
+
+describe('carriesGpus', () => {
+  test.each<[string, string, number, boolean]>([
+    ['n1-standard-8', 'NVIDIA_TESLA_V100', 1, true],
+    ['n1-standard-16', 'NVIDIA_TESLA_V100', 1, false],
+    ['n1-standard-16', 'NVIDIA_TESLA_V100', 2, true],
+    ['n1-standard-8', 'NVIDIA_TESLA_T4', 3, false],
+    ['n2-standard-8', 'NVIDIA_TESLA_T4', 1, false],
+    ['g2-standard-12', 'NVIDIA_L4', 1, true],
+    ['g2-standard-24', 'NVIDIA_L4', 1, false],
+    ['nope', 'NVIDIA_L4', 1, false],
+  ])('%s and %s × %i: %s', (machineType, type, count, fits) => {
+    expect(carriesGpus(machineType, type, count)).toBe(fits);
   });
 });

@@ -4,7 +4,7 @@ import { fileName, type Exhibit, type Section } from '../exhibit.ts';
 import { createErrors, jobErrors } from './errors.ts';
 import { changeTo, type UpdateSample } from './changes.ts';
 import { updates } from './updates.ts';
-import { ago, cardOf, context, fill, now, resnet, targets } from './samples.ts';
+import { ago, cardOf, context, fill, now, outOfMemory, resnet, targets } from './samples.ts';
 
 /** Every update, each in its reply. */
 export function replySection(): Section {
@@ -43,7 +43,7 @@ export function failureSection(): Section {
     name: 'failures',
     title: 'Failures',
     about: 'What went wrong, what that means, what to do about it, and Vertex’s own words.',
-    exhibits: [...ofJobs, ...ofCreates, withOtherTarget()],
+    exhibits: [...ofJobs, ...ofCreates, withOtherTarget(), ...withLargerMachine()],
   };
 }
 
@@ -55,6 +55,23 @@ function withOtherTarget(): Exhibit {
   const advice = { elsewhere: [{ target: there, estimate }], mayEdit: false };
   const failed = changeTo('FAILED', { endTime: ago(1), error });
   return exhibit('No machines, and another place', [failed], false, advice);
+}
+
+/** With a choice of the template for it, and without one. */
+function withLargerMachine(): readonly Exhibit[] {
+  const { estimate } = fill(resnet, { data: 'gs://acme-data/imagenet' }, targets[0]);
+  const next = 'g2-standard-12';
+  const choice = { parameter: 'machine', value: next, machineType: next };
+  const advice: Advice = { elsewhere: [], mayEdit: true, bigger: { next } };
+  const run = { ...choice, estimate };
+  const failed = changeTo('FAILED', { endTime: ago(1), error: outOfMemory });
+  return [
+    exhibit('Out of memory, and a larger machine', [failed], false, {
+      ...advice,
+      bigger: { next, run },
+    }),
+    exhibit('Out of memory, and how its template allows a larger machine', [failed], false, advice),
+  ];
 }
 
 /** For somebody who may change the template. */

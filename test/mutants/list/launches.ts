@@ -181,4 +181,26 @@ export const launches: readonly Mutant[] = [
     replace: '',
     test: launching('says nothing of another create, sent since'),
   },
+  {
+    name: 'bigger-keeps-gpus',
+    why: 'a re-run on a larger machine silently has, and pays for, more GPUs',
+    file: 'app/domain/cost/machine.ts',
+    find: '.filter((larger) => machineOf(larger)?.gpu?.count === here.gpu?.count)',
+    replace: '',
+    test: {
+      file: 'test/domain/cost/machine.test.ts',
+      name: 'largerMachines > of g2-standard-4',
+    },
+  },
+  {
+    name: 'bigger-changes-one-thing',
+    why: 'a re-run on a larger machine changes more than the machine',
+    file: 'app/domain/notification/bigger.ts',
+    find: 'if (face(pool) !== face(now)) return false;',
+    replace: '',
+    test: {
+      file: 'test/domain/notification/bigger.test.ts',
+      name: 'the GPUs of a job > and their number are no part of the change',
+    },
+  },
 ];

@@ -15,6 +15,8 @@ type HelloFile = {
   /** The approval that a launch takes. */
   approve?: object;
   guard?: object | undefined;
+  /** A parameter `machine` with these choices decides the machine type. */
+  machines?: readonly string[] | undefined;
   /** The service account that its jobs run as. */
   account?: string | undefined;
   /** One with a GPU, say. */
@@ -33,6 +35,7 @@ function readHello({
   account,
   machineType = 'n1-standard-4',
   guard,
+  machines,
 }: HelloFile): Template {
   const parsed = parseTemplate(
     {
@@ -40,6 +43,9 @@ function readHello({
       parameters: {
         steps: { type: 'integer', ...(needsSteps === true ? {} : { default: 3 }) },
         loud: { type: 'boolean', default: false },
+        ...(machines && {
+          machine: { type: 'choice', choices: machines, default: machines[0] },
+        }),
       },
       displayName,
       ...(targets === undefined ? {} : { targets }),
@@ -52,7 +58,7 @@ function readHello({
         ...(account === undefined ? {} : { serviceAccount: account }),
         workerPoolSpecs: [
           {
-            machineSpec: { machineType },
+            machineSpec: { machineType: machines === undefined ? machineType : '{{machine}}' },
             replicaCount: 1,
             containerSpec: { imageUri: `gcr.io/x/y:${version}`, args: ['{{steps}}', '{{loud}}'] },
           },

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { advise } from '../../../app/usecase/notification/advise.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
 import { createHarness, target, type Harness } from '../harness.ts';
+import { helloCosts } from '../hourly-price.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -85,4 +86,67 @@ test('the button launches the same there, once, and only where its template allo
   ).toMatchObject({ kind: 'problem' });
   await bot.wait(2_000);
   expect(bot.creates).toHaveLength(2);
+});
+
+test('a job that ran out of memory is launched again on the larger machine that its template allows', async () => {
+  bot.file.machines = ['n1-standard-4', 'n1-standard-8'];
+  bot.prices.list = helloCosts(10);
+  const handle = await bot.launch('launch hello steps=5');
+  await bot.wait(2_000);
+  const message = 'Replicas low on memory: workerpool0.';
+  const low: Update = {
+    kind: 'job',
+    change: {
+      ...{ kind: 'state', to: 'FAILED', at: 0, observedAt: 0, createTime: 0, restarts: 0 },
+      ...{ error: { code: 8, message }, errorAwaited: false },
+    },
+  };
+  const run = (await adviceFor(handle, [target], low))?.bigger?.run;
+  expect(run).toMatchObject({
+    ...{ parameter: 'machine', value: 'n1-standard-8', machineType: 'n1-standard-8' },
+    estimate: { total: { known: true, hourly: 20_000_000_000n } },
+  });
+  bot.set(bot.job().key.id, { state: 'FAILED', endTime: bot.now(), error: { code: 8, message } });
+  await bot.poll();
+  const requester = { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' };
+  const act = {
+    verb: 'rerun-bigger',
+    handle,
+    parameter: 'machine',
+    value: 'n1-standard-8',
+  } as const;
+  const press = (
+    key: string,
+    action: typeof act | (Omit<typeof act, 'value'> & { value: string }),
+  ) => bot.decided(bot.interactions.press({ key, requester }, action));
+  expect(await press('button:x', act)).toMatchObject({ kind: 'launch-stored' });
+  // A press counts once, and no value is taken that the template has not.
+  await press('button:x', act);
+  expect(await press('button:y', { ...act, value: 'n1-standard-96' })).toMatchObject({
+    kind: 'problem',
+  });
+  await bot.wait(2_000);
+  expect(bot.creates).toHaveLength(2);
+  const again = await bot.store.transaction((tx) => tx.launches.byRequestKey('button:x'));
+  expect(again).toMatchObject({ parameters: { steps: 5, machine: 'n1-standard-8' } });
+  expect(JSON.stringify(again?.body.jobSpec)).toContain('"n1-standard-8"');
+});
+
+test('a limit holds for a re-run on a larger machine as for any launch', async () => {
+  bot.file.machines = ['n1-standard-4', 'n1-standard-8'];
+  bot.prices.list = helloCosts(10);
+  const handle = await bot.launch();
+  await bot.wait(2_000);
+  bot.setPolicy({ limits: { perHour: 15 } });
+  const requester = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
+  const act = {
+    verb: 'rerun-bigger',
+    handle,
+    parameter: 'machine',
+    value: 'n1-standard-8',
+  } as const;
+  const answer = await bot.decided(bot.interactions.press({ key: 'button:z', requester }, act));
+  expect(answer).toMatchObject({ kind: 'refused' });
+  await bot.wait(2_000);
+  expect(bot.creates).toHaveLength(1);
 });

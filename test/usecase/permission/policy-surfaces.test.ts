@@ -44,6 +44,10 @@ const surfaces: readonly (readonly [string, (act: Act) => Promise<unknown>])[] =
   ['button [Run again] at Home', press(() => ({ verb: 'rerun', handle: earlier }), dm, atHome)],
   ['button [Launch elsewhere]', press(() => ({ verb: 'rerun-in', handle: earlier, target }))],
   [
+    'button [Re-run on a larger machine]',
+    press(() => ({ verb: 'rerun-bigger', handle: earlier, parameter: 'steps', value: '9' })),
+  ],
+  [
     'form, submitted',
     (act) => bot.interactions.submitForm(requestOf(act), context, { parameters }),
   ],
@@ -162,7 +166,7 @@ describe(`${kinds.length * surfaces.length} cells of who launches where`, () => 
   });
 
   test('are all there', () => {
-    expect(cells).toHaveLength(9 * 12);
+    expect(cells).toHaveLength(9 * 13);
   });
 });
 

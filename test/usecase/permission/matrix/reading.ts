@@ -31,6 +31,7 @@ const needs: Readonly<Record<Verb, Need | undefined>> = {
     drop: { ...launch, job: 'drop' },
     rerun: launchOf,
     'rerun-in': launchOf,
+    'rerun-bigger': launchOf,
   },
   ...{ 'rerun-form': launchOf, status: viewOf, logs: viewOf, suppressed: viewOf },
   ...{ cancel: { first: stop, job: 'cancel' }, 'let-run': { first: stop, job: 'let-run' } },
@@ -71,7 +72,13 @@ export type Cell = {
   readonly isShortcut: boolean;
 };
 
-const repeats: ReadonlySet<Verb> = new Set(['rerun', 'rerun-in', 'launch-again', 'launch-anyway']);
+const repeats: ReadonlySet<Verb> = new Set([
+  'rerun',
+  'rerun-in',
+  'rerun-bigger',
+  'launch-again',
+  'launch-anyway',
+]);
 
 /** What becomes of an act about a job of somebody else, if it is about one. */
 export function verdictBy(tree: Tree, who: Who, cell: Cell): Verdict {

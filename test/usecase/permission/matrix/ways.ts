@@ -73,6 +73,9 @@ export const ways: Readonly<Record<Verb, Ways>> = {
   },
   'rerun-spec': { typed: ({ foreign }) => `rerun ${foreign}` },
   'rerun-in': { pressed: ({ handle }) => ({ verb: 'rerun-in', handle, target }) },
+  'rerun-bigger': {
+    pressed: ({ handle }) => ({ verb: 'rerun-bigger', handle, parameter: 'steps', value: '4' }),
+  },
   'rerun-form': { pressed: ({ handle }) => ({ verb: 'rerun-form', handle }) },
   cancel: job('cancel'),
   extend: { typed: ({ handle }) => `extend ${handle} 1h` },
