@@ -96,6 +96,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
       policy,
       answerer,
       monotonic,
+      newId,
       settings: { vertexTimeoutMs, escalateMs: config.cancelEscalateMs, resendMs: cancelResendMs },
       count: metrics.cancel,
     },

@@ -12,10 +12,12 @@ import {
   type Database,
 } from './backend.ts';
 import { auditAfter, auditPage } from './queries/audit-page.ts';
+import { countLiveOf } from './queries/bulk-live.ts';
 import { readBacklog } from './queries/backlog.ts';
 import { createRateBudgets } from './repositories/rate-budgets.ts';
 import { createVotes } from './repositories/launch/votes.ts';
 import { createBudgets } from './repositories/launch/budgets.ts';
+import { createBulks } from './repositories/launch/bulks.ts';
 import { createCancels } from './repositories/launch/cancels.ts';
 import { createCards } from './queries/cards.ts';
 import { createChannels } from './repositories/thread/channels.ts';
@@ -204,6 +206,7 @@ function createTx(context: Context): Tx {
     now: context.now,
     launches: createLaunches(context),
     cancels: createCancels(context),
+    bulks: { ...createBulks(context), countLive: (id) => countLiveOf(context, id) },
     votes: createVotes(context),
     jobs: createJobs(context),
     threads: createThreads(context),

@@ -5,6 +5,12 @@ import type { Answer } from '../../app/domain/answer/answer.ts';
 import { guardActor } from '../../app/domain/guard/guard.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { ownerOf, wasOnlyAsked } from '../../app/domain/launch/launch.ts';
+import {
+  bulkBegunLines,
+  bulkConfirmedLine,
+  bulkNoneLines,
+  renderBulkQuestion,
+} from '../bulk/question.ts';
 import { renderAudit } from '../audit/audit.ts';
 import { actionId, writeActionValue } from '../kit/button-values.ts';
 import { decidedBeforeLine, votedLine, waitsLines } from '../approval/answers.ts';
@@ -152,6 +158,14 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
           say(answer.withdrawn === true ? ').' : '). Its thread says when it has ended.'),
         ],
       ]);
+    case 'bulk-asks':
+      return renderBulkQuestion(answer, context);
+    case 'bulk-none':
+      return message(bulkNoneLines(answer, context));
+    case 'bulk-begun':
+      return message(bulkBegunLines(answer));
+    case 'bulk-confirmed':
+      return message([bulkConfirmedLine(answer, context)]);
     case 'already-finished':
       return message([
         [

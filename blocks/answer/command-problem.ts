@@ -83,6 +83,24 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     sentence`\`logs\` shows 1 to ${most} lines, not ${lines}: the console has all of them.`,
   'logs-word-not-placed': ({ word }) =>
     sentence`I can’t place the word ${word}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces is written whole, or its beginning in quotes.`,
+  'no-such-bulk-filter': ({ name, near }) =>
+    together(
+      sentence`\`cancel\` has no filter ${name}.`,
+      didYouMean(
+        near,
+        sentence`It takes a job, its name in quotes if need be, or \`template=\`, \`label.<key>=\`, \`by=\`, \`state=\` and \`older=\`.`,
+      ),
+    ),
+  'bulk-word-unclear': ({ word }) =>
+    sentence`I can’t tell whether ${word} is a filter or belongs to the reason. Put filters first, a pair such as \`state=running\` last among them, and the reason in quotes.`,
+  'bulk-dry-run': () =>
+    sentence`A cancel of many needs no \`dry-run\`: it shows the jobs and asks before it cancels any. Leave it out. (A reason may be put in quotes.)`,
+  'bulk-state-unreadable': ({ typed }) =>
+    sentence`${typed} is no state: write \`state=running\`, \`queued\`, \`pending\` or \`live\`, several with commas.`,
+  'bulk-state-ended': ({ state }) =>
+    sentence`Jobs that are ${state} have ended, so there is nothing to cancel: leave that state out.`,
+  'older-unreadable': ({ typed }) =>
+    sentence`\`older\` must be a duration, not ${typed}: \`older=6h\` means requested at least 6 hours ago.`,
   'mine-and-somebody-else': ({ verb = 'list' }) =>
     sentence`\`mine\` means your own jobs, so \`${verb}\` can’t take somebody else’s as well: leave out one.`,
   'list-label-impossible': ({ typed }) =>
@@ -97,7 +115,7 @@ export const commandProblems: WordsByKind<CommandProblem> = {
       didYouMean(near, sentence`It takes \`template=<name>\` and \`label.<key>=<value>\`.`),
     ),
   'person-not-chosen': ({ typed, verb = 'list' }) =>
-    sentence`I can’t tell whom ${typed} names: choose the name from what Slack offers while you type it, as in \`${verb} @ana\`.`,
+    sentence`I can’t tell whom ${typed} names: choose the name from what Slack offers while you type it, as in \`${verb === 'cancel' ? 'cancel by=' : `${verb} `}@ana\`.`,
   'audit-part-twice': ({ first, second, isJob }) =>
     together(
       sentence`\`audit\` can’t take ${second} besides ${first}: keep one.`,

@@ -30,12 +30,17 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
     examples: ['rerun a3f9', 'rerun a3f9 lr=0.05'],
   },
   cancel: {
-    does: 'Asks Vertex to cancel a job, and follows it until its end is known.',
+    does: 'Asks Vertex to cancel a job, or many, and follows each until its end is known.',
     more: [
       'A job is its handle (`a3f9`), its id, its resource name, its console address, a link to its card, `last` for your newest one here, or its name. By the beginning of a name, or from another channel, I ask first.',
+      'With filters instead of a job it is about many: `template=`, `label.team=`, `by=@bo`, `state=running`, `older=6h` (requested at least 6 hours ago), and in front of them `mine` or `all` instead of this channel. I show how many, whose, and what they cost an hour, and ask; only what was shown is cancelled, and one message sums up.',
       'You can cancel your own; workspace admins can cancel any, watched ones included. `stop` and `kill` are the same as `cancel`.',
     ],
-    examples: ['cancel a3f9', 'cancel a3f9 wrong dataset'],
+    examples: [
+      'cancel a3f9',
+      'cancel a3f9 wrong dataset',
+      'cancel template=resnet-train older=6h wrong dataset',
+    ],
   },
   extend: {
     does: 'Lets a job run past the limits of its guard, and tells its thread.',

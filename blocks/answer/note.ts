@@ -43,6 +43,7 @@ const words: WordsByKind<Note> = {
       : sentence`The policy lets \`${handle}\` run no longer: nothing was changed.`,
   'extend-which': ({ handle, displayName }) =>
     sentence`${foreign(displayName)} may be meant: to be sure, write its handle, \`${handle}\`. Nothing was changed.`,
+  'many-left': () => sentence`Nothing was cancelled. To ask again, type the command again.`,
   'edits-ignored': () =>
     sentence`I don’t act on edited messages. To run the new text, send it as a new message.`,
 };

@@ -12,6 +12,7 @@ import {
   allTogether,
   type Sentence,
 } from '../../app/domain/text/sentence.ts';
+import { bulkProblems } from '../bulk/bulk-problem.ts';
 import { jobProblems } from '../job/problem.ts';
 import { fillProblems } from '../launch/fill-problem.ts';
 import { launchProblems } from '../launch/problem.ts';
@@ -32,6 +33,7 @@ type Typed = RequestProblem | AnswerHint;
 
 const words: WordsByKind<Typed> = {
   ...accessProblems,
+  ...bulkProblems,
   ...channelProblems,
   ...commandProblems,
   ...fileProblems,

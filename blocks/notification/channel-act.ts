@@ -4,6 +4,7 @@ import type { ChannelAct, Heard } from '../../app/domain/notification/channel-ac
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { writeMinutes } from '../../app/domain/notification/time-of-day.ts';
 import { sentence } from '../../app/domain/text/sentence.ts';
+import { bulkBegunActLines, bulkEndedActLines } from '../bulk/act.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
 import { afterUnlock, lockedBy, sayScope } from '../kit/lock.ts';
@@ -11,7 +12,13 @@ import { bold, quote, quoteCode, say, sentenceLine, user, type Line } from '../k
 import { dollars, monthName, sayPurse, sayUncounted } from '../policy/limit-refusal.ts';
 
 /** What was done, by whom, and how to undo it. */
-export function channelActLines(act: ChannelAct, context: RenderContext): readonly Line[] {
+export function channelActLines(
+  act: ChannelAct,
+  context: RenderContext,
+  open?: number,
+): readonly Line[] {
+  if (act.kind === 'bulk-begun') return bulkBegunActLines(act, open);
+  if (act.kind === 'bulk-ended') return bulkEndedActLines(act);
   if ('lock' in act) return lockLines(act, context);
   if (act.kind === 'budget-warned') return budgetLines(act, context);
   return act.kind === 'settings'

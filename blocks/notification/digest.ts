@@ -43,7 +43,7 @@ export function renderDigest(
 
 function digestLines(view: DigestView, context: RenderContext): readonly Line[] {
   const { digest } = view;
-  if (isChannelAct(digest)) return channelActLines(digest, context);
+  if (isChannelAct(digest)) return channelActLines(digest, context, view.open);
   return digest.kind === 'burst'
     ? burstLines(view, digest, context)
     : dailyLines(view, digest, context);

@@ -6,6 +6,7 @@ import { isChannelAct } from '../../app/domain/notification/digest.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';
 import type { NoticeView } from '../../app/domain/notification/root.ts';
+import { bulkEndedActLines } from '../bulk/act.ts';
 import { callNobody } from '../kit/call-once.ts';
 import { approvalButtons } from '../job/approval-buttons.ts';
 import { decidedLines, isAsked } from '../job/approval.ts';
@@ -52,11 +53,12 @@ export function renderNotice(
 }
 
 function noticeLines(
-  notice: Of<'parked' | 'watch-ended' | 'gathered'>,
+  notice: Of<'parked' | 'watch-ended' | 'gathered' | 'bulk'>,
   context: RenderContext,
 ): readonly Line[] {
   if (notice.kind === 'watch-ended') return watchLines(notice, context);
   if (notice.kind === 'gathered') return gatheredLines(notice, context);
+  if (notice.kind === 'bulk') return bulkEndedActLines(notice.act);
   const { root, channel, why } = notice;
   if (root.kind === 'card') return parkedLines({ channel, why }, root.card, context);
   return isChannelAct(root.digest.digest)

@@ -24,6 +24,8 @@ import { lists } from './golden-lists.ts';
 import { context as atGallery } from '../gallery/exhibits/samples.ts';
 import { tops } from '../gallery/exhibits/top.ts';
 import { views } from '../gallery/exhibits/policies.ts';
+import * as bulks from '../gallery/exhibits/bulk-answers.ts';
+import { renderDigest } from '../../blocks/notification/digest.ts';
 import { context } from './samples.ts';
 
 const people = new Map([
@@ -51,6 +53,9 @@ function read({ text, blocks }: Message): string {
 const written = (said: Sentence): string =>
   said.map(({ kind, text }) => (kind === 'prose' ? text : `\`${text}\``)).join('');
 
+const { bulkAsks, bulkBegun, bulkConfirmed, bulkDigests, bulkNone } = bulks;
+const many = [...bulkAsks, ...bulkBegun, ...bulkConfirmed, ...bulkNone];
+
 const files: readonly (readonly [string, readonly (readonly [string, Message])[]])[] = [
   ['cards', cards.map(([caption, card]) => [caption, renderCard(card, context)])],
   [
@@ -61,6 +66,16 @@ const files: readonly (readonly [string, readonly (readonly [string, Message])[]
     ]),
   ],
   ['statuses', statuses.map(([caption, answer]) => [caption, renderAnswer(answer, context)])],
+  [
+    'many',
+    [
+      ...many.map(([caption, answer]) => [caption, renderAnswer(answer, atGallery)] as const),
+      ...bulkDigests.map(([caption, digest], nth) => {
+        const view = { channel: 'C0JOBS', digest, launches: new Map(), open: 30 - 15 * nth };
+        return [caption, renderDigest(view, atGallery)] as const;
+      }),
+    ],
+  ],
   [
     'help',
     [undefined, ...typedVerbs].map((verb) => [

@@ -28,6 +28,17 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
   const name = foreign;
   const quoted = asForeign(foreign);
   const samples: Sample<RequestProblem> = {
+    'no-such-bulk-filter': [
+      { kind: 'no-such-bulk-filter', name: quoted, near: 'older' },
+      { kind: 'no-such-bulk-filter', name: quoted },
+    ],
+    'bulk-word-unclear': [{ kind: 'bulk-word-unclear', word: quoted }],
+    'bulk-dry-run': [{ kind: 'bulk-dry-run' }],
+    'bulk-state-unreadable': [{ kind: 'bulk-state-unreadable', typed: quoted }],
+    'bulk-state-ended': [{ kind: 'bulk-state-ended', state: 'failed' }],
+    'older-unreadable': [{ kind: 'older-unreadable', typed: quoted }],
+    'bulk-expired': [{ kind: 'bulk-expired' }],
+    'bulk-of-another': [{ kind: 'bulk-of-another' }],
     'no-such-job': [{ kind: 'no-such-job', typed: foreign }],
     'job-forgotten': [{ kind: 'job-forgotten', handle }],
     'job-expired': [
@@ -213,10 +224,16 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     ],
     'lines-out-of-range': [{ kind: 'lines-out-of-range', most: 200, lines: 201 }],
     'logs-word-not-placed': [{ kind: 'logs-word-not-placed', word: quoted }],
-    'mine-and-somebody-else': [{ kind: 'mine-and-somebody-else' }],
+    'mine-and-somebody-else': [
+      { kind: 'mine-and-somebody-else' },
+      { kind: 'mine-and-somebody-else', verb: 'cancel' },
+    ],
     'list-label-impossible': [{ kind: 'list-label-impossible', typed: quoted }],
     'list-template-impossible': [{ kind: 'list-template-impossible', typed: quoted }],
-    'list-filter-twice': [{ kind: 'list-filter-twice', first: quoted, second: quoted }],
+    'list-filter-twice': [
+      { kind: 'list-filter-twice', first: quoted, second: quoted },
+      { kind: 'list-filter-twice', first: quoted, second: quoted, verb: 'cancel' },
+    ],
     'no-such-filter': [
       { kind: 'no-such-filter', name: quoted },
       { kind: 'no-such-filter', name: quoted, near: 'label' },
@@ -224,6 +241,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'person-not-chosen': [
       { kind: 'person-not-chosen', typed: quoted },
       { kind: 'person-not-chosen', typed: quoted, verb: 'audit' },
+      { kind: 'person-not-chosen', typed: quoted, verb: 'cancel' },
     ],
     'audit-part-twice': [
       { kind: 'audit-part-twice', first: quoted, second: quoted, isJob: false },
@@ -414,6 +432,7 @@ export function notesOf(handle: string): readonly Note[] {
     'extend-which': [{ kind: 'extend-which', handle, displayName: handle }],
     'left-alone': [{ kind: 'left-alone', handle }],
     'being-decided': [{ kind: 'being-decided' }],
+    'many-left': [{ kind: 'many-left' }],
     'edits-ignored': [{ kind: 'edits-ignored' }],
   };
   return Object.values(samples).flat();

@@ -1,5 +1,6 @@
 // One of everything the bot can say, with names of one's choice: what the tests of blocks are held against.
 
+import type { Bulk } from '../../app/domain/bulk/bulk.ts';
 import { problemAnswer, type Answer, type Foreseen } from '../../app/domain/answer/answer.ts';
 import type { StoreSizes } from '../../app/domain/retention/retention.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/launch/card.ts';
@@ -612,6 +613,46 @@ function some<One>([first, ...rest]: readonly One[]): readonly [One, ...One[]] {
 
 type Samples<Kind extends Answer['kind']> = Sample<Of<Kind>>;
 
+/** Many are cancelled at once. */
+function bulkAnswersOf(
+  foreign: string,
+  cards: readonly CardView[],
+): Samples<'bulk-asks' | 'bulk-none' | 'bulk-begun' | 'bulk-confirmed'> {
+  const { requester } = launchOf(foreign);
+  const owners = Array.from({ length: 9 }, (_, nth): [string | null, number] => [`U0${nth}`, 9]);
+  const counts = { count: 1_990, unpriced: 90, barred: 5, more: 7, unsure: true };
+  const sums = { ...counts, hourly: 312_400_000_000n, owners: [...owners, [null, 9] as const] };
+  const filter = {
+    scope: 'all',
+    states: ['RUNNING'],
+    owner: 'U0BO',
+    template: 'x'.repeat(63),
+    label: { key: 'k'.repeat(63), value: 'v'.repeat(63) },
+    olderMs: 6 * 60 * minute,
+  } as const;
+  const asked = { id: 'b1', requestKey: 'k', state: 'asked', requester, askedAt: t0 } as const;
+  const bulk: Bulk = {
+    ...{ ...asked, filter, reason: foreign },
+    sums: { ...sums, owners: sums.owners.map(([owner, count]) => [owner, count]) },
+  };
+  const here: Bulk = { ...bulk, filter: { scope: 'here' }, state: 'done' };
+  return {
+    'bulk-asks': [{ kind: 'bulk-asks', bulk, cards: cards.slice(0, 10) }],
+    'bulk-none': [
+      { kind: 'bulk-none', filter, unsure: true },
+      { kind: 'bulk-none', filter: here.filter, unsure: false },
+    ],
+    'bulk-begun': [
+      { kind: 'bulk-begun', bulk, ended: 1, newcomers: { cards: cards.slice(0, 5), total: 9 } },
+      { kind: 'bulk-begun', bulk: here, ended: 0, newcomers: { cards: [], total: 0 } },
+    ],
+    'bulk-confirmed': [
+      { kind: 'bulk-confirmed', bulk, confirmedAt: t0 },
+      { kind: 'bulk-confirmed', bulk: here, confirmedAt: t0 },
+    ],
+  };
+}
+
 /** A job is shown, picked or cancelled. */
 function jobAnswersOf(
   foreign: string,
@@ -623,6 +664,10 @@ function jobAnswersOf(
   | 'picker'
   | 'outline'
   | 'cancel-asks'
+  | 'bulk-asks'
+  | 'bulk-none'
+  | 'bulk-begun'
+  | 'bulk-confirmed'
   | 'let-run'
   | 'cancel-stored'
   | 'already-finished'
@@ -665,6 +710,7 @@ function jobAnswersOf(
       }),
     ),
     'let-run': [{ kind: 'let-run', card }],
+    ...bulkAnswersOf(foreign, cards),
     'cancel-stored': [
       { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign },
       { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign, withdrawn: true },

@@ -15,6 +15,7 @@ import { locksContract } from './contract/locks.ts';
 import { logTailsContract } from './contract/log-tails.ts';
 import { channelsContract, heldContract } from './contract/notification-level.ts';
 import { outboxContract } from './contract/outbox.ts';
+import { bulksContract } from './contract/bulks.ts';
 import { pledgesContract } from './contract/pledges.ts';
 import { responseUrlsContract } from './contract/response-urls.ts';
 import { templateSavesContract } from './contract/template-saves.ts';
@@ -40,6 +41,7 @@ onEachDatabase((bench) => {
   describe('locks', () => locksContract(bench));
   describe('log tails', () => logTailsContract(bench));
   describe('notices on their way', () => directNotesContract(bench));
+  describe('cancels of many', () => bulksContract(bench));
   describe('what was asked for in vain', () => pledgesContract(bench));
   describe('budgets', () => budgetsContract(bench));
   describe('targets', () => targetsContract(bench));

@@ -34,7 +34,18 @@ const domain: Imports = {
   doctor: ['error', 'job', 'launch', 'lock', 'permission', 'retention', 'template', 'use'],
   watch: ['error', 'job', 'launch', 'text'],
   form: ['cost', 'job', 'lock', 'spec', 'template', 'text'],
-  notification: ['budget', 'cost', 'error', 'guard', 'job', 'launch', 'lock', 'spec', 'template'],
+  notification: [
+    'budget',
+    'bulk',
+    'cost',
+    'error',
+    'guard',
+    'job',
+    'launch',
+    'lock',
+    'spec',
+    'template',
+  ],
   permission: [
     'approval',
     'budget',
@@ -49,6 +60,7 @@ const domain: Imports = {
   ],
   home: ['budget', 'cost', 'job', 'launch', 'permission', 'template'],
   command: [
+    'bulk',
     'job',
     'launch',
     'lock',
@@ -64,6 +76,7 @@ const domain: Imports = {
     'approval',
     'audit',
     'budget',
+    'bulk',
     'command',
     'cost',
     'doctor',
@@ -80,6 +93,7 @@ const domain: Imports = {
     'use',
     'watch',
   ],
+  bulk: ['cost', 'job', 'launch', 'text'],
 };
 
 const usecase: Imports = {
@@ -102,6 +116,7 @@ const usecase: Imports = {
   request: [
     'approval',
     'audit',
+    'bulk',
     'doctor',
     'guard',
     'job',
@@ -118,6 +133,7 @@ const usecase: Imports = {
   worker: [
     'approval',
     'guard',
+    'bulk',
     'home',
     'launch',
     'logs',
@@ -126,6 +142,7 @@ const usecase: Imports = {
     'request',
     'watch',
   ],
+  bulk: ['launch', 'permission', 'ports', 'ports/store'],
 };
 
 const store: Imports = {
@@ -164,7 +181,7 @@ const blocks: Imports = {
   job: ['error', 'guard', 'kit', 'policy'],
   list: ['job', 'kit'],
   launch: ['guard', 'job', 'kit', 'policy'],
-  notification: ['error', 'guard', 'job', 'kit', 'list', 'policy'],
+  notification: ['bulk', 'error', 'guard', 'job', 'kit', 'list', 'policy'],
   template: ['kit', 'launch'],
   home: ['answer', 'job', 'kit', 'list', 'notification', 'policy'],
   doctor: ['job', 'kit', 'template'],
@@ -175,6 +192,7 @@ const blocks: Imports = {
   answer: [
     'approval',
     'audit',
+    'bulk',
     'doctor',
     'job',
     'kit',
@@ -185,6 +203,7 @@ const blocks: Imports = {
     'policy',
     'template',
   ],
+  bulk: ['job', 'kit'],
 };
 
 const sandbox: Imports = {

@@ -9,7 +9,13 @@ import type { Claimed } from '../../app/usecase/ports/store/lease.ts';
 import type { Tx } from '../../app/usecase/ports/store/store.ts';
 import { tellUnkept } from '../../app/usecase/request/tell-unkept.ts';
 import type { LoopsDeps } from '../../app/usecase/worker/loops.ts';
-import { workLaunch, workCancel, workVote, workWatch } from '../../app/usecase/worker/work-rows.ts';
+import {
+  workBulk,
+  workLaunch,
+  workCancel,
+  workVote,
+  workWatch,
+} from '../../app/usecase/worker/work-rows.ts';
 
 /** How many rows of a kind one look takes. */
 const mostRows = 10;
@@ -41,6 +47,10 @@ export function createWorkers(deps: LoopsDeps) {
     cancels: worker(
       ({ cancels }) => cancels,
       (one) => workCancel(deps.cancel, one),
+    ),
+    bulks: worker(
+      ({ bulks }) => bulks,
+      (one) => crashing(workBulk(deps.cancel, one)),
     ),
     watches: worker(
       ({ watches }) => watches,
@@ -87,6 +97,7 @@ export function nextDueAt({ store }: Pick<LoopsDeps, 'store'>): Promise<number> 
       tx.votes,
       tx.cancels,
       tx.guards,
+      tx.bulks,
       tx.watches,
       tx.logTails,
       tx.threads,

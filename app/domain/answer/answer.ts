@@ -1,5 +1,6 @@
 // Answers to a request, seen only by its requester: domain values that blocks render.
 
+import type { Bulk, BulkFilter } from '../bulk/bulk.ts';
 import type { BurnSum, OwnersBurn } from '../launch/burn.ts';
 import type { CardView } from '../launch/card.ts';
 import type { AuditedAct, AuditFilter } from '../audit/audit-view.ts';
@@ -374,6 +375,22 @@ export type Answer =
       /** It waited for an approval, and has ended. */
       readonly withdrawn?: true;
     }
+  /** Whether to cancel many. `cards`: the first of the jobs. */
+  | { readonly kind: 'bulk-asks'; readonly bulk: Bulk; readonly cards: readonly CardView[] }
+  /** No job matches. `unsure`: Slack didn't say all that the requester may see. */
+  | { readonly kind: 'bulk-none'; readonly filter: BulkFilter; readonly unsure: boolean }
+  /**
+   * It is confirmed. `ended`: how many of its jobs have ended since they were shown; `newcomers`:
+   * jobs that match by now, which it doesn't take.
+   */
+  | {
+      readonly kind: 'bulk-begun';
+      readonly bulk: Bulk;
+      readonly ended: number;
+      readonly newcomers: { readonly cards: readonly CardView[]; readonly total: number };
+    }
+  /** It was confirmed before, at `confirmedAt` (Unix ms). */
+  | { readonly kind: 'bulk-confirmed'; readonly bulk: Bulk; readonly confirmedAt: number }
   /** There is nothing to cancel: the job has ended. */
   | { readonly kind: 'already-finished'; readonly card: CardView }
   | {

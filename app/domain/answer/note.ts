@@ -33,4 +33,6 @@ export type Note =
   | { readonly kind: 'extend-which'; readonly handle: string; readonly displayName: string }
   /** The same for a denial. */
   | { readonly kind: 'vote-being-decided' }
+  /** A question about many jobs, answered with no. */
+  | { readonly kind: 'many-left' }
   | { readonly kind: 'edits-ignored' };

@@ -1,5 +1,6 @@
 // Why a request can't be done, as a value. Blocks have the words.
 
+import type { BulkProblem } from '../bulk/bulk-problem.ts';
 import type { FileProblem } from '../form/file-problem.ts';
 import type { JobProblem } from '../job/job-problem.ts';
 import type { LaunchProblem } from '../launch/launch-problem.ts';
@@ -19,6 +20,7 @@ import type { IntakeProblem } from './intake-problem.ts';
 /** Every kind of problem in an answer. */
 export type RequestProblem =
   | AccessProblem
+  | BulkProblem
   | ChannelProblem
   | CommandProblem
   | FillProblem

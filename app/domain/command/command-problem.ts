@@ -25,6 +25,7 @@ export type CommandProblem =
   | OptionProblem
   | LaunchTextProblem
   | JobTextProblem
+  | BulkTextProblem
   | ListTextProblem
   | ChannelTextProblem
   | LockTextProblem
@@ -65,24 +66,34 @@ type JobTextProblem =
   | { readonly kind: 'lines-out-of-range'; readonly most: number; readonly lines: number }
   | { readonly kind: 'logs-word-not-placed'; readonly word: Sentence };
 
+/** Of a cancel of many. */
+type BulkTextProblem =
+  | ({ readonly kind: 'no-such-bulk-filter'; readonly name: Sentence } & Near)
+  /** It may be a filter, but stands where the reason is expected. */
+  | { readonly kind: 'bulk-word-unclear'; readonly word: Sentence }
+  | { readonly kind: 'bulk-dry-run' }
+  | { readonly kind: 'bulk-state-unreadable'; readonly typed: Sentence }
+  | { readonly kind: 'bulk-state-ended'; readonly state: string }
+  | { readonly kind: 'older-unreadable'; readonly typed: Sentence };
+
 /** `verb`: another verb than `list`. */
-type OfTop = { readonly verb?: 'top' | undefined };
+type OfVerb = { readonly verb?: 'top' | 'cancel' | undefined };
 
 type ListTextProblem =
-  | ({ readonly kind: 'mine-and-somebody-else' } & OfTop)
+  | ({ readonly kind: 'mine-and-somebody-else' } & OfVerb)
   | { readonly kind: 'list-label-impossible'; readonly typed: Sentence }
   | { readonly kind: 'list-template-impossible'; readonly typed: Sentence }
   | ({
       readonly kind: 'list-filter-twice';
       readonly first: Sentence;
       readonly second: Sentence;
-    } & OfTop)
+    } & OfVerb)
   | ({ readonly kind: 'no-such-filter'; readonly name: Sentence } & Near)
   /** `verb`: another verb than `list`. */
   | {
       readonly kind: 'person-not-chosen';
       readonly typed: Sentence;
-      readonly verb?: 'audit' | 'top' | undefined;
+      readonly verb?: 'audit' | 'cancel' | 'top' | undefined;
     };
 
 type AuditTextProblem =

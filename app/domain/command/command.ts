@@ -1,5 +1,6 @@
 // Commands as parsed from text.
 
+import type { BulkFilter } from '../bulk/bulk.ts';
 import type { CommandProblem } from './command-problem.ts';
 import type { Target } from '../job/job.ts';
 import type { JobReference } from '../job/job-reference.ts';
@@ -36,6 +37,12 @@ export type CancelCommand = Behind & {
   readonly job: JobReference;
   /** Names of several words that the text may begin with, longest first. */
   readonly names?: readonly NameAndReason[];
+};
+/** Many at once, asked about first. Typed as `cancel` with filters instead of a job. */
+export type CancelManyCommand = {
+  readonly verb: 'cancel-many';
+  readonly filter: BulkFilter;
+  readonly reason?: string | undefined;
 };
 export type ListCommand = { readonly verb: 'list' } & ListFilter;
 /** What burns now: of a channel, a person, or all. */
@@ -133,6 +140,7 @@ export type Command =
   | RerunCommand
   | TemplateCommand
   | CancelCommand
+  | CancelManyCommand
   | ListCommand
   | TopCommand
   | StatusCommand
@@ -150,7 +158,7 @@ export type Command =
   | MenuCommand;
 
 /** A verb that a command can begin with. */
-export type TypedVerb = Exclude<Command['verb'], 'menu' | 'watches' | 'locks'>;
+export type TypedVerb = Exclude<Command['verb'], 'menu' | 'watches' | 'locks' | 'cancel-many'>;
 
 export type Parsed =
   | { readonly ok: true; readonly command: Command; readonly naming?: Naming | undefined }

@@ -1,6 +1,7 @@
 // Commands in messages. In a job's thread, the job may be left out: it is the thread's.
 
 import { readJobReference } from '../job/job-reference.ts';
+import { meansMany } from './parse-bulk.ts';
 import { firstWord } from './parse-command.ts';
 import { cleanText, quotedName, readToken } from '../text/tokens.ts';
 import { verbNamed } from './verb-names.ts';
@@ -33,7 +34,7 @@ export function withThreadJob(
   const [, shown] = asked.exec(clean.slice(0, 100)) ?? [];
   if (shown !== undefined) return `${shown.toLowerCase()} ${handle}`;
   const words = firstWords(clean);
-  if (words === undefined || isHandle || namesJob(words)) return text;
+  if (words === undefined || isHandle || namesJob(words) || isForMany(words)) return text;
   return `${words.verb} ${handle} ${words.rest}`.trim();
 }
 
@@ -60,6 +61,11 @@ function firstWords(clean: string) {
       second.kind === 'token' && second.token.pair === undefined ? quotedName(second.token) : '',
     rest: clean.slice(verb.token.end).trim(),
   };
+}
+
+/** A cancel with filters is about many jobs, wherever it is said. */
+function isForMany({ verb, rest }: { readonly verb: string; readonly rest: string }): boolean {
+  return verbNamed(verb) === 'cancel' && meansMany(rest, 0);
 }
 
 /**

@@ -2,6 +2,7 @@ import { notClosed, type CommandProblem } from './command-problem.ts';
 import type { Parsed } from './command.ts';
 import { readJobReference } from '../job/job-reference.ts';
 import { longerNames } from './longer-names.ts';
+import { readBulk } from './parse-bulk.ts';
 import { afterVerb, type Rest } from './rest.ts';
 import { optionForReason, unknownOption } from '../text/option.ts';
 import { readBehind } from '../text/reason.ts';
@@ -11,7 +12,7 @@ const refuse = (problem: CommandProblem): Parsed => ({ ok: false, problem });
 
 /**
  * The job is one token. Everything after it is the reason, kept as typed: prose may contain any
- * quotes.
+ * quotes. Filters instead of a job mean many (`readBulk`).
  */
 export function parseCancel({ command, clean, from, asTyped }: Rest): Parsed {
   const job = readToken(clean, from);
@@ -21,6 +22,8 @@ export function parseCancel({ command, clean, from, asTyped }: Rest): Parsed {
   }
   const option = unknownOption(job.token, 'cancel');
   if (option !== undefined) return refuse(option);
+  const many = readBulk(clean, from);
+  if (many !== undefined) return many;
   const rest = clean.slice(job.token.end);
   const behind = optionForReason(rest);
   if (behind !== undefined) return refuse(behind);

@@ -20,6 +20,7 @@ export type Carried =
   | 'nothing'
   | 'template'
   | 'job'
+  | 'bulk'
   | 'watch'
   | 'page'
   | 'audit-page'

@@ -27,7 +27,12 @@ export type Cancel = {
   readonly requester: Requester;
   readonly reason?: string | undefined;
   readonly requestedAt: number;
-  /** When Vertex AI was last asked to cancel. */
+  /** The cancel of many that it is part of: its id. */
+  readonly bulk?: string | undefined;
+  /** Its turn to be sent; cancels of many are sent one after the other. */
+  readonly sendAt?: number | undefined;
+  /** When Vertex AI was first and last asked to cancel. */
+  readonly firstSentAt?: number | undefined;
   readonly sentAt?: number | undefined;
   readonly attempts: number;
   readonly failure?: Failure | undefined;
@@ -52,6 +57,8 @@ export type CancelSettings = {
 
 /** How often a waiting cancel is checked. A poll that sees the job change makes it due at once. */
 const lookMs = 5_000;
+/** Of a thousand, each look would cost as much. */
+const lookAtManyMs = 30_000;
 
 /** Decides the next step of an accepted cancel from its launch and job. */
 export function nextCancelStep(
@@ -73,13 +80,18 @@ export function nextCancelStep(
   const unanswered =
     job.state !== 'CANCELLING' &&
     (cancel.sentAt === undefined || now >= cancel.sentAt + resendDelay(cancel, settings));
-  if (unanswered) return { do: 'send' };
+  if (unanswered) {
+    const { sendAt } = cancel;
+    return sendAt === undefined || now >= sendAt ? { do: 'send' } : { do: 'wait', until: sendAt };
+  }
   if (overdue(cancel, now, settings)) return { do: 'escalate' };
-  return { do: 'wait', until: now + lookMs };
+  return { do: 'wait', until: now + (cancel.bulk === undefined ? lookMs : lookAtManyMs) };
 }
 
+/** One of many is asked for long before its turn comes. */
 function overdue(cancel: Cancel, now: number, { escalateMs }: CancelSettings): boolean {
-  return cancel.escalatedAt === undefined && now >= cancel.requestedAt + escalateMs;
+  const from = cancel.bulk === undefined ? cancel.requestedAt : cancel.firstSentAt;
+  return cancel.escalatedAt === undefined && now >= (from ?? cancel.requestedAt) + escalateMs;
 }
 
 // A cancel that never left, or was throttled, is repeated soon. After an accepted one, a poll needs

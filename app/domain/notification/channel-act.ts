@@ -2,6 +2,8 @@
 // nobody silences or stops a team unnoticed.
 
 import { z } from 'zod';
+import { bulkFilterSchema } from '../bulk/bulk.ts';
+import { fateCounts } from '../bulk/tally.ts';
 import { purseSchema } from '../budget/limit-refusal.ts';
 import { storedAmount } from '../cost/stored-amount.ts';
 import { lockSchema } from '../lock/lock.ts';
@@ -55,11 +57,38 @@ export const budgetAct = z.object({
   unknown: z.number(),
 });
 
+const many = {
+  at: z.number(),
+  by: z.string(),
+  /** Id of the cancel of many. */
+  bulk: z.string(),
+  filter: bulkFilterSchema,
+  reason: z.string().optional(),
+  /** How many jobs it is about. */
+  count: z.number(),
+  /** List price per hour as far as it is known, and how many have none. */
+  hourly: storedAmount,
+  unpriced: z.number(),
+};
+
+/** Somebody cancels many jobs. Edited as they end. */
+export const bulkBegunAct = z.object({ kind: z.literal('bulk-begun'), ...many });
+
+/** What became of them. The amounts are of those that ended cancelled. */
+export const bulkEndedAct = z.object({
+  kind: z.literal('bulk-ended'),
+  ...many,
+  fates: fateCounts,
+});
+export type BulkEndedAct = z.infer<typeof bulkEndedAct>;
+
 export type ChannelAct =
   | z.infer<typeof settingsAct>
   | z.infer<typeof unwatchAct>
   | z.infer<typeof lockAct>
-  | z.infer<typeof budgetAct>;
+  | z.infer<typeof budgetAct>
+  | z.infer<typeof bulkBegunAct>
+  | BulkEndedAct;
 
 /** What changed in a channel's settings; undefined if nothing did. */
 export function settingsChange(

@@ -3,7 +3,15 @@
 // it is sent, as for a card.
 
 import { z } from 'zod';
-import { budgetAct, lockAct, settingsAct, unwatchAct, type ChannelAct } from './channel-act.ts';
+import {
+  budgetAct,
+  bulkBegunAct,
+  bulkEndedAct,
+  lockAct,
+  settingsAct,
+  unwatchAct,
+  type ChannelAct,
+} from './channel-act.ts';
 import type { TargetHealth } from '../job/target-health.ts';
 import type { CardView } from '../launch/card.ts';
 import type { Usd } from '../cost/money.ts';
@@ -62,6 +70,8 @@ export const digestSchema = z.discriminatedUnion('kind', [
   unwatchAct,
   lockAct,
   budgetAct,
+  bulkBegunAct,
+  bulkEndedAct,
   directRoot,
 ]);
 export type Digest = z.infer<typeof digestSchema>;
@@ -71,9 +81,14 @@ export type DailyDigest = Extract<Digest, { kind: 'daily' }>;
 /** A digest about jobs. */
 export type JobDigest = Exclude<ChannelDigest, ChannelAct>;
 
+const acts: readonly string[] = [
+  ...['settings', 'unwatched', 'locked', 'unlocked', 'budget-warned'],
+  ...['bulk-begun', 'bulk-ended'],
+];
+
 /** Whether it reports an act on the channel and not jobs. */
 export function isChannelAct(digest: ChannelDigest): digest is ChannelAct {
-  return ['settings', 'unwatched', 'locked', 'unlocked', 'budget-warned'].includes(digest.kind);
+  return acts.includes(digest.kind);
 }
 
 /** A launch that a digest names, and the ts of its card in the channel. */
@@ -84,6 +99,8 @@ export type DigestView = {
   readonly channel: string;
   readonly digest: ChannelDigest;
   readonly launches: ReadonlyMap<string, NamedLaunch>;
+  /** How many jobs of a cancel of many have not ended yet. */
+  readonly open?: number | undefined;
 };
 
 /** More ends than this in one channel and poll are told in one message. */

@@ -2,6 +2,7 @@
 // card.
 
 import { z } from 'zod';
+import { bulkEndedAct } from './channel-act.ts';
 
 export const noticeSchema = z.discriminatedUnion('kind', [
   /** An update of the thread of their launch, by `key`, in case they aren't in its channel. */
@@ -37,6 +38,8 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     criterion: z.string(),
     by: z.string(),
   }),
+  /** What became of many jobs that they cancelled. */
+  z.object({ kind: z.literal('bulk'), act: bulkEndedAct }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 

@@ -45,7 +45,7 @@ export type NoticeView =
       /** A reminder. */
       readonly again: boolean;
     }
-  | Extract<Notice, { kind: 'watch-ended' }>;
+  | Extract<Notice, { kind: 'watch-ended' | 'bulk' }>;
 
 /** Any root. A notice is the only message of its thread, in direct messages. */
 export type Root = ChannelRoot | { readonly kind: 'notice'; readonly notice: NoticeView };

@@ -45,6 +45,7 @@ export function parseRetention(text: string): Retention | undefined {
 export const expiringKinds = [
   'launches',
   'cancels',
+  'bulks',
   'digests',
   'watches',
   'versions',

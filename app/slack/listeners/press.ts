@@ -48,6 +48,10 @@ export function readPress(element: PressedElement): Press | undefined {
     const why = reason === undefined ? {} : { reason };
     return read && press(read.token, { verb, handle: read.handle, ...why }, read.handle);
   }
+  if (carries(verb, 'bulk')) {
+    const read = readActionValue(value);
+    return read && press(read.token, { verb, bulk: read.handle }, read.handle);
+  }
   if (carries(verb, 'watch')) {
     const read = readActionValue(value);
     return read && press(read.token, { verb, watch: read.handle }, read.handle);

@@ -4,7 +4,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Context } from './context.ts';
 
-type Kept = 'cancels' | 'votes' | 'watches';
+type Kept = 'cancels' | 'bulks' | 'votes' | 'watches';
 
 /**
  * Keeps the request keys of rows that are about to be deleted. Not of a button whose press was

@@ -28,6 +28,7 @@ async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
   for (const table of [
     'launches',
     'cancels',
+    'bulks',
     'votes',
     'guards',
     'threads',
@@ -61,7 +62,10 @@ async function redatePatience(db: Kysely<Schema>, now: number, byMs: number): Pr
   await sql`update launches set requested_at = requested_at + ${byMs}, submitted_at = submitted_at + ${byMs}
     where ${free}`.execute(db);
   await sql`update cancels set requested_at = requested_at + ${byMs}, sent_at = sent_at + ${byMs},
-    escalated_at = escalated_at + ${byMs} where ${free}`.execute(db);
+    escalated_at = escalated_at + ${byMs}, send_at = send_at + ${byMs},
+    first_sent_at = first_sent_at + ${byMs} where ${free}`.execute(db);
+  await sql`update bulks set requested_at = requested_at + ${byMs}, confirmed_at = confirmed_at + ${byMs}
+    where state = 'asked' or (${free})`.execute(db);
   await sql`update votes set requested_at = requested_at + ${byMs} where ${free}`.execute(db);
   await sql`update pledges set requested_at = requested_at + ${byMs} where ${free}`.execute(db);
   await sql`update homes set opened_at = opened_at + ${byMs}, published_at = published_at + ${byMs}

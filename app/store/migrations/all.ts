@@ -32,6 +32,7 @@ import { auditRecord } from './0032-audit-record.ts';
 import { retention } from './0033-retention.ts';
 import { lastRuns } from './0036-last-runs.ts';
 import { guards } from './0038-guards.ts';
+import { bulkCancels } from './0039-bulk-cancels.ts';
 import { labelsAndRequests } from './0037-labels-and-requests.ts';
 
 /** In the order in which they run. */
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   lastRuns,
   labelsAndRequests,
   guards,
+  bulkCancels,
 ];

@@ -70,10 +70,10 @@ export function matching<Row>(
     template,
     label,
     state,
-    since,
-    seenBy,
+    ...others
   }: Omit<CardQuery, 'limit' | 'turn'>,
 ): Query<Row> {
+  const { since, until, cancellable, seenBy } = others;
   const states = typeof state === 'string' ? [state] : (state ?? ['live']);
   const all = query
     .where('state', 'not in', hiddenStates)
@@ -93,8 +93,35 @@ export function matching<Row>(
     .$if(label !== undefined, (some) =>
       some.where((eb) => hasLabel(eb, label?.key ?? '', label?.value ?? '')),
     )
-    .$if(since !== undefined, (some) => some.where('requested_at', '>=', since ?? 0));
+    .$if(since !== undefined, (some) => some.where('requested_at', '>=', since ?? 0))
+    .$if(until !== undefined, (some) => some.where('requested_at', '<=', until ?? 0))
+    .$if(cancellable !== undefined, (some) =>
+      some.where((eb) => mayBeCancelled(eb, cancellable?.outside)),
+    );
   return seenBy === undefined ? all : all.where((eb) => isSeenBy(eb, seenBy));
+}
+
+/** Whether nobody is cancelling it, and a cancel of many didn't show it. */
+function mayBeCancelled(eb: Launches, outside: string | undefined) {
+  const shown = eb
+    .selectFrom('bulk_jobs')
+    .select('bulk_jobs.launch_id')
+    .where('bulk_jobs.bulk_id', '=', outside ?? '');
+  const cancelling = eb
+    .selectFrom('cancels')
+    .select('cancels.id')
+    .whereRef('cancels.launch_id', '=', 'launches.id')
+    .where('cancels.state', '=', 'accepted');
+  const ending = eb
+    .selectFrom('jobs')
+    .select('jobs.id')
+    .whereRef('jobs.launch_id', '=', 'launches.id')
+    .where('jobs.state', '=', 'CANCELLING');
+  return eb.and([
+    eb('launches.id', 'not in', shown),
+    eb.not(eb.exists(cancelling)),
+    eb.not(eb.exists(ending)),
+  ]);
 }
 
 /** Whether a launch is from the template with this name, ignoring case. */

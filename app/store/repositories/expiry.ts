@@ -17,6 +17,7 @@ import type { Context } from '../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { json, optional } from '../db/rows.ts';
 import { expireLaunches } from '../expiry/expire-launches.ts';
+import { expireBulks } from '../expiry/expire-bulks.ts';
 import {
   expireAudit,
   expireCancels,
@@ -33,6 +34,7 @@ const expire: Readonly<
 > = {
   launches: expireLaunches,
   cancels: expireCancels,
+  bulks: expireBulks,
   digests: expireDigests,
   watches: expireWatches,
   versions: expireVersions,

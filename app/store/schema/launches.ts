@@ -49,6 +49,9 @@ export type CancelTable = LeaseColumns &
     launch_id: string | null;
     reason: string | null;
     requested_at: number;
+    bulk_id: string | null;
+    send_at: number | null;
+    first_sent_at: number | null;
     sent_at: number | null;
     attempts: number;
     failure: string | null;

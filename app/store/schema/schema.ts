@@ -18,6 +18,7 @@ import type {
   VoteTable,
 } from './launches.ts';
 import type { BudgetTurnTable, BudgetWarningTable } from './budgets.ts';
+import type { BulkJobTable, BulkTable } from './bulks.ts';
 import type { LockTable, LockTurnTable } from './locks.ts';
 import type { TemplateSaveTable, TemplateVersionTable } from './templates.ts';
 import type { ChannelTable, DirectNoteTable, ThreadTable, UpdateTable } from './threads.ts';
@@ -83,6 +84,8 @@ export type Schema = {
   launch_labels: LaunchLabelTable;
   cancels: CancelTable;
   guards: GuardTable;
+  bulks: BulkTable;
+  bulk_jobs: BulkJobTable;
   votes: VoteTable;
   jobs: JobTable;
   threads: ThreadTable;

@@ -6,11 +6,9 @@ import type { Cancel } from '../../domain/launch/cancel.ts';
 import { isLive, type Launch } from '../../domain/launch/launch.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Grounds } from '../../domain/permission/policy.ts';
-import { allowedBy } from '../../domain/permission/rule.ts';
 import { outlineOf } from '../../domain/permission/viewer.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import { seenOf, viewerOf } from '../permission/see.ts';
-import { askedBy } from '../permission/on-record.ts';
 import type { Refused } from '../permission/refuse.ts';
 import {
   postponeIntent,
@@ -18,14 +16,12 @@ import {
   refuseIntent,
   type Intent,
 } from '../permission/settle-intent.ts';
-import { tellThreads } from '../notification/tell-threads.ts';
-import type { AuditEntry } from '../ports/store/audit.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import { mayCancel } from './may-cancel.ts';
 import { subjectOf } from './follow-cancel.ts';
-import { preventLaunch } from './end-unsent.ts';
+import { auditEntry, beginCancel } from './begin-cancel.ts';
 import { cancelStored } from './request-cancel.ts';
 
 export type AcceptCancelDeps = DecideDeps & {
@@ -99,18 +95,7 @@ async function commitAcceptance(
     ? await tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease)
     : await tx.cancels.release({ ...cancel, state: 'accepted' }, tx.now, lease);
   if (!isReleased) return false;
-  await tx.audit.begin({ ...auditEntry(cancel), ...allowedBy(because) });
-  if (isWaiting) {
-    await preventLaunch(tx, launch, cancel);
-    return true;
-  }
-  await tellThreads(tx, launch.id, `cancel-asked:${cancel.id}`, {
-    kind: 'cancel-asked',
-    at: tx.now,
-    by: cancel.requester.userId,
-    reason: cancel.reason,
-    waitsForJob: ['submitting', 'doubt', 'unknown'].includes(launch.state),
-  });
+  await beginCancel(tx, auditEntry(cancel), { cancel, launch, because });
   return true;
 }
 
@@ -147,16 +132,4 @@ async function finishQuietly(
   await store.transaction((tx) =>
     tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease),
   );
-}
-
-function auditEntry({ requestKey: key, requester, handle, reason }: Cancel): AuditEntry {
-  return {
-    key,
-    ...askedBy({ key, requester }),
-    verb: 'cancel',
-    subject: handle,
-    job: handle,
-    reason,
-    detail: { reason: reason ?? null },
-  };
 }

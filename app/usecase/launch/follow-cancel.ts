@@ -6,6 +6,8 @@ import type { Failure, Result } from '../../domain/error/failure.ts';
 import type { Observation } from '../../domain/job/job.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
+import { needsSlot } from '../../domain/bulk/pace.ts';
+import { takeSlot } from './take-slot.ts';
 import { recordObservation, recordMissing } from '../poll/record-observation.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
 import type { Answerer } from '../ports/slack.ts';
@@ -23,6 +25,9 @@ export type FollowCancelDeps = {
   readonly monotonic: () => number;
   readonly count: (outcome: string) => void;
 };
+
+/** A poll is due by then, and shows what became of one of many. */
+const lookAfterMs = 15_000;
 
 /** Stored while a cancel is being sent. If the process dies, the next one sends it again soon. */
 const unanswered: Failure = {
@@ -63,8 +68,17 @@ export async function followCancel(
         await tx.cancels.release(cancel, step.until, lease);
         return undefined;
       case 'send': {
+        if (needsSlot(cancel, tx.now)) {
+          const slot = job && (await takeSlot(tx, job.target));
+          if (slot !== undefined && slot > tx.now) {
+            await tx.cancels.release({ ...cancel, sendAt: slot }, slot, lease);
+            return undefined;
+          }
+        }
         const sending: Cancel = {
           ...cancel,
+          sendAt: undefined,
+          firstSentAt: cancel.firstSentAt ?? tx.now,
           sentAt: tx.now,
           attempts: cancel.attempts + 1,
           failure: unanswered,
@@ -94,7 +108,9 @@ async function sendCancel(
   // A late cancel does no harm, so only the read is left out.
   const asked = await vertex.cancel(job.key);
   deps.count(asked.ok ? 'sent' : asked.failure.kind);
-  const timeToRead = lease.deadline - monotonic() > settings.vertexTimeoutMs;
+  // Of many, the next poll reads all at once.
+  const timeToRead =
+    cancel.bulk === undefined && lease.deadline - monotonic() > settings.vertexTimeoutMs;
   const read = timeToRead ? await vertex.get(job.key) : undefined;
   await store.transaction(async (tx) => {
     const current = await tx.jobs.lock(job.key);
@@ -106,7 +122,8 @@ async function sendCancel(
     if (failure?.kind === 'permanent') {
       await giveUp(tx, cancel, failure, lease);
     } else {
-      await tx.cancels.release({ ...cancel, failure }, tx.now, lease);
+      const pauseMs = cancel.bulk === undefined ? 0 : lookAfterMs;
+      await tx.cancels.release({ ...cancel, failure }, tx.now + pauseMs, lease);
     }
   });
 }

@@ -1,3 +1,4 @@
+import { tallyOf } from '../../domain/bulk/tally.ts';
 import {
   isChannelAct,
   type ChannelDigest,
@@ -22,14 +23,15 @@ async function readChannelRoot(tx: Tx, thread: Thread): Promise<ChannelRoot | un
   const { channel, launchId, digest } = thread;
   if (digest !== undefined && digest.kind !== 'direct') {
     const launches = await named(tx, channel, digest);
-    return { kind: 'digest', digest: { channel, digest, launches } };
+    const open = digest.kind === 'bulk-begun' ? await openOf(tx, digest.bulk) : undefined;
+    return { kind: 'digest', digest: { channel, digest, launches, open } };
   }
   const card = launchId === undefined ? undefined : await tx.cards.byLaunch(launchId);
   return card && { kind: 'card', card: postedIn(card, thread) };
 }
 
 async function readNotice(tx: Tx, notice: Notice): Promise<NoticeView | undefined> {
-  if (notice.kind === 'watch-ended') return notice;
+  if (notice.kind === 'watch-ended' || notice.kind === 'bulk') return notice;
   if (notice.kind === 'gathered') {
     const { kind, channel, items, count, bad } = notice;
     const told: ToldView[] = [];
@@ -53,6 +55,12 @@ async function readNotice(tx: Tx, notice: Notice): Promise<NoticeView | undefine
     return { kind: 'asked', channel, card: fromOutside(root.card), again: notice.again === true };
   }
   return root && { kind: notice.kind, channel, root, why: notice.why };
+}
+
+/** How many jobs of a cancel of many haven't ended; undefined if it is no longer stored. */
+async function openOf(tx: Tx, bulk: string): Promise<number | undefined> {
+  const entries = await tx.bulks.entries(bulk);
+  return entries.length === 0 ? undefined : tallyOf(entries).open;
 }
 
 /** The update of a thread with this key, with a reason that arrived later. */

@@ -51,7 +51,8 @@ type Begun = {
 async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | undefined> {
   const { notice } = note;
   // Gathered notices were gathered when handed over, and wait for nothing.
-  if (notice.kind === 'watch-ended' || notice.kind === 'gathered') return {};
+  if (notice.kind === 'watch-ended' || notice.kind === 'bulk') return {};
+  if (notice.kind === 'gathered') return {};
   const thread = await tx.threads.get(notice.threadId);
   if (notice.kind === 'asked') return beginAsk(tx, note, thread, lease);
   if (notice.kind === 'parked') {

@@ -80,6 +80,7 @@ export type Action =
       /** As typed, if the button answers a question about a typed command. */
       readonly reason?: string | undefined;
     }
+  | { readonly verb: PressedVerb<'bulk'>; /** Its id. */ readonly bulk: string }
   | { readonly verb: PressedVerb<'watch'>; /** Its id. */ readonly watch: string }
   /** Shows another page of a list. */
   | { readonly verb: PressedVerb<'page'>; readonly filter: ListFilter; readonly turn: ListTurn }

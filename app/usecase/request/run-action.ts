@@ -19,6 +19,7 @@ import { openDraft, openForm, openFormOf } from '../launch/open-form.ts';
 import { openRerunForm } from '../launch/rerun-form.ts';
 import { extendJob } from '../guard/extend-job.ts';
 import { listJobs } from '../job/list-jobs.ts';
+import { pressBulk } from '../bulk/press-bulk.ts';
 import { requestCancel } from '../launch/request-cancel.ts';
 import { repeatLaunch } from '../launch/request-launch.ts';
 import { repeatAsIs } from '../launch/request-rerun.ts';
@@ -65,6 +66,9 @@ export async function runAction(
       return respond(deps, request, { verb: action.verb, subject: 'channel' }, () =>
         deps.store.transaction((tx) => showSuppressedHere(tx, request.requester)),
       );
+    case 'confirm-many':
+    case 'leave-many':
+      return pressBulk(deps, request, action.bulk, action.verb);
     case 'unwatch':
       return pressUnwatch(deps, request, action.watch);
     case 'watch-all':

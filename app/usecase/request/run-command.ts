@@ -28,6 +28,7 @@ import { endLock } from '../lock/end-lock.ts';
 import { locksAnswer, setLock } from '../lock/set-lock.ts';
 import { extendJob } from '../guard/extend-job.ts';
 import { listJobs } from '../job/list-jobs.ts';
+import { requestBulk } from '../bulk/request-bulk.ts';
 import { requestCancel } from '../launch/request-cancel.ts';
 import { requestLaunch } from '../launch/request-launch.ts';
 import { requestRerun } from '../launch/request-rerun.ts';
@@ -116,6 +117,8 @@ async function dispatch(
         elsewhere: 'confirm',
       });
     }
+    case 'cancel-many':
+      return requestBulk(deps, request, command);
     case 'menu':
       openForm(deps, request);
       return undefined;

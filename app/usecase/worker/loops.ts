@@ -1,3 +1,4 @@
+import type { Bulk } from '../../domain/bulk/bulk.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { Vote } from '../../domain/launch/vote.ts';
@@ -16,6 +17,7 @@ import { createGuardQueue } from '../guard/guard-queue.ts';
 import { deliver } from '../notification/deliver.ts';
 import { type DeliverDeps } from '../notification/delivery-deps.ts';
 import type { AcceptWatchDeps } from '../watch/accept-watch.ts';
+import type { SpreadDeps } from '../bulk/spread-bulk.ts';
 import type { AcceptCancelDeps } from '../launch/accept-cancel.ts';
 import type { FollowCancelDeps } from '../launch/follow-cancel.ts';
 import type { Home } from '../ports/store/home.ts';
@@ -26,7 +28,7 @@ import { tellDirectly, type DirectDeps } from '../notification/tell-directly.ts'
 import { tellUnkept, type UnkeptDeps } from '../request/tell-unkept.ts';
 import { tellLogTail, type TailDeps } from '../logs/tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
-import { workCancel, workLaunch, workVote, workWatch } from './work-rows.ts';
+import { workBulk, workCancel, workLaunch, workVote, workWatch } from './work-rows.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { DigestDue } from '../ports/store/channels.ts';
 import type { Claimed } from '../ports/store/lease.ts';
@@ -37,7 +39,7 @@ export type LoopsDeps = {
   readonly log: LoopLog;
   readonly launch: SubmitDeps & AcceptDeps;
   readonly vote: VoteDeps;
-  readonly cancel: AcceptCancelDeps & FollowCancelDeps;
+  readonly cancel: AcceptCancelDeps & FollowCancelDeps & SpreadDeps;
   readonly deliver: DeliverDeps;
   readonly direct: DirectDeps;
   readonly unkept: UnkeptDeps;
@@ -63,6 +65,7 @@ const concurrency = {
   votes: 8,
   cancels: 16,
   guards: 8,
+  bulks: 2,
   threads: 32,
   notices: 4,
   pledges: 4,
@@ -74,7 +77,7 @@ const concurrency = {
 } as const;
 
 /**
- * The loops that work off due rows: launches, votes, cancels, guards, deliveries, notices, lost requests, log
+ * The loops that work off due rows: launches, votes, cancels, cancels of many, guards, deliveries, notices, lost requests, log
  * tails, watches, Homes and digests; and the one that deletes what has expired.
  */
 export function createLoops(deps: LoopsDeps): Loops {
@@ -132,6 +135,11 @@ export function createLoops(deps: LoopsDeps): Loops {
     },
     log,
   });
+  const bulks = loop<Bulk>(
+    'bulks',
+    (tx) => tx.bulks,
+    (claimed) => workBulk(deps.cancel, claimed),
+  );
   const threads = loop<Thread>(
     'threads',
     (tx) => tx.threads,
@@ -182,6 +190,7 @@ export function createLoops(deps: LoopsDeps): Loops {
     votes,
     cancels,
     guards,
+    bulks,
     threads,
     notices,
     pledges,
@@ -202,6 +211,7 @@ export function createLoops(deps: LoopsDeps): Loops {
       votes.start();
       cancels.start();
       guards.start();
+      bulks.start();
       logs.start();
       digests.start();
       watches.start();

@@ -1,8 +1,11 @@
 // The next step for a row, by its state.
 
+import type { Bulk } from '../../domain/bulk/bulk.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { Vote } from '../../domain/launch/vote.ts';
+import { followBulk } from '../bulk/follow-bulk.ts';
+import { spreadBulk, type SpreadDeps } from '../bulk/spread-bulk.ts';
 import { decideVote, type VoteDeps } from '../approval/decide-vote.ts';
 import { followApproval } from '../approval/follow-approval.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
@@ -75,6 +78,22 @@ export async function workCancel(
     case 'done':
       await deps.store.transaction((tx) =>
         tx.cancels.release(claimed.value, undefined, claimed.lease),
+      );
+  }
+}
+
+/** Does what a cancel of many needs next, by its state. */
+export async function workBulk(deps: SpreadDeps, claimed: Claimed<Bulk>): Promise<void> {
+  switch (claimed.value.state) {
+    case 'confirmed':
+      return spreadBulk(deps, claimed);
+    case 'following':
+      return followBulk(deps, claimed);
+    case 'asked':
+    case 'left':
+    case 'done':
+      await deps.store.transaction((tx) =>
+        tx.bulks.release(claimed.value, undefined, claimed.lease),
       );
   }
 }

@@ -11,9 +11,11 @@ describe('help', () => {
     const { examples } = helpWords[verb];
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) {
+      // A cancel may be of many.
+      const its: unknown = expect.toSatisfy((one) => [verb, `${verb}-many`].includes(String(one)));
       expect(parseCommand(example, { command: '/job' })).toMatchObject({
         ok: true,
-        command: { verb },
+        command: { verb: its },
       });
     }
   });

@@ -48,6 +48,7 @@ describe('the table of verbs', () => {
   test('says of each verb how it is reached', () => {
     // What a typed verb does besides, by what follows it.
     const byWords = [
+      'cancel-many',
       'watches',
       'template-edit',
       'template-restore',

@@ -8,6 +8,7 @@ import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { doctors } from './doctors.ts';
+import * as bulks from './bulk-answers.ts';
 import * as jobs from './job-answers.ts';
 import { logs, unreadLogs } from './log-answers.ts';
 import * as limits from './limits.ts';
@@ -62,6 +63,10 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   picker: jobs.pickers,
   'cancel-asks': jobs.cancelAsks,
   'let-run': jobs.letRun,
+  'bulk-asks': bulks.bulkAsks,
+  'bulk-none': bulks.bulkNone,
+  'bulk-begun': bulks.bulkBegun,
+  'bulk-confirmed': bulks.bulkConfirmed,
   templates: templates.templates,
   template: templates.template,
   'template-history': templates.history,

@@ -4,6 +4,7 @@ import { writeCriterion } from '../../../app/domain/watch/watch.ts';
 import { renderNotice } from '../../../blocks/notification/notice.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { asked, askedCard } from './approval-cards.ts';
+import { bulkEnded } from './bulk-answers.ts';
 import { changeTo } from './changes.ts';
 import { viewOf } from './watch-answers.ts';
 import { fromOutside } from '../../../app/domain/permission/viewer.ts';
@@ -57,6 +58,7 @@ export const notices: Readonly<Record<NoticeView['kind'], readonly Captioned<Not
       ),
     ],
   ],
+  bulk: [['What became of many jobs elsewhere', { kind: 'bulk', act: bulkEnded }]],
   asked: [
     [
       'A launch waits for their approval in a channel that they are not in',

@@ -9,6 +9,7 @@ import type {
 import { renderDigest } from '../../../blocks/notification/digest.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import type { Purse } from '../../../app/domain/budget/limit-refusal.ts';
+import { bulkDigests } from './bulk-answers.ts';
 import { changeTo } from './changes.ts';
 import { failed, waiting } from './job-answers.ts';
 import { lastLines } from './log-answers.ts';
@@ -164,6 +165,7 @@ export const digests: readonly (readonly [string, ChannelDigest])[] = [
     'A team’s budget is nearly used up',
     budgetWarned({ kind: 'label', key: 'team', value: 'vision' }),
   ],
+  ...bulkDigests,
   ['A watch ended', { kind: 'unwatched', at: now, by: 'U0WANDA', criterion: 'label.team=vision' }],
   [
     'A day without anything',

@@ -50,8 +50,10 @@ const isDelivery = (
 function cardOf(root: Root): CardView {
   if (root.kind === 'card') return root.card;
   if (root.kind === 'notice' && root.notice.kind === 'asked') return root.notice.card;
-  throw new Error('only cards and asks are ever edited');
+  throw new Error('only cards, asks and cancels of many are ever edited');
 }
+
+const stateOf = ({ job, launch }: CardView): string => job?.state ?? launch.state;
 
 /** A Slack that remembers; the next posts meet `faults` in turn, before or after they were recorded. */
 export function createFakeAnnouncer(clock: () => number) {
@@ -150,12 +152,12 @@ export function createFakeAnnouncer(clock: () => number) {
       });
     },
     async editRoot(channel, rootTs, root, possiblyRepeated) {
-      const card = cardOf(root);
+      const shown = root.kind === 'digest' ? `open:${root.digest.open}` : stateOf(cardOf(root));
       const meanwhile = script.duringEdit;
       script.duringEdit = undefined;
       await meanwhile?.();
       return edit(channel, rootTs, { possiblyRepeated }, () => {
-        edits.push(card.job?.state ?? card.launch.state);
+        edits.push(shown);
       });
     },
     async find(channel, rootTs, deliveryId, sinceMs) {

@@ -24,6 +24,10 @@ export type CardQuery = {
   readonly label?: ListFilter['label'];
   /** Requested at or after this (Unix ms). */
   readonly since?: number | undefined;
+  /** Requested at or before this (Unix ms). */
+  readonly until?: number | undefined;
+  /** Only jobs that nobody is cancelling, apart from those that a cancel of many (`outside`, its id) showed. */
+  readonly cancellable?: { readonly outside?: string | undefined } | undefined;
   /** Only jobs this person sees; others are counted. Undefined: all. */
   readonly seenBy?: SeenBy | undefined;
   readonly limit: number;

@@ -7,6 +7,7 @@ import type { Audit } from './audit.ts';
 import type { Replicas } from './replicas.ts';
 import type { RateBudgets } from './rate-budgets.ts';
 import type { Budgets } from './budgets.ts';
+import type { Bulks } from './bulks.ts';
 import type { Cancels } from './cancels.ts';
 import type { Cards } from './cards.ts';
 import type { Channels } from './channels.ts';
@@ -48,6 +49,7 @@ export interface Tx {
   readonly launches: Launches;
   readonly budgets: Budgets;
   readonly cancels: Cancels;
+  readonly bulks: Bulks;
   readonly votes: Votes;
   readonly jobs: Jobs;
   readonly guards: Guards;

@@ -40,6 +40,8 @@ const needs: Readonly<Record<Verb, Need | undefined>> = {
     'extend-more': { first: stop, job: 'cancel' },
     'keep-running': { first: stop, job: 'cancel' },
   },
+  ...{ 'cancel-many': { first: stop }, 'confirm-many': { first: stop } },
+  ...{ 'leave-many': { first: stop } },
   ...{ approve, deny: approve, 'approval-spec': { ...approve, job: 'spec' } },
   ...{
     list: view,

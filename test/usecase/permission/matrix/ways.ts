@@ -82,6 +82,9 @@ export const ways: Readonly<Record<Verb, Ways>> = {
   'extend-hour': { pressed: ({ handle }) => ({ verb: 'extend-hour', handle }) },
   'extend-more': { pressed: ({ handle }) => ({ verb: 'extend-more', handle }) },
   'keep-running': { pressed: ({ handle }) => ({ verb: 'keep-running', handle }) },
+  'cancel-many': { typed: () => 'cancel template=nothing older=6h' },
+  'confirm-many': { pressed: () => ({ verb: 'confirm-many', bulk: 'b1' }) },
+  'leave-many': { pressed: () => ({ verb: 'leave-many', bulk: 'b1' }) },
   'let-run': { pressed: ({ handle }) => ({ verb: 'let-run', handle }) },
   approve: { pressed: ({ waiting }) => ({ verb: 'approve', handle: waiting }) },
   deny: {

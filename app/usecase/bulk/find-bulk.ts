@@ -1,0 +1,79 @@
+// Which jobs a cancel of many is about: live, seen by the requester, and cancelled by nobody yet.
+
+import type { BulkFilter } from '../../domain/bulk/bulk.ts';
+import { mostInBulk } from '../../domain/bulk/bulk.ts';
+import type { ListTurn } from '../../domain/job/list-filter.ts';
+import type { CardView } from '../../domain/launch/card.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+import { seenOf } from '../permission/see.ts';
+import type { CardQuery } from '../ports/store/cards.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
+
+/** Cards are long, so a thousand aren't read in one transaction. */
+const pageSize = 100;
+
+export type Matching = {
+  /** Newest first. */
+  readonly cards: readonly CardView[];
+  /** How many match. */
+  readonly total: number;
+};
+
+/** The jobs that match, page by page, at most as many as a question takes. */
+export async function findMatching(
+  store: Store,
+  viewer: Viewer,
+  requester: Requester,
+  filter: BulkFilter,
+): Promise<Matching> {
+  const found = new Map<string, CardView>();
+  let [total, turn]: [number, ListTurn | undefined] = [0, undefined];
+  while (found.size < mostInBulk) {
+    const from = turn;
+    const page = await store.transaction(async (tx) => {
+      const query = { ...bulkQuery(viewer, requester, filter, tx.now), limit: pageSize };
+      const { cards, total: all } = await tx.cards.list({ ...query, turn: from });
+      return { all, cards, seen: await seenOf(tx, viewer, cards) };
+    });
+    total = page.all;
+    for (const card of page.seen) found.set(card.launch.id, card);
+    const last = page.cards.at(-1)?.launch;
+    if (last === undefined || page.cards.length < pageSize) break;
+    turn = { to: 'older', requestedAt: last.requestedAt, id: last.id };
+  }
+  return { cards: [...found.values()].slice(0, mostInBulk), total };
+}
+
+/** Jobs that match by now and weren't in the set: the newest few, and how many there are. */
+export async function newcomersOf(
+  tx: Tx,
+  viewer: Viewer,
+  requester: Requester,
+  { id, filter }: { readonly id: string; readonly filter: BulkFilter },
+): Promise<Matching> {
+  const query = bulkQuery(viewer, requester, filter, tx.now);
+  const page = await tx.cards.list({ ...query, cancellable: { outside: id }, limit: mostNamed });
+  return { cards: await seenOf(tx, viewer, page.cards), total: page.total };
+}
+
+const mostNamed = 5;
+
+function bulkQuery(
+  viewer: Viewer,
+  requester: Requester,
+  { scope, states, owner, template, label, olderMs }: BulkFilter,
+  now: number,
+): Omit<CardQuery, 'limit'> {
+  return {
+    channel: scope === 'here' ? requester.channel : undefined,
+    requesterId: scope === 'mine' ? requester.userId : owner,
+    template,
+    label,
+    state: states ?? 'live',
+    until: olderMs === undefined ? undefined : now - olderMs,
+    cancellable: {},
+    // Outlines neither: what of them matches a filter would say what is in them.
+    seenBy: viewer,
+  };
+}
