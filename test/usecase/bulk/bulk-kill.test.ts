@@ -51,7 +51,7 @@ describe('a bot that dies', () => {
 
   test('in the middle of a step leaves nothing of it', async () => {
     await begin(3);
-    const { person } = bot.directory;
+    const person = bot.directory.person.bind(bot.directory);
     const broken = { calls: 0 };
     bot.directory.person = (...asked) => {
       broken.calls += 1;
