@@ -44,7 +44,7 @@ export type GuardFacts = {
   /** Until when it may idle or be silent, since people said so (Unix ms). */
   readonly quietUntil: number | undefined;
   /** Answers for one rule and a time that ends now (ms). */
-  readonly idleFor: (rule: IdleRule, forMs: number) => IdleFact;
+  readonly idleFor: (rule: IdleRule, forMs: number, now: number) => IdleFact;
   /** When its log last had a new line (Unix ms), or why that isn't known. */
   readonly lastLogAt: number | NotKnown;
 };
@@ -89,7 +89,7 @@ export function judgeRule(rule: GuardRule, facts: GuardFacts, now: number): Stan
     }
     case 'idle':
       return isJudged(facts, now)
-        ? byUse(rule, facts)
+        ? byUse(rule, facts, now)
         : { level: 'fine', nextAt: facts.quietUntil };
   }
 }
@@ -146,14 +146,15 @@ function byMoney(
 function byUse(
   rule: Extract<GuardRule, { kind: 'idle' }>,
   { idleFor, runMs }: GuardFacts,
+  now: number,
 ): Standing {
   if (runMs < rule.forMs * rule.warnAt) return { level: 'fine' };
-  const whole = runMs < rule.forMs ? undefined : idleFor(rule, rule.forMs);
+  const whole = runMs < rule.forMs ? undefined : idleFor(rule, rule.forMs, now);
   if (whole?.kind === 'idle') {
     return { level: 'over', measured: { kind: 'use', average: whole.average, forMs: rule.forMs } };
   }
   const forMs = rule.forMs * rule.warnAt;
-  const part = idleFor(rule, forMs);
+  const part = idleFor(rule, forMs, now);
   if (part.kind === 'not-known') return { level: 'not-known', why: part.why };
   if (part.kind === 'busy') return { level: 'fine' };
   return { level: 'near', measured: { kind: 'use', average: part.average, forMs } };

@@ -20,11 +20,14 @@ const percent = text.transform((written, context): number => {
   return z.NEVER;
 });
 
+/** The use of the last six hours is read, and points come minutes late. */
+const longestIdleMs = 5 * 3_600_000;
+
 const idleGpu = z
   .strictObject(
     {
       below: percent,
-      for: longest,
+      for: longest.refine((ms) => ms <= longestIdleMs, 'must be at most 5h: no more is read'),
       share: z
         .number('must be a number above 0, at most 1')
         .gt(0, 'must be above 0')
@@ -45,16 +48,12 @@ const idleGpu = z
 export const defaultGraceMs = 30 * 60_000;
 export const defaultWarnAt = 0.8;
 
-/** What it needs to know isn't read yet. Ignoring a limit silently would be worse than not having it. */
-const notYet = <T extends z.ZodType>(limit: T) =>
-  limit.optional().refine((written) => written === undefined, 'is not enforced yet: remove it');
-
 const shape = {
   maxDuration: longest.optional(),
   maxCost: writtenAmount.optional(),
   maxWaiting: longest.optional(),
-  silent: notYet(longest),
-  idleGpu: notYet(idleGpu),
+  silent: longest.optional(),
+  idleGpu: idleGpu.optional(),
   warnAt: percent.default(defaultWarnAt),
   onExceed: z.enum(['tell', 'cancel'], 'must be tell or cancel').default('tell'),
   grace: longest.default(defaultGraceMs),
@@ -63,7 +62,7 @@ const shape = {
 /** The keys of a guard, to guess a misspelt one. */
 export const guardKeys: readonly string[] = Object.keys(shape);
 
-const limitKeys = 'maxDuration, maxCost, maxWaiting';
+const limitKeys = 'maxDuration, maxCost, maxWaiting, silent or idleGpu';
 
 /** What a file writes under `guard`. `source` is who writes it. */
 export const writtenGuard = (source: GuardRule['source']) =>

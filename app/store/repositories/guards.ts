@@ -73,6 +73,17 @@ export function createGuards(context: Context): Guards {
         .set({ ...columns(guarded), ...released(now) })
         .execute();
     },
+    async silentJobs(project) {
+      const rows = await db
+        .selectFrom('guards')
+        .innerJoin('jobs', 'jobs.launch_id', 'guards.id')
+        .select(['jobs.id as id', 'jobs.create_time as since'])
+        .where('jobs.live', '=', 1)
+        .where('jobs.target_project', '=', project)
+        .where('guards.rules', 'like', '%"kind":"silent"%')
+        .execute();
+      return z.array(z.object({ id: z.string(), since: z.number() })).parse(rows);
+    },
     nextDueAt: () => nextDueAt(context, 'guards'),
   };
 }

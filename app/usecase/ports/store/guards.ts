@@ -1,4 +1,5 @@
 import type { GuardedJob } from '../../../domain/guard/guarded-job.ts';
+import type { LoggingJob } from '../last-logs.ts';
 import type { Claimed, Lease } from './lease.ts';
 
 /** The guards of jobs, one a launch, from when its job is known. */
@@ -14,5 +15,7 @@ export interface Guards {
   release(guarded: GuardedJob, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   /** Stores it and makes it due at once, whoever has the lease. */
   overrule(guarded: GuardedJob): Promise<void>;
+  /** The jobs of a project that are followed and have a rule against silence; with since when they may log. */
+  silentJobs(project: string): Promise<readonly LoggingJob[]>;
   nextDueAt(): Promise<number | undefined>;
 }
