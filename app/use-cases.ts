@@ -13,6 +13,7 @@ import type { Slack } from './slack/app.ts';
 import type { InteractionDeps } from './usecase/request/interaction-deps.ts';
 import { createInteractions } from './usecase/request/interactions.ts';
 import type { Interactions } from './usecase/ports/interactions.ts';
+import { readReadings } from './usecase/guard/read-readings.ts';
 import type { GpuUse } from './usecase/ports/gpu-use.ts';
 import type { JobLogs } from './usecase/ports/job-logs.ts';
 import type { LastLogs } from './usecase/ports/last-logs.ts';
@@ -54,19 +55,13 @@ type Shared = {
   readonly readLeaseMs: number;
 };
 
-/** Nothing reads the use of GPUs or logs for guards yet. */
-const noReadings = () =>
-  Promise.resolve({
-    idleFor: () => ({ kind: 'not-known', why: 'use-not-read' }) as const,
-    lastLogAt: 'log-not-read' as const,
-  });
-
 /**
  * The loops that work off what is due. Each names what it takes, so that the compiler shows what
  * none of them needs.
  */
 export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs }: Shared): Loops {
   const { config, log, metrics, slack, store, vertex, logs, prices, pause } = deps;
+  const { gpuUse, lastLogs } = deps;
   const { directory, answerer, announcer } = slack;
   const { leaseMs } = config;
   const { targets, timeoutMs: vertexTimeoutMs } = config.vertex;
@@ -100,7 +95,12 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
       settings: { vertexTimeoutMs, escalateMs: config.cancelEscalateMs, resendMs: cancelResendMs },
       count: metrics.cancel,
     },
-    guard: { store, policy, newId, readings: noReadings },
+    guard: {
+      store,
+      policy,
+      newId,
+      readings: (card, rules) => readReadings({ store, gpuUse, lastLogs }, card, rules),
+    },
     unkept: { store, answerer },
     tail: {
       store,

@@ -14,7 +14,17 @@ export function guardLines(view: CardView): readonly Line[] {
   const { guarded, launch } = view;
   if (!isLive(view)) return [];
   const extendedMs = guarded === undefined ? 0 : extendedMsOf(guarded);
-  return guardWords(guarded?.rules ?? launch.guard ?? [], launch.estimate, extendedMs);
+  const isDenied = Object.values(guarded?.progress ?? {}).some(({ denied }) => denied === true);
+  const lines = guardWords(guarded?.rules ?? launch.guard ?? [], launch.estimate, extendedMs);
+  if (!isDenied) return lines;
+  return [
+    ...lines,
+    [
+      say(
+        `⚠️ I may not read the use of its GPUs, so its guard can’t hold them to it: grant me roles/monitoring.viewer in ${launch.target.project}.`,
+      ),
+    ],
+  ];
 }
 
 /** The same for what isn’t launched yet. What Vertex AI keeps by itself is said elsewhere. */

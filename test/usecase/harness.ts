@@ -2,9 +2,9 @@
 
 import { setImmediate } from 'node:timers/promises';
 import type { Answer } from '../../app/domain/answer/answer.ts';
-import type { Readings } from '../../app/domain/launch/guard-facts.ts';
 import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import type { Target } from '../../app/domain/job/job.ts';
+import { readReadings } from '../../app/usecase/guard/read-readings.ts';
 import { sha256 } from '../../app/sha256.ts';
 import { createStore } from '../../app/store/store.ts';
 import { createTemplateText } from '../../app/templates/thread.ts';
@@ -15,6 +15,7 @@ import { freshInMemory } from '../store/fresh-sqlite.ts';
 import { createFakeAnnouncer, isNotice } from './fakes/announcer.ts';
 import { createFakeAnswerer } from './fakes/answerer.ts';
 import { createFakeDirectory } from './fakes/directory.ts';
+import { createFakeLastLogs } from './fakes/last-logs.ts';
 import { createFakeGpuUse } from './fakes/gpu-use.ts';
 import { createFakeHealthChecks } from './fakes/health-checks.ts';
 import { createFakeHomePages } from './fakes/home-pages.ts';
@@ -55,6 +56,7 @@ export async function createHarness(path?: string) {
   const fakes = {
     ...createFakeVertex(clock, target),
     ...createFakeGpuUse(),
+    ...createFakeLastLogs(),
     ...createFakeLogs(),
     ...createFakeAnnouncer(clock),
     ...createFakeAnswerer(),
@@ -82,11 +84,6 @@ export async function createHarness(path?: string) {
     log: { warn: () => undefined, error: () => undefined },
     // Whatever needs no time is done first.
     pause: () => setImmediate(),
-  };
-  /** What a guard's rules read from elsewhere. */
-  const readings: { -readonly [Key in keyof Readings]: Readings[Key] } = {
-    idleFor: () => ({ kind: 'not-known', why: 'use-not-read' }),
-    lastLogAt: 'log-not-read',
   };
   const later: Promise<void>[] = [];
   /** Resolved: whatever is waited for is late. */
@@ -123,7 +120,10 @@ export async function createHarness(path?: string) {
       direct: { ...shared, templates },
       unkept: shared,
     },
-    guard: { ...shared, readings: () => Promise.resolve(readings) },
+    guard: {
+      ...shared,
+      readings: (card, rules) => readReadings(shared, card, rules),
+    },
     ...{ tail: shared, digest: shared, watch: shared },
   });
   const {
@@ -188,7 +188,6 @@ export async function createHarness(path?: string) {
     /** What the use cases were made with. */
     deps: shared,
     patience,
-    readings,
     /** What Google's price list says, if it was read. */
     prices,
     now: clock,

@@ -26,6 +26,8 @@ export const ruleProgressSchema = z.object({
   round: z.string(),
   near: warned.optional(),
   over: warned.optional(),
+  /** The bot may not read what it is judged by, which doesn’t pass by itself. */
+  denied: z.boolean().optional(),
   /** When the cancel was stored, or what it would have been. */
   cancelledAt: z.number().optional(),
 });

@@ -67,7 +67,7 @@ export async function followGuard(
       const look = { tx, deps, card: live, guarded, readings };
       const next = await lookAt(look, rules);
       if (!(await tx.guards.release(next.guarded, next.dueAt, lease))) throw new Lost();
-      if (!isSame(guarded.rules, rules)) await refreshCards(tx, value.launchId);
+      if (!looksSame(guarded, next.guarded)) await refreshCards(tx, value.launchId);
     })
     .catch((error: unknown) => {
       if (!(error instanceof Lost)) throw error;
@@ -126,7 +126,9 @@ async function follow(look: Look, rule: GuardRule, standing: Standing): Promise<
   const { launch, job } = card;
   const round = `${job.restarts}:${guarded.extensions.length}`;
   const before = progressFrom(guarded.progress[ruleKey(rule)], round, standing);
-  const progress = await noteDelivery(tx, launch.id, rule, before);
+  const denied = standing.level === 'not-known' && standing.why === 'use-denied';
+  const noted = await noteDelivery(tx, launch.id, rule, before);
+  const progress = { ...noted, denied: denied || undefined };
   const step = nextRuleStep(rule, standing, progress, now);
   if (step.do === 'wait') return { progress, nextAt: earliest(rule, progress, step.nextAt, now) };
   if (standing.level !== 'near' && standing.level !== 'over') return { progress };
@@ -184,5 +186,9 @@ export function extendableMsOf(
   return Math.max(0, (guards?.maxExtensionMs ?? usualExtensionMs) - extendedMsOf(guarded));
 }
 
-const isSame = (one: readonly GuardRule[], other: readonly GuardRule[]): boolean =>
-  writeJson(one) === writeJson(other);
+/** Whether the card would say the same of both. */
+function looksSame(one: GuardedJob, other: GuardedJob): boolean {
+  const look = ({ rules, progress }: GuardedJob) =>
+    writeJson([rules, Object.values(progress).some(({ denied }) => denied)]);
+  return look(one) === look(other);
+}

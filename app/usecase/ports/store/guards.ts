@@ -1,5 +1,4 @@
 import type { GuardedJob } from '../../../domain/guard/guarded-job.ts';
-import type { LoggingJob } from '../last-logs.ts';
 import type { Claimed, Lease } from './lease.ts';
 
 /** The guards of jobs, one a launch, from when its job is known. */
@@ -16,6 +15,6 @@ export interface Guards {
   /** Stores it and makes it due at once, whoever has the lease. */
   overrule(guarded: GuardedJob): Promise<void>;
   /** The jobs of a project that are followed and have a rule against silence; with since when they may log. */
-  silentJobs(project: string): Promise<readonly LoggingJob[]>;
+  silentJobs(project: string): Promise<readonly { readonly id: string; readonly since: number }[]>;
   nextDueAt(): Promise<number | undefined>;
 }
