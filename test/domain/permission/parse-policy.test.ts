@@ -177,12 +177,12 @@ describe('a problem is named with its path', () => {
     expect(problemsOf(tree)).toEqual([problem]);
   });
 
-  test.for<[unknown, string]>([
-    [{ grants: { extend: ['members'] } }, 'grants.extend'],
-    [{ guards: { default: { idleGpu: { below: '5%', for: '30m' } } } }, 'guards.default.idleGpu'],
-  ])('what comes later is refused by name: %j', ([tree, path]) => {
-    expect(problemsOf(tree)).toEqual([`\`${path}\` is not enforced yet: remove it.`]);
-  });
+  test.for<[unknown, string]>([[{ grants: { extend: ['members'] } }, 'grants.extend']])(
+    'what comes later is refused by name: %j',
+    ([tree, path]) => {
+      expect(problemsOf(tree)).toEqual([`\`${path}\` is not enforced yet: remove it.`]);
+    },
+  );
 
   test.for<[unknown, string]>([
     [

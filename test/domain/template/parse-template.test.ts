@@ -156,12 +156,12 @@ describe('parseTemplate', () => {
     [
       'a guard without a limit',
       full({ guard: { grace: '1h' } }),
-      '`guard` must have a limit: maxDuration, maxCost, maxWaiting.',
+      '`guard` must have a limit: maxDuration, maxCost, maxWaiting, silent or idleGpu.',
     ],
     [
       'a guard that was commented out',
       full({ guard: null }),
-      '`guard` must be a mapping with maxDuration, maxCost, maxWaiting.',
+      '`guard` must be a mapping with maxDuration, maxCost, maxWaiting, silent or idleGpu.',
     ],
     [
       'a limit of nothing',
@@ -190,9 +190,14 @@ describe('parseTemplate', () => {
       '`guard.maxDurations` is not a key of a guard. Did you mean `maxDuration`?',
     ],
     [
-      'a limit that comes later',
-      full({ guard: { maxDuration: '1h', silent: '30m' } }),
-      '`guard.silent` is not enforced yet: remove it.',
+      'idleness for longer than is read',
+      full({ guard: { idleGpu: { below: '5%', for: '6h' } } }),
+      '`guard.idleGpu.for` must be at most 5h: no more is read.',
+    ],
+    [
+      'idleness of more than all',
+      full({ guard: { idleGpu: { below: '5%', for: '1h', share: 2 } } }),
+      '`guard.idleGpu.share` must be at most 1.',
     ],
     [
       'no mapping of access',

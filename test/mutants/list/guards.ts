@@ -138,4 +138,20 @@ export const guards: readonly Mutant[] = [
     replace: 'return policy.rules.guards?.anyoneMayStop === true;',
     test: acted('may stop it past its guard'),
   },
+  {
+    name: 'guard-late-points',
+    why: 'GPUs whose points come late are taken for idle',
+    file: 'app/usecase/guard/read-readings.ts',
+    find: "return verdict.kind === 'busy' ? { kind: 'busy' } : notKnown('use-incomplete');",
+    replace: "return verdict.kind === 'busy' ? { kind: 'busy' } : { kind: 'idle', average: 0 };",
+    test: { file: 'test/usecase/guard/idle.test.ts', name: 'what isn’t known stops nothing' },
+  },
+  {
+    name: 'guard-reads-for-nothing',
+    why: 'Cloud Monitoring is asked for jobs that no guard holds to it',
+    file: 'app/usecase/guard/read-readings.ts',
+    find: "needs('idle') ? deps.gpuUse.recent(card.job.target.project) : undefined,",
+    replace: 'deps.gpuUse.recent(card.job.target.project),',
+    test: { file: 'test/usecase/guard/idle.test.ts', name: 'Cloud Monitoring is asked only' },
+  },
 ];
