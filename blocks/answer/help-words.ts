@@ -67,6 +67,7 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
       '`here`, `me`, `@somebody` and `all` say whose. A person’s are those of all channels that you see.',
       'With what each costs an hour by list price and has cost so far, the sum, and whose it is. A job whose price is not known is counted apart, never as nothing.',
       'What is queued or between two attempts has no machines and burns nothing.',
+      'Where there are GPUs and guards, it has the average use in the last hours, and the limits.',
     ],
     examples: ['top', 'top me', 'top all'],
   },

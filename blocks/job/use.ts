@@ -84,7 +84,7 @@ function chart(replicas: readonly ReplicaUse[]): string {
 }
 
 /** `86%`; what is a little more than nothing isn't 0%. */
-function percent(share: number | undefined): string {
+export function percent(share: number | undefined): string {
   if (share === undefined) return '?';
   const rounded = Math.round(share * 100);
   return rounded === 0 && share > 0 ? '<1%' : `${rounded}%`;

@@ -1,15 +1,16 @@
 // What burns now: the sum, whose it is, and the jobs that burn most.
 
-import type { Answer, ListRow } from '../../app/domain/answer/answer.ts';
+import type { Answer, TopRow } from '../../app/domain/answer/answer.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
-import { burnOf, type BurnSum, type OwnersBurn } from '../../app/domain/launch/burn.ts';
+import type { BurnSum, OwnersBurn } from '../../app/domain/launch/burn.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bold, quoteCode, say, user, type Line } from '../kit/rich.ts';
 import { message, type Message } from '../kit/message.ts';
 import { burnWords, jobs } from '../job/burn.ts';
 import { jobMenu, jobsMessage } from './jobs-message.ts';
-import { channelColumn, columns, notKnown, placeColumn, type Column } from './list-columns.ts';
+import { channelColumn, columns, placeColumn, type Column } from './list-columns.ts';
 import { costNotes, hiddenNotes, targetTrouble } from './list-notes.ts';
+import { burnColumn, guardColumn, rulesOf, useColumn, useNotes } from './top-columns.ts';
 
 type Top = Extract<Answer, { kind: 'top' }>;
 
@@ -20,30 +21,28 @@ export function renderTop(top: Top, context: RenderContext): Message {
   const { rows, targets, hidden } = top;
   const { now } = context;
   const heading = headingOf(top, context);
-  const notes = [...hiddenNotes(hidden), ...costNotes(rows, now), ...targetTrouble(targets, now)];
+  const notes = [
+    ...hiddenNotes(hidden),
+    ...costNotes(rows, now),
+    ...useNotes(rows, now),
+    ...targetTrouble(targets, now),
+  ];
   if (rows.length === 0) return message([...heading, ...notes]);
   const actions = { type: 'actions' as const, elements: [jobMenu(rows, context)] };
   return jobsMessage({ heading, rows, columns: columnsOf(top), notes, targets, actions }, context);
 }
 
-const burnColumn: Column = {
-  title: 'Burns',
-  setting: { align: 'right' },
-  cell: ({ card }) => [say(burnCell(card))],
-};
-
-function burnCell(card: ListRow['card']): string {
-  const burn = burnOf(card);
-  if (burn.kind === 'burns') return `${formatUsd(burn.hourly)}/h`;
-  return burn.kind === 'waits' ? 'nothing' : notKnown;
-}
-
-/** The list's columns, with what the job burns before what it cost. */
-function columnsOf({ filter, targets }: Top): readonly Column[] {
+/**
+ * The list's columns, with what the job burns before what it cost; the use of GPUs and the guard
+ * where there are any.
+ */
+function columnsOf({ filter, targets, rows }: Top): readonly Column<TopRow>[] {
   return [
     ...columns.slice(0, -1),
     burnColumn,
     ...columns.slice(-1),
+    ...(rows.some(({ use }) => use !== undefined) ? [useColumn] : []),
+    ...(rows.some(({ card }) => rulesOf(card).length > 0) ? [guardColumn] : []),
     ...(targets.length > 1 ? [placeColumn] : []),
     ...(filter.scope === 'here' ? [] : [channelColumn]),
   ];

@@ -510,7 +510,9 @@ export function topsOf(foreign: string, cards: readonly CardView[]): readonly Of
     ...Array.from({ length: Math.ceil(cards.length / 20) }, (_, page) => ({
       ...empty,
       filter: { scope: 'all' as const, owner: 'U0ANA' },
-      rows: cards.slice(20 * page, 20 * page + 20).map((card) => ({ card })),
+      rows: cards
+        .slice(20 * page, 20 * page + 20)
+        .map((card, nth) => ({ card, use: usesOf(foreign, t0)[nth] })),
       total: 1_000,
       sum,
       owners: owners.map((owner) => ({ owner, sum })),

@@ -179,7 +179,7 @@ const blocks: Imports = {
   error: ['kit'],
   guard: ['kit'],
   job: ['error', 'guard', 'kit', 'policy'],
-  list: ['job', 'kit'],
+  list: ['guard', 'job', 'kit'],
   launch: ['guard', 'job', 'kit', 'policy'],
   notification: ['bulk', 'error', 'guard', 'job', 'kit', 'list', 'policy'],
   template: ['kit', 'launch'],

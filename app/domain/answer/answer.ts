@@ -61,6 +61,9 @@ export type ListRow = {
   readonly channel?: string | undefined;
 };
 
+/** A job that burns. `use`: of its GPUs; undefined if it has none, or doesn't run. */
+export type TopRow = ListRow & { readonly use?: ShownUse | undefined };
+
 /**
  * Channels of listed jobs in which the bot can't post, named only to the people concerned. `why` is
  * a Slack error code.
@@ -146,7 +149,7 @@ export type Answer =
       readonly kind: 'top';
       readonly filter: TopFilter;
       /** What burns most first; the first ones of `total`. */
-      readonly rows: readonly ListRow[];
+      readonly rows: readonly TopRow[];
       /** Of all live jobs that match and are seen. */
       readonly total: number;
       readonly sum: BurnSum;

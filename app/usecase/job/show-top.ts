@@ -5,20 +5,33 @@ import { burnByOwner, burnSum, byBurn } from '../../domain/launch/burn.ts';
 import type { Request } from '../ports/interactions.ts';
 import { seenOf, viewerOf, type SeeDeps } from '../permission/see.ts';
 import { different, pageSize, rowOf, type Looking } from './list-jobs.ts';
+import { readJobUse, type ReadUseDeps } from './read-use.ts';
 import { targetHealth } from './status.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
+
+type Top = Extract<Answer, { kind: 'top' }>;
 
 /**
  * Answers with the live jobs that burn most now, and the sum of all that the requester sees. It has
  * no pages: its order changes while somebody turns them, and `list` has the same jobs.
  */
 export async function showTop(
-  deps: SeeDeps & { readonly store: Store; readonly targets: readonly Target[] },
+  deps: SeeDeps & ReadUseDeps & { readonly store: Store; readonly targets: readonly Target[] },
   { requester }: Request,
   filter: TopFilter,
-): Promise<Answer> {
+): Promise<Top> {
   const viewer = await viewerOf(deps, requester);
-  return deps.store.transaction((tx) => topOf(tx, deps.targets, { requester, viewer }, filter));
+  const [top, now] = await deps.store.transaction(
+    async (tx) => [await topOf(tx, deps.targets, { requester, viewer }, filter), tx.now] as const,
+  );
+  // Outside of the transaction: Cloud Monitoring is asked once for each project.
+  const rows = await Promise.all(
+    top.rows.map(async (row) => {
+      const use = await readJobUse(deps, row.card, now);
+      return use === undefined ? row : { ...row, use };
+    }),
+  );
+  return { ...top, rows };
 }
 
 async function topOf(
@@ -26,7 +39,7 @@ async function topOf(
   watched: readonly Target[],
   looking: Looking,
   { scope, owner }: TopFilter,
-): Promise<Answer> {
+): Promise<Top> {
   const { viewer, requester } = looking;
   const { burners, hidden } = await tx.cards.live({
     channel: scope === 'here' ? requester.channel : undefined,

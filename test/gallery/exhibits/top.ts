@@ -1,10 +1,12 @@
 // What burns now.
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Guard } from '../../../app/domain/guard/guard.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { burnByOwner, burnSum, byBurn } from '../../../app/domain/launch/burn.ts';
 import type { Captioned } from '../exhibit.ts';
-import { ago, cardOf, fill, launchOf, llama, now, resnet, targets } from './samples.ts';
+import { shownUseOf, wave } from '../../blocks/use-samples.ts';
+import { ago, cardOf, fill, launchOf, llama, minute, now, resnet, targets } from './samples.ts';
 
 type Top = Extract<Answer, { kind: 'top' }>;
 
@@ -40,6 +42,13 @@ const topOf = (cards: readonly CardView[], more: Partial<Top> = {}): Top => ({
   ...more,
 });
 
+const warned = { warnAt: 0.8, act: 'cancel', graceMs: 30 * minute, source: 'template' } as const;
+const guard: Guard = [
+  { ...warned, kind: 'duration', ms: 12 * 60 * minute },
+  { ...warned, kind: 'cost', amount: 400_000_000_000n },
+];
+const guarded: CardView = { ...running, launch: { ...running.launch, guard } };
+
 export const tops: readonly Captioned<Top>[] = [
   ['What burns in a channel', topOf([running, queued])],
   [
@@ -49,6 +58,28 @@ export const tops: readonly Captioned<Top>[] = [
   [
     'The first of many, of one person',
     topOf([dear, unpriced], { filter: { scope: 'all', owner: 'U0BO' }, total: 45 }),
+  ],
+  [
+    'The use of GPUs and the guards, where there are any',
+    {
+      ...topOf([]),
+      ...{ total: 3, sum: burnSum([guarded, dear, queued]) },
+      rows: [
+        {
+          card: dear,
+          use: shownUseOf(
+            { 'workerpool0-0': wave(0.03, 90, ago(4)), 'workerpool1-0': [] },
+            now,
+            180,
+          ),
+        },
+        {
+          card: guarded,
+          use: { kind: 'not-known', why: { kind: 'no-use-points', isOver: false } },
+        },
+        { card: queued },
+      ],
+    },
   ],
   ['Nothing', topOf([])],
 ];

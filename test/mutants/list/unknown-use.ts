@@ -76,4 +76,12 @@ export const unknownUse: readonly Mutant[] = [
       'return orAfterPatience(() => new Promise(() => undefined), gpuUse.recent(project), () =>',
     test: { file: 'test/usecase/job/show-status.test.ts', name: 'holds up no status' },
   },
+  {
+    name: 'top-use-of-all-replicas',
+    why: 'replicas without points are taken for as busy as the others',
+    file: 'blocks/list/top-columns.ts',
+    find: "known === replicas.length ? '' :",
+    replace: "known > 0 ? '' :",
+    test: { file: 'test/blocks/golden.test.ts', name: 'tops > read as they did' },
+  },
 ];

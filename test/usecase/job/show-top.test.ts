@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { helloCosts } from '../hourly-price.ts';
+import { succeeded } from '../../../app/domain/error/failure.ts';
 import { pageSize } from '../../../app/usecase/job/list-jobs.ts';
 import { createHarness, type Harness } from '../harness.ts';
 
@@ -98,4 +99,31 @@ test('of many, the dearest are shown and all are counted', async () => {
   expect(answer.rows).toHaveLength(pageSize);
   expect(stepsOf(answer)[0]).toBe(pageSize + 2);
   expect(answer).toMatchObject({ total: pageSize + 3, sum: { burns: pageSize + 3 } });
+});
+
+test('the use of GPUs is read once for each project, and of nobody’s job who only sees its outline', async () => {
+  bot.file.machineType = 'g2-standard-8';
+  await run(1, 2);
+  await run(2, 3);
+  await run(3, 4, 'U0ANA', secret);
+  const [id = ''] = bot.jobs.keys();
+  bot.skip(600_000);
+  const points = [{ at: bot.now() - 60_000, share: 0.25 }];
+  const series = [{ replica: 'workerpool0-0', labels: {}, points }];
+  const use = { readAt: bot.now(), asOf: bot.now(), series };
+  bot.use.reading = succeeded({
+    readAt: bot.now(),
+    jobs: new Map([[id, use]]),
+    unreadable: new Set(),
+  });
+  const uses = (await top('top all', 'U0ADMIN')).rows.map((row) => [
+    row.card.launch.parameters.steps,
+    row.use?.kind,
+    row.use?.kind === 'known' ? row.use.summary.average : undefined,
+  ]);
+  expect(uses.toSorted()).toEqual([
+    [undefined, undefined, undefined],
+    [1, 'known', 0.25],
+    [2, 'not-known', undefined],
+  ]);
 });
