@@ -49,8 +49,8 @@ export const audit: readonly Mutant[] = [
   {
     name: 'cancel-audited',
     why: 'a job is cancelled and no row names who asked',
-    file: 'app/usecase/launch/accept-cancel.ts',
-    find: '  await tx.audit.begin({ ...auditEntry(cancel), ...allowedBy(because) });\n',
+    file: 'app/usecase/launch/begin-cancel.ts',
+    find: '  await tx.audit.begin({ ...entry, ...allowedBy(because) });\n',
     replace: '',
     test: onRecord('a cancel, before Vertex is asked'),
   },
