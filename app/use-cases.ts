@@ -27,6 +27,8 @@ import type { PriceBook } from './vertex/prices.ts';
 const cancelResendMs = 30_000;
 /** How long Cloud Logging has for a job's last lines. Short leases, as in tests, shorten it. */
 const tailPauseMs = 15_000;
+/** How long Cloud Monitoring has for the last points of a job. */
+const usePauseMs = 5 * 60_000;
 
 export type WorkDeps = {
   readonly config: Config;
@@ -108,6 +110,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
       settings: { tailPauseMs: Math.min(tailPauseMs, leaseMs / 4) },
       log,
     },
+    runUse: { store, gpuUse, settings: { usePauseMs } },
     home: {
       store,
       directory,

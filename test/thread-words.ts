@@ -43,6 +43,7 @@ const lines: readonly Line[] = [
     /(?:^| )(?:It has (?:run for|waited for|cost about|logged nothing for)|Its GPUs were used) .* is the limit set by /,
     'warned',
   ),
+  both(/^Use of its GPUs over the run: /, 'use'),
   both(/ asked to cancel/, 'cancel'),
   campaign(/(?:^| )Vertex refused the cancel/, 'cancel-refused'),
   both(/ has not ended the job yet/, 'overdue'),

@@ -12,5 +12,6 @@ export function createGpuUse(deps: MonitoringDeps): GpuUse {
         const now = deps.clock();
         return readUse(deps, project, { fromMs: now - recentUseMs, untilMs: now });
       }),
+    ofRun: (project, jobId, run) => readUse(deps, project, run, jobId),
   };
 }

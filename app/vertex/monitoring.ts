@@ -26,20 +26,23 @@ export const useFilter =
 /**
  * Reads Cloud Monitoring's `timeSeries.list`
  * (https://docs.cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.timeSeries/list): the use of
- * GPUs by all jobs of a project, a point a minute. All pages or a failure, since a replica that
+ * GPUs by all jobs of a project or one of them, a point a minute. All pages or a failure, since a replica that
  * is missing might be the one that works.
  */
 export async function readUse(
   deps: MonitoringDeps,
   project: string,
   span: Span,
+  jobId?: string,
 ): Promise<Result<ProjectUse>> {
   const readAt = deps.clock();
   const deadline = readAt + patience * deps.timeoutMs;
+  const filter =
+    jobId === undefined ? useFilter : `${useFilter} AND resource.labels.job_id="${jobId}"`;
   const found: WireSeries[] = [];
   let pageToken = '';
   for (let pages = 0; pages < mostPages && deps.clock() <= deadline; pages++) {
-    const url = urlOf(deps.endpoint, project, span, pageToken);
+    const url = urlOf(deps.endpoint, project, { span, filter, pageToken });
     const reply = await retryRead(deps, deadline, () =>
       request(deps, { kind: 'read', method: 'GET', url, service }),
     );
@@ -54,9 +57,11 @@ export async function readUse(
   return failed(unfinished);
 }
 
-function urlOf(endpoint: string, project: string, span: Span, pageToken: string): string {
+type Asked = { readonly span: Span; readonly filter: string; readonly pageToken: string };
+
+function urlOf(endpoint: string, project: string, { span, filter, pageToken }: Asked): string {
   const query = new URLSearchParams({
-    filter: useFilter,
+    filter,
     'interval.startTime': new Date(span.fromMs).toISOString(),
     'interval.endTime': new Date(span.untilMs).toISOString(),
     'aggregation.alignmentPeriod': '60s',

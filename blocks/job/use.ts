@@ -2,11 +2,17 @@
 // charts need a value for each point in time, so they can't show what isn't known
 // (https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block).
 
+import { times } from '../../app/domain/cost/money.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
+import { jobCost } from '../../app/domain/launch/run-cost.ts';
+import type { Update } from '../../app/domain/notification/update.ts';
+import { idleBelow } from '../../app/domain/use/run-use.ts';
 import type { ShownUse, UseProblem } from '../../app/domain/use/shown-use.ts';
 import { gapSign, type ReplicaUse } from '../../app/domain/use/use-summary.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { sentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
+import { spentWords } from './cost.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 import { oneLine } from '../kit/foreign.ts';
 import { preformatted, say, sentenceLine, time, type Line } from '../kit/rich.ts';
@@ -88,4 +94,19 @@ export function percent(share: number | undefined): string {
   if (share === undefined) return '?';
   const rounded = Math.round(share * 100);
   return rounded === 0 && share > 0 ? '<1%' : `${rounded}%`;
+}
+
+/** The use over a run that ended, with what the idle time cost where that is known. */
+export function runUseLine(update: Extract<Update, { kind: 'run-use' }>, card: CardView): Line {
+  const { average, idleShare, alike } = update;
+  const run = jobCost(card.launch.estimate, card.job);
+  const idle =
+    alike && run?.known === true && idleShare > 0
+      ? spentWords({ ...run, amount: times(run.amount, idleShare) })
+      : '';
+  return [
+    say(
+      `Use of its GPUs over the run: ${percent(average)} on average; ${percent(idleShare)} of their time under ${percent(idleBelow)}${idle}.`,
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 // The first line of a message's plain text: what a phone shows in a notification. It names the job,
 // what happened and why. The message itself has that in its blocks, below the card.
 
+import { percent } from '../job/use.ts';
 import { actor } from '../kit/actor.ts';
 import { decidedParts } from './approval-reply.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
@@ -64,6 +65,8 @@ function updateParts(update: Update, card: CardView): Parts {
       return changeParts(update.change, card);
     case 'log-tail':
       return [say('❌'), say(': the last lines of its log')];
+    case 'run-use':
+      return [say('📊'), say(`: ${percent(update.average)} use of its GPUs`)];
     case 'launched':
       return update.adopted
         ? [say('⏳'), say(': its job was found')]

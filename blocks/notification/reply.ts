@@ -31,6 +31,7 @@ import { blockedBy } from '../policy/blocking.ts';
 import { lockedBy } from '../kit/lock.ts';
 import { message, type Message } from '../kit/message.ts';
 import { watchedLines } from '../job/origin.ts';
+import { runUseLine } from '../job/use.ts';
 import { handleLink } from '../job/rerun.ts';
 import { repetition } from '../kit/repetition.ts';
 import { duplicatesLine } from './duplicates.ts';
@@ -116,6 +117,8 @@ export function updateLines(
       ];
     case 'log-tail':
       return tailLines(update.lines);
+    case 'run-use':
+      return [runUseLine(update, card)];
     case 'launched':
       return launchedLines(card, update, context);
     case 'watched':

@@ -37,6 +37,7 @@ export const settings = {
   escalateMs: 300 * second,
   resendMs: 30 * second,
   tailPauseMs: 15 * second,
+  usePauseMs: 300 * second,
 };
 
 /** A bot without loops: `runUntilIdle` works off what is due until nothing is, `wait` moves time first. */
@@ -124,7 +125,7 @@ export async function createHarness(path?: string) {
       ...shared,
       readings: (card, rules) => readReadings(shared, card, rules),
     },
-    ...{ tail: shared, digest: shared, watch: shared },
+    ...{ tail: shared, runUse: shared, digest: shared, watch: shared },
   });
   const {
     launches,
@@ -134,6 +135,7 @@ export async function createHarness(path?: string) {
     bulks,
     watches,
     tails,
+    uses,
     threads,
     notes,
     pledges,
@@ -161,6 +163,7 @@ export async function createHarness(path?: string) {
       bulks,
       watches,
       tails,
+      uses,
       threads,
       notes,
       pledges,

@@ -7,6 +7,7 @@ import { deliver } from '../../app/usecase/notification/deliver.ts';
 import { tellDirectly } from '../../app/usecase/notification/tell-directly.ts';
 import type { Claimed } from '../../app/usecase/ports/store/lease.ts';
 import type { Tx } from '../../app/usecase/ports/store/store.ts';
+import { tellRunUse } from '../../app/usecase/use/tell-run-use.ts';
 import { tellUnkept } from '../../app/usecase/request/tell-unkept.ts';
 import type { LoopsDeps } from '../../app/usecase/worker/loops.ts';
 import {
@@ -65,6 +66,10 @@ export function createWorkers(deps: LoopsDeps) {
       ({ logTails }) => logTails,
       (one) => crashing(tellLogTail(deps.tail, one)),
     ),
+    uses: worker(
+      ({ useTails }) => useTails,
+      (one) => crashing(tellRunUse(deps.runUse, one)),
+    ),
     threads: worker(
       ({ threads }) => threads,
       (one) => crashing(deliver(deps.deliver, one)),
@@ -100,6 +105,7 @@ export function nextDueAt({ store }: Pick<LoopsDeps, 'store'>): Promise<number> 
       tx.bulks,
       tx.watches,
       tx.logTails,
+      tx.useTails,
       tx.threads,
       tx.directNotes,
     ];

@@ -143,6 +143,17 @@ describe('against the sandbox', () => {
     expect(down.kind === 'failed' && !isUseDenied(down.failure)).toBe(true);
   });
 
+  test('one job is read over its run, by itself', async () => {
+    const { create, pass, use } = await sandbox();
+    const id = await create('idle');
+    await create('busy');
+    pass(500);
+    const run = { fromMs: now, untilMs: now + 400 * minuteMs };
+    const uses = usesOf(await use.ofRun('sandbox-project', id, run));
+    expect(uses.map(([jobId]) => jobId)).toEqual([id]);
+    expect(uses[0]?.[1].map(({ points }) => points.length)).toEqual(Array(8).fill(399));
+  });
+
   test('pages that cut series apart make no difference', async () => {
     const { control, create, pass, use } = await sandbox();
     await create('busy');

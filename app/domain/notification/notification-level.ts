@@ -57,6 +57,9 @@ export function severityOf(update: Update, answers = false): Severity {
       return update.adopted ? 'act' : 'routine';
     case 'watched':
       return 'routine';
+    // It completes an end and goes where that went.
+    case 'run-use':
+      return 'routine';
     case 'launch-in-doubt':
       return 'alarm';
     // These complete a failure and go where it went; alone they are as loud.

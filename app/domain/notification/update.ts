@@ -68,6 +68,16 @@ export const updateSchema = z.discriminatedUnion('kind', [
     ),
     completes: z.string(),
   }),
+  /** How it used its GPUs, for the end told under `completes`: shares from 0 to 1. */
+  z.object({
+    kind: z.literal('run-use'),
+    at: z.number(),
+    average: z.number(),
+    idleShare: z.number(),
+    /** All replicas cost the same, so the idle time has a price. */
+    alike: z.boolean(),
+    completes: z.string(),
+  }),
   /** Vertex AI refused the create for good: nothing runs. */
   z.object({ kind: z.literal('launch-failed'), at: z.number(), failure }),
   /** A lock was set before the create was sent: nothing runs. */
@@ -186,7 +196,7 @@ export type UpdateKind = Update['kind'];
 /** Whether threads with this update go first: failures and acts of people. */
 export function isUrgent(update: Update): boolean {
   if (update.kind !== 'job')
-    return !['launched', 'watched', 'rerun', 'log-tail'].includes(update.kind);
+    return !['launched', 'watched', 'rerun', 'log-tail', 'run-use'].includes(update.kind);
   return ['FAILED', 'EXPIRED', 'CANCELLED', 'PARTIALLY_SUCCEEDED'].includes(update.change.to);
 }
 

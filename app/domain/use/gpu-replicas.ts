@@ -27,6 +27,18 @@ export function gpusOfReplica(jobSpec: JobSpec): number {
   return gpuPools(jobSpec).reduce((most, { gpus }) => Math.max(most, gpus), 0);
 }
 
+/**
+ * Whether all replicas have GPUs and the same machine, so that a share of their time is the same
+ * share of the price. Never throws.
+ */
+export function areAlike(jobSpec: JobSpec): boolean {
+  const pools = summarizePools(jobSpec);
+  const machines = pools.map(({ machineType, accelerator, disk }) =>
+    JSON.stringify([machineType, accelerator, disk]),
+  );
+  return gpuPools(jobSpec).length === pools.length && new Set(machines).size === 1;
+}
+
 function gpuPools(jobSpec: JobSpec): readonly GpuPool[] {
   const parsed = spec.safeParse(jobSpec);
   if (!parsed.success) return [];

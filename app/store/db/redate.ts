@@ -33,6 +33,7 @@ async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
     'guards',
     'threads',
     'log_tails',
+    'use_tails',
     'direct_notes',
     'pledges',
     'homes',
@@ -72,7 +73,11 @@ async function redatePatience(db: Kysely<Schema>, now: number, byMs: number): Pr
     where ${free}`.execute(db);
   await sql`update threads set served_at = served_at + ${byMs}, replied_at = replied_at + ${byMs}
     where lease_until is null or lease_until <= ${now}`.execute(db);
-  await sql`update log_tails set ended_at = ended_at + ${byMs} where ${free}`.execute(db);
+  for (const tails of ['log_tails', 'use_tails']) {
+    await sql`update ${sql.table(tails)} set ended_at = ended_at + ${byMs} where ${free}`.execute(
+      db,
+    );
+  }
   await sql`update direct_notes set since = since + ${byMs} where ${free}`.execute(db);
   // These are compared with Google's times, which didn't change.
   await sql`update watches set asked_until = asked_until + ${byMs},

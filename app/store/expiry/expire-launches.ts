@@ -116,6 +116,7 @@ async function readGoing(
         select 1 from votes where votes.launch_id = launches.id and votes.state = 'requested'
       )
       and not exists (select 1 from log_tails where log_tails.id = launches.id)
+      and not exists (select 1 from use_tails where use_tails.id = launches.id)
       and not exists (select 1 from pledges where pledges.request_key = launches.request_key)
       and not exists (
         select 1 from watch_jobs where watch_jobs.id = launches.job_id

@@ -33,6 +33,7 @@ import { retention } from './0033-retention.ts';
 import { lastRuns } from './0036-last-runs.ts';
 import { guards } from './0038-guards.ts';
 import { bulkCancels } from './0039-bulk-cancels.ts';
+import { useTails } from './0040-use-tails.ts';
 import { labelsAndRequests } from './0037-labels-and-requests.ts';
 
 /** In the order in which they run. */
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   labelsAndRequests,
   guards,
   bulkCancels,
+  useTails,
 ];

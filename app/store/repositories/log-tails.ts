@@ -14,33 +14,32 @@ const tailRow = z
     attempts: row.attempts,
   }));
 
-/** The log tails table. A row exists only while there is something to read. */
-export function createLogTails(context: Context): LogTails {
+/** A table of tails. A row exists only while there is something to read. */
+export function createLogTails(context: Context, table: 'log_tails' | 'use_tails'): LogTails {
   const { db, now } = context;
   return {
     async insert({ launchId, completes, endedAt, attempts }) {
       const tail = { id: launchId, completes, attempts };
       await db
-        .insertInto('log_tails')
+        .insertInto(table)
         // Google's clock may be ahead, and pauses are counted from the end.
         .values({ ...tail, ended_at: notAfter(now, endedAt), ...released(now) })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
     },
-    claimDue: (limit, leaseMs) =>
-      claimDue(context, { table: 'log_tails', row: tailRow, limit, leaseMs }),
+    claimDue: (limit, leaseMs) => claimDue(context, { table, row: tailRow, limit, leaseMs }),
     async release({ launchId, attempts }, dueAt, lease) {
       if (dueAt === undefined) {
-        return underLease(db.deleteFrom('log_tails').where('id', '=', launchId), lease);
+        return underLease(db.deleteFrom(table).where('id', '=', launchId), lease);
       }
       return underLease(
         db
-          .updateTable('log_tails')
+          .updateTable(table)
           .set({ attempts, ...released(dueAt) })
           .where('id', '=', launchId),
         lease,
       );
     },
-    nextDueAt: () => nextDueAt(context, 'log_tails'),
+    nextDueAt: () => nextDueAt(context, table),
   };
 }

@@ -101,6 +101,7 @@ export type Schema = {
   locks: LockTable;
   lock_turns: LockTurnTable;
   log_tails: LogTailTable;
+  use_tails: LogTailTable;
   direct_notes: DirectNoteTable;
   pledges: PledgeTable;
   homes: HomeTable;

@@ -4,8 +4,7 @@
 import { isOwnJob } from '../../domain/launch/lost-create.ts';
 import type { Observation } from '../../domain/job/job.ts';
 import { isNothing, mayHaveJob, type Launch } from '../../domain/launch/launch.ts';
-import { tailOf } from '../../domain/logs/log-tail.ts';
-import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
+import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import { missed } from '../../domain/job/missing.ts';
 import { track, transition, type Transition } from '../../domain/job/transition.ts';
 import { severityOf } from '../../domain/notification/notification-level.ts';
@@ -13,6 +12,7 @@ import { duplicateOf } from '../../domain/launch/duplicate.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { News } from '../notification/burst.ts';
 import type { Tx } from '../ports/store/store.ts';
+import { wantTails } from './want-tails.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 
 /** Stores a reading of a followed job. Returns what its threads are to be told of it. */
@@ -53,7 +53,7 @@ async function record(
     return undefined;
   }
   const completes = change.kind === 'reason' ? `job:${before.version}` : undefined;
-  await wantTail(tx, launchId, job, change);
+  await wantTails(tx, launchId, job, change);
   await tx.cancels.wake({ launchId });
   await tx.guards.wake(launchId);
   return rate(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
@@ -63,11 +63,6 @@ async function record(
 async function rate(tx: Tx, launchId: string, key: string, update: Update): Promise<News> {
   const answers = (await tx.cancels.following({ launchId })) !== undefined;
   return { launchId, key, update, severity: severityOf(update, answers) };
-}
-
-async function wantTail(tx: Tx, launchId: string, job: TrackedJob, change: JobChange) {
-  const tail = tailOf(launchId, job, change);
-  if (tail !== undefined) await tx.logTails.insert(tail);
 }
 
 /**
@@ -100,7 +95,7 @@ export async function bind(
   if (change !== undefined) {
     const told = await rate(tx, launch.id, `job:${job.version}`, { kind: 'job', change });
     await tellThreads(tx, launch.id, told.key, told.update, told.severity);
-    await wantTail(tx, launch.id, job, change);
+    await wantTails(tx, launch.id, job, change);
   }
   await tellDuplicates(tx, launch, job);
   await tx.audit.complete(launch.requestKey, `created ${seen.name}`);

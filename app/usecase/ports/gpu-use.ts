@@ -1,5 +1,6 @@
 import type { Result } from '../../domain/error/failure.ts';
 import type { ProjectUse } from '../../domain/use/gpu-use.ts';
+import type { Span } from '../../domain/use/use-summary.ts';
 
 /**
  * The use of GPUs from Cloud Monitoring, whose points come minutes later. Reads are retried
@@ -12,4 +13,6 @@ export interface GpuUse {
    * failure.
    */
   recent(project: string): Promise<Result<ProjectUse>>;
+  /** One job over its run, read each time. */
+  ofRun(project: string, jobId: string, run: Span): Promise<Result<ProjectUse>>;
 }

@@ -5,7 +5,6 @@
 import { versionOfJob } from '../../domain/template/job-template.ts';
 import { launchIdLabel, type Observation, type Target } from '../../domain/job/job.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import { tailOf } from '../../domain/logs/log-tail.ts';
 import { newThread } from '../../domain/notification/thread.ts';
 import { track, endOf } from '../../domain/job/transition.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
@@ -13,6 +12,7 @@ import { writeCriterion, type WatchedJob, type Watch } from '../../domain/watch/
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { seesLaunch } from './hidden-jobs.ts';
 import { bind } from '../poll/record-observation.ts';
+import { wantTails } from '../poll/want-tails.ts';
 import { estimateOf, freeHandle, type StoreLaunchDeps } from '../launch/store-launch.ts';
 import type { Tx } from '../ports/store/store.ts';
 import { tellThread } from '../notification/tell-threads.ts';
@@ -53,9 +53,8 @@ export async function takeIn(
   const change = endOf(job, tx.now);
   if (change === undefined) return 'taken';
   await tellThread(tx, thread, `job:${job.version}`, { kind: 'job', change });
-  // Other threads have the log tail already, under the version that told the end.
-  const tail = isFirst ? tailOf(launchId, job, change) : undefined;
-  if (tail !== undefined) await tx.logTails.insert(tail);
+  // Other threads have them already, under the version that told the end.
+  if (isFirst) await wantTails(tx, launchId, job, change);
   return 'taken';
 }
 

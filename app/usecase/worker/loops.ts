@@ -26,6 +26,8 @@ import type { FollowWatchDeps } from '../watch/follow-watch.ts';
 import type { SubmitDeps } from '../launch/submit-launch.ts';
 import { tellDirectly, type DirectDeps } from '../notification/tell-directly.ts';
 import { tellUnkept, type UnkeptDeps } from '../request/tell-unkept.ts';
+import { tellRunUse, type RunUseDeps } from '../use/tell-run-use.ts';
+import type { UseTail } from '../../domain/use/use-tail.ts';
 import { tellLogTail, type TailDeps } from '../logs/tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
 import { workBulk, workCancel, workLaunch, workVote, workWatch } from './work-rows.ts';
@@ -45,6 +47,7 @@ export type LoopsDeps = {
   readonly unkept: UnkeptDeps;
   readonly guard: FollowGuardDeps;
   readonly tail: TailDeps;
+  readonly runUse: RunUseDeps;
   readonly home: PublishHomeDeps;
   readonly digest: DigestDeps;
   readonly watch: AcceptWatchDeps & FollowWatchDeps & { readonly leaseMs: number };
@@ -70,6 +73,7 @@ const concurrency = {
   notices: 4,
   pledges: 4,
   logs: 4,
+  uses: 2,
   watches: 4,
   homes: 4,
   digests: 4,
@@ -160,6 +164,11 @@ export function createLoops(deps: LoopsDeps): Loops {
     (tx) => tx.logTails,
     (claimed) => tellLogTail(deps.tail, claimed),
   );
+  const uses = loop<UseTail>(
+    'uses',
+    (tx) => tx.useTails,
+    (claimed) => tellRunUse(deps.runUse, claimed),
+  );
   const watches = loop<Watch>(
     'watches',
     (tx) => ({
@@ -195,6 +204,7 @@ export function createLoops(deps: LoopsDeps): Loops {
     notices,
     pledges,
     logs,
+    uses,
     watches,
     homes,
     digests,
@@ -213,6 +223,7 @@ export function createLoops(deps: LoopsDeps): Loops {
       guards.start();
       bulks.start();
       logs.start();
+      uses.start();
       digests.start();
       watches.start();
       expiry.start();

@@ -63,6 +63,7 @@ export const featureRows = {
     )
     .default([]),
   /** A row exists only while a log is still to be read. */
+  use_tails: z.array(z.looseObject({ id: text, attempts: number })).default([]),
   log_tails: z.array(z.looseObject({ id: text, attempts: number })).default([]),
   /** A row exists until the request is stored, or its requester is told that it was lost. */
   pledges: z.array(z.looseObject({ request_key: text })).default([]),

@@ -12,6 +12,7 @@ const queries = {
   updates: 'select * from updates order by thread_id, seq',
   said: 'select * from said_messages order by at, key',
   audit: 'select * from audit order by at, key',
+  use_tails: 'select * from use_tails order by id',
   log_tails: 'select * from log_tails order by id',
   watches: 'select * from watches order by requested_at, id',
   watch_jobs: 'select * from watch_jobs order by watch_id, id',

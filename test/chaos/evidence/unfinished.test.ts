@@ -6,6 +6,7 @@ import { unfinishedIn } from './unfinished.ts';
 const { rows } = buildEvidence();
 
 const open: readonly (readonly [string, Partial<Rows>, RegExp])[] = [
+  ['the use of GPUs', { use_tails: [{ id: 'l1', attempts: 2 }] }, /the use of l1/],
   ['the last lines of a log', { log_tails: [{ id: 'l1', attempts: 2 }] }, /last lines of l1/],
   [
     'a notice on its way to somebody',

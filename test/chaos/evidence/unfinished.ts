@@ -31,11 +31,18 @@ export function unfinishedIn(rows: Rows): readonly string[] {
 }
 
 /** The same for log tails, direct notes and watches. */
-function openBeside({ log_tails, direct_notes, watches, watch_jobs }: Rows): readonly string[] {
+function openBeside({
+  log_tails,
+  use_tails,
+  direct_notes,
+  watches,
+  watch_jobs,
+}: Rows): readonly string[] {
   const isActive = (watch_id: string): boolean =>
     watches.some(({ id, state }) => id === watch_id && state === 'active');
   return [
     ...log_tails.map(({ id, attempts }) => `the last lines of ${id} (read ${attempts} times)`),
+    ...use_tails.map(({ id, attempts }) => `the use of ${id} (read ${attempts} times)`),
     ...direct_notes.map(({ id, user_id }) => `${user_id} is not told ${id}`),
     ...watches
       .filter(({ state, told }) => state === 'requested' || (state === 'active' && told === 0))

@@ -47,6 +47,7 @@ const plain: Readonly<Record<string, string>> = {
   launched: 'launched',
   watched: 'watched',
   'log-tail': 'log',
+  'run-use': 'use',
   'launch-failed': 'refused',
   'launch-locked': 'locked',
   'approval-asked': 'approval-asked',

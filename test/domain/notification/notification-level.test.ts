@@ -60,6 +60,11 @@ const table: readonly (readonly [string, Update, readonly string[], boolean?])[]
   ['deleted while a cancel was on', changed('RUNNING', 'gone'), ['all', 'failures', 'quiet'], true],
   ['a late reason', changed('FAILED', 'reason'), ['all', 'failures']],
   ['a log', { kind: 'log-tail', at, lines: [], completes: 'job:3' }, ['all', 'failures']],
+  [
+    'the use of GPUs',
+    { kind: 'run-use', at, average: 0.5, idleShare: 0, alike: true, completes: 'job:3' },
+    ['all'],
+  ],
   ['in doubt', { kind: 'launch-in-doubt', at, failure }, ['all', 'failures']],
   ['refused', { kind: 'launch-failed', at, failure }, ['all', 'failures', 'quiet']],
   [

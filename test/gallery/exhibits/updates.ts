@@ -29,6 +29,15 @@ const succeeded = { standing: 'ended', state: 'SUCCEEDED' } as const;
 const warning = { kind: 'guard-warning', at: now, extendableMs } as const;
 const asked = { kind: 'cancel-asked', at: ago(5), by: 'U0WANDA' } as const;
 
+const runUse = {
+  kind: 'run-use',
+  at: ago(1),
+  average: 0.234,
+  idleShare: 0.61,
+  alike: true,
+  completes: 'job:7',
+} as const;
+
 /** At least one sample of every kind. */
 export const updates: Readonly<Record<UpdateKind, Captions>> = {
   launched: [
@@ -59,6 +68,7 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
       'All of a failure at once',
       { ...changeTo('FAILED', { ...ended, error: outOfMemory }), then: [lastLines] },
     ],
+    ['Succeeded, with the use of its GPUs', { ...changeTo('SUCCEEDED', ended), then: [runUse] }],
     ['In a state the bot does not know', changeTo('HIBERNATING')],
     ['Lost its machines', changeTo('PENDING')],
     ['Running again', changeTo('RUNNING', { from: 'PENDING', fromSince: ago(4), restarts: 1 })],
@@ -81,6 +91,10 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
     ['Deleted at Google', changeTo('RUNNING', { kind: 'gone' })],
   ],
   'log-tail': [['The last lines of its log', { update: lastLines }]],
+  'run-use': [
+    ['How it used its GPUs', { update: runUse }],
+    ['How it used GPUs that cost differently', { update: { ...runUse, alike: false } }],
+  ],
   'launch-failed': [
     [
       'Vertex refused the launch',

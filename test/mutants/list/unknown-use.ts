@@ -84,4 +84,20 @@ export const unknownUse: readonly Mutant[] = [
     replace: "known > 0 ? '' :",
     test: { file: 'test/blocks/golden.test.ts', name: 'tops > read as they did' },
   },
+  {
+    name: 'run-use-of-a-part',
+    why: 'the use over a run is told although a part of it isn’t known',
+    file: 'app/domain/use/run-use.ts',
+    find: 'if (stretches.some(({ ms }) => ms > largestGapMs)) return undefined;',
+    replace: '',
+    test: { file: 'test/domain/use/run-use.test.ts', name: 'is not known with a gap' },
+  },
+  {
+    name: 'run-use-by-two',
+    why: 'the use over a run is told by one who was too slow, and twice',
+    file: 'app/usecase/use/tell-run-use.ts',
+    find: 'if (!isOurs || use === undefined) return;',
+    replace: 'if (use === undefined) return;',
+    test: { file: 'test/usecase/use/tell-run-use.test.ts', name: 'of two readers only one tells' },
+  },
 ];

@@ -241,10 +241,10 @@ export function expiryContract(bench: () => Bench): void {
       },
     );
 
-    test('with a log tail that is to be told', async () => {
+    test.each(['logTails', 'useTails'] as const)('with %s that are to be told', async (table) => {
       await withJob('1');
-      await tx(({ logTails }) =>
-        logTails.insert({ launchId: '1', completes: 'job:1', endedAt: noon, attempts: 0 }),
+      await tx((its) =>
+        its[table].insert({ launchId: '1', completes: 'job:1', endedAt: noon, attempts: 0 }),
       );
       await stays();
     });

@@ -3,19 +3,22 @@ import type { LogTail } from '../../../app/domain/logs/log-tail.ts';
 import type { Bench } from '../harness.ts';
 import { aLaunch, noon } from '../samples.ts';
 
-export function logTailsContract(bench: () => Bench): void {
+/** The tables of tails. */
+type TailsOf = 'logTails' | 'useTails';
+
+export function logTailsContract(bench: () => Bench, table: TailsOf): void {
   const tail: LogTail = { launchId: '1', completes: 'job:3', endedAt: noon - 5_000, attempts: 0 };
   const insert = (one: LogTail) =>
-    bench().tx(async ({ launches, logTails }) => {
-      await launches.insert(aLaunch(one.launchId), undefined);
-      await logTails.insert(one);
+    bench().tx(async (tx) => {
+      await tx.launches.insert(aLaunch(one.launchId), undefined);
+      await tx[table].insert(one);
     });
-  const claim = () => bench().tx(({ logTails }) => logTails.claimDue(10, 60_000));
-  const dueAt = () => bench().tx(({ logTails }) => logTails.nextDueAt());
+  const claim = () => bench().tx((tx) => tx[table].claimDue(10, 60_000));
+  const dueAt = () => bench().tx((tx) => tx[table].nextDueAt());
 
   test('one comes back as it went in, at once, and once', async () => {
     await insert(tail);
-    await bench().tx(({ logTails }) => logTails.insert({ ...tail, completes: 'job:4' }));
+    await bench().tx((tx) => tx[table].insert({ ...tail, completes: 'job:4' }));
     expect((await claim()).map(({ value }) => value)).toEqual([tail]);
     expect(await claim()).toEqual([]);
     bench().pass(60_001);
@@ -28,7 +31,7 @@ export function logTailsContract(bench: () => Bench): void {
     if (claimed === undefined) throw new Error('nothing was due');
     const tried = { ...tail, attempts: 1 };
     const settle = (lease = claimed.lease) =>
-      bench().tx(({ logTails }) => logTails.release(tried, noon + 9_000, lease));
+      bench().tx((tx) => tx[table].release(tried, noon + 9_000, lease));
     expect(await settle({ ...claimed.lease, token: 'another' })).toBe(false);
     expect(await settle()).toBe(true);
     expect(await dueAt()).toBe(noon + 9_000);
@@ -41,7 +44,7 @@ export function logTailsContract(bench: () => Bench): void {
     const [claimed] = await claim();
     if (claimed === undefined) throw new Error('nothing was due');
     const forget = (token: string) =>
-      bench().tx(({ logTails }) => logTails.release(tail, undefined, { ...claimed.lease, token }));
+      bench().tx((tx) => tx[table].release(tail, undefined, { ...claimed.lease, token }));
     expect(await forget('another')).toBe(false);
     expect(await forget(claimed.lease.token)).toBe(true);
     expect(await dueAt()).toBeUndefined();

@@ -61,6 +61,8 @@ export interface Tx {
   readonly directNotes: DirectNotes;
   readonly locks: Locks;
   readonly logTails: LogTails;
+  /** Uses of GPUs that are still to be told. */
+  readonly useTails: LogTails;
   readonly pledges: Pledges;
   readonly rateBudgets: RateBudgets;
   readonly targets: Targets;
