@@ -5,6 +5,7 @@ import { http } from './list/http.ts';
 import { guards } from './list/guards.ts';
 import { fencing } from './list/fencing.ts';
 import { foreignText } from './list/foreign-text.ts';
+import { bulks } from './list/bulks.ts';
 import { clockAndDisk } from './list/clock-and-disk.ts';
 import { jobs } from './list/jobs.ts';
 import { launches } from './list/launches.ts';
@@ -45,6 +46,7 @@ export const mutants: readonly Mutant[] = [
   ...locks,
   ...fencing,
   ...guards,
+  ...bulks,
   ...launches,
   ...jobs,
   ...delivery,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createHarness } from '../harness.ts';
 import { launchMany, pressMany, questionIn } from './bulk-steps.ts';
 
-const count = 60;
+const count = 40;
 const minute = 60_000;
 
 test('the cancels of many leave room: never more than 200 a minute, also after an outage', async () => {

@@ -57,6 +57,8 @@ describe('a cancel of many', () => {
     const [first = ''] = await launchMany(bot, 2);
     const question = await ask('cancel template=hello');
     const [late = ''] = await launchMany(bot, 1, { first: 50 });
+    // Another question, which nobody answers.
+    await ask('cancel template=hello');
     bot.set(bot.job(0).key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await bot.poll();
     expect(await pressMany(bot, question)).toMatchObject({
@@ -127,6 +129,19 @@ describe('a cancel of many', () => {
     await bot.type(`cancel ${one}`);
     await bot.wait(3_000);
     expect((await ask('cancel template=hello')).sums.count).toBe(1);
+  });
+
+  test('leaves a job that somebody cancels meanwhile to them', async () => {
+    const [one = ''] = await launchMany(bot, 2);
+    const question = await ask('cancel template=hello');
+    await bot.type(`cancel ${one}`, 'U0ADMIN');
+    await bot.wait(3_000);
+    await pressMany(bot, question);
+    await bot.wait(10_000);
+    await endAll(bot);
+    await bot.wait(60_000);
+    expect(bot.cancelCalls).toHaveLength(2);
+    expect(bot.acts.at(-1)).toMatchObject({ fates: { cancelled: 1, taken: 1 } });
   });
 
   test('prevents what was not sent', async () => {
