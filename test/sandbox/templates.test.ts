@@ -28,6 +28,7 @@ it('every sample template can be launched in the sandbox', async () => {
     'resnet-train',
     'restart',
     'runaway',
+    'runaway-guarded',
     'stockout',
     'stuck',
   ]);
