@@ -91,6 +91,14 @@ export function isChannelAct(digest: ChannelDigest): digest is ChannelAct {
   return acts.includes(digest.kind);
 }
 
+/**
+ * Whether it goes before whatever waits in its channel: the sum of what somebody did to many jobs
+ * must not wait for the replies in a thousand threads.
+ */
+export function goesFirst({ kind }: Digest): boolean {
+  return kind === 'bulk-begun' || kind === 'bulk-ended';
+}
+
 /** A launch that a digest names, and the ts of its card in the channel. */
 export type NamedLaunch = { readonly card: CardView; readonly rootTs?: string | undefined };
 

@@ -78,6 +78,14 @@ export const bulks: readonly Mutant[] = [
     test: { file: 'test/domain/bulk/tally.test.ts', name: 'open' },
   },
   {
+    name: 'bulk-goes-first',
+    why: 'the sum of a thousand cancels waits for the replies in a thousand threads',
+    file: 'app/domain/notification/digest.ts',
+    find: "return kind === 'bulk-begun' || kind === 'bulk-ended';",
+    replace: 'return kind === undefined;',
+    test: { file, name: 'is told before the replies in its jobs’ threads' },
+  },
+  {
     name: 'bulk-in-turn',
     why: 'a thousand cancels use up the calls of a minute, and nothing is polled',
     file: 'app/usecase/launch/take-slot.ts',

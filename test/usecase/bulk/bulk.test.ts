@@ -131,6 +131,21 @@ describe('a cancel of many', () => {
     expect((await ask('cancel template=hello')).sums.count).toBe(1);
   });
 
+  test('is told before the replies in its jobs’ threads, of which one a second is posted', async () => {
+    await launchMany(bot, 12);
+    await pressMany(bot, await ask('cancel template=hello'));
+    // The replies come first to wait.
+    await bot.bulks();
+    await bot.wait(2_000);
+    expect(bot.acts).toMatchObject([{ kind: 'bulk-begun' }]);
+    await bot.wait(4_000);
+    const waiting = 12 - bot.told().filter((kind) => kind === 'cancel-asked').length;
+    expect(waiting).toBeGreaterThan(4);
+    await endAll(bot);
+    await bot.wait(11_000);
+    expect(bot.acts.at(-1)).toMatchObject({ kind: 'bulk-ended', fates: { cancelled: 12 } });
+  });
+
   test('leaves a job that somebody cancels meanwhile to them', async () => {
     const [one = ''] = await launchMany(bot, 2);
     const question = await ask('cancel template=hello');

@@ -3,6 +3,7 @@
 // updates queued meanwhile, so no wake-up is lost.
 
 import { sql } from 'kysely';
+import { goesFirst } from '../../../domain/notification/digest.ts';
 import type { Thread } from '../../../domain/notification/thread.ts';
 import type { Threads } from '../../../usecase/ports/store/threads.ts';
 import { forUpdate, type Context } from '../../db/context.ts';
@@ -68,12 +69,13 @@ export function createThreads(context: Context): Threads {
 
   return {
     async insert(thread) {
+      const isFirst = thread.digest !== undefined && goesFirst(thread.digest);
       const row = await db
         .insertInto('threads')
         .values({
           ...progress(thread, now),
           // From now on it waits for its first turn.
-          served_at: now,
+          served_at: isFirst ? 0 : now,
           id: thread.id,
           channel: thread.channel,
           launch_id: thread.launchId ?? null,
@@ -81,7 +83,7 @@ export function createThreads(context: Context): Threads {
           requester: thread.requesterId,
           card_wanted: thread.cardWanted,
           last_seq: 0,
-          urgent: 0,
+          urgent: toFlag(isFirst),
           ...released(now),
         })
         .onConflict((conflict) => conflict.columns(['channel', 'launch_id']).doNothing())
