@@ -39,11 +39,13 @@ const lines: readonly Line[] = [
   both(/(?:^| )Its guard would cancel it now\. /, 'tried'),
   both(/ lets it run [^.]* longer/, 'extended'),
   both(/(?:^| )Its guard cancels it\. /, 'cancel'),
+  both(/ I cancel this attempt, and try the next of its fallbacks/, 'cancel'),
   both(
     /(?:^| )(?:It has (?:run for|waited for|cost about|logged nothing for)|Its GPUs were used) .* is the limit set by /,
     'warned',
   ),
   both(/^Use of its GPUs over the run: /, 'use'),
+  both(/ Next I try attempt \d+ of \d+/, 'next'),
   both(/ asked to cancel/, 'cancel'),
   campaign(/(?:^| )Vertex refused the cancel/, 'cancel-refused'),
   both(/ has not ended the job yet/, 'overdue'),

@@ -26,6 +26,7 @@ const ownKeys: readonly string[] = [
   'target',
   'targets',
   'guard',
+  'fallback',
   'access',
   'unchecked',
 ];

@@ -8,6 +8,7 @@ import { isLive, wasOnlyAsked, type Launch } from '../../app/domain/launch/launc
 import { jobCost } from '../../app/domain/launch/run-cost.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { askedLines, decidedLines, isAsked } from './approval.ts';
+import { attemptLines } from '../guard/ladder.ts';
 import { guardLines } from '../guard/guard-line.ts';
 import { actor } from '../kit/actor.ts';
 import { cardButtons } from './card-buttons.ts';
@@ -47,6 +48,7 @@ export function cardLines(view: CardView, context: RenderContext): readonly Line
     provenance(view, context),
     ...unreadLines(launch.body.jobSpec, launch.origin),
     ...costLines(launch.body.jobSpec, launch.estimate, jobCost(launch.estimate, job)),
+    ...attemptLines(view),
     ...guardLines(view),
     ...(glance.length === 0 ? [] : [glanceLine(glance)]),
     ...(isAsked(view) ? askedLines(view, context) : decidedLines(view, context.now)),

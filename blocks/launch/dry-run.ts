@@ -7,6 +7,7 @@ import { actionId } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
+import { fallbackLines } from '../guard/ladder.ts';
 import { guardWords, looserLines } from '../guard/guard-line.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
@@ -91,6 +92,7 @@ function dryRunLines(answer: DryRun): readonly Line[] {
     ],
     ...uncheckedLines(answer),
     ...costLines(body.jobSpec, estimate),
+    ...fallbackLines(answer.ladder),
     ...guardWords(answer.guard ?? [], estimate),
     ...looserLines(answer.looser ?? []),
     ...(foreseen === undefined ? [] : [foreseenLine(foreseen)]),

@@ -120,6 +120,8 @@ function updateParts(update: Update, card: CardView): Parts {
       return [say('❓'), say(' was given up by '), user(update.by)];
     case 'cancel-asked':
       return [say('🟠'), say(': cancel requested by '), actor(update.by), ...asked(update.reason)];
+    case 'next-rung':
+      return [say('⤵️'), say(` is tried once more, as attempt ${update.attempt} of ${update.of}`)];
     case 'guard-warning':
       return [
         say('⏱'),

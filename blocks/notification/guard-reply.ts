@@ -68,7 +68,17 @@ export function extendedLines({ by, ms, leftMs, reason }: Extended): readonly Li
 export function cancelledLines(
   card: CardView,
   breach: NonNullable<Extract<Update, { kind: 'cancel-asked' }>['guard']>,
+  makesWay: boolean,
 ): readonly Line[] {
+  if (makesWay) {
+    return [
+      [
+        say(
+          `${breachWords(breach)}. I cancel this attempt, and try the next of its fallbacks once it has ended.`,
+        ),
+      ],
+    ];
+  }
   return [
     [
       call(calledFor(card)),

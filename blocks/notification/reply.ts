@@ -20,6 +20,7 @@ import {
   warningButtons,
   warningLines,
 } from './guard-reply.ts';
+import { nextRungLines } from '../guard/ladder.ts';
 import { glimpseOf } from './glimpse.ts';
 import { launchedLines, questionButtons } from './launch-reply.ts';
 import { bounds } from '../kit/limits.ts';
@@ -203,6 +204,8 @@ export function updateLines(
           say(' is followed no more, unless its job turns up after all.'),
         ],
       ];
+    case 'next-rung':
+      return nextRungLines(card, update);
     case 'guard-warning':
       return warningLines(card, update);
     case 'guard-dry-run':
@@ -210,7 +213,9 @@ export function updateLines(
     case 'guard-extended':
       return extendedLines(update);
     case 'cancel-asked':
-      if (update.guard !== undefined) return cancelledLines(card, update.guard);
+      if (update.guard !== undefined) {
+        return cancelledLines(card, update.guard, update.makesWay === true);
+      }
       return [
         [
           user(update.by),

@@ -29,6 +29,8 @@ export const breaches: readonly GuardBreach[] = [
 
 /** Every update of guards. */
 export function guardUpdatesOf(foreign: string, at: number): readonly Update[] {
+  const next = { kind: 'next-rung', at, attempt: 2, of: 3 } as const;
+  const cancel = { kind: 'cancel-asked', at, by: 'guard', waitsForJob: false } as const;
   const extended = { kind: 'guard-extended', at, by: 'U0BO', ms: hour } as const;
   return [
     ...breaches.flatMap((breach): readonly Update[] => [
@@ -37,6 +39,9 @@ export function guardUpdatesOf(foreign: string, at: number): readonly Update[] {
       { kind: 'guard-dry-run', at, ...breach },
       { kind: 'cancel-asked', at, by: 'guard', waitsForJob: false, guard: breach },
     ]),
+    { ...next, why: 'refused', message: foreign },
+    { ...next, why: 'waited' },
+    ...breaches.slice(0, 1).map((guard): Update => ({ ...cancel, guard, makesWay: true })),
     { ...extended, leftMs: 2 * hour, reason: foreign },
     { ...extended, leftMs: 0 },
   ];

@@ -3,6 +3,7 @@ import { answers } from './list/answers.ts';
 import { delivery } from './list/delivery.ts';
 import { http } from './list/http.ts';
 import { guards } from './list/guards.ts';
+import { fallbacks } from './list/fallbacks.ts';
 import { fencing } from './list/fencing.ts';
 import { foreignText } from './list/foreign-text.ts';
 import { bulks } from './list/bulks.ts';
@@ -44,6 +45,7 @@ export const mutants: readonly Mutant[] = [
   ...limits,
   ...approvals,
   ...locks,
+  ...fallbacks,
   ...fencing,
   ...guards,
   ...bulks,

@@ -22,7 +22,7 @@ describe('parseYaml', () => {
     expect(parseYaml('')).toEqual({ ok: true, tree: null });
   });
 
-  it.each(['name', 'parameters', 'target', 'targets', 'guard', 'access', 'unchecked'])(
+  it.each(['name', 'parameters', 'target', 'targets', 'guard', 'fallback', 'access', 'unchecked'])(
     'reads what has our key `%s` as YAML 1.2, and refuses an octal that may be none',
     (key) => {
       expect(parseYaml(`${key}: x\na: [yes, 1_000, 1:30, 0x10]\n`)).toMatchObject({

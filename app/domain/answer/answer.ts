@@ -20,6 +20,7 @@ import type { TypedVerb } from '../command/command.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Refusal } from '../permission/refusal.ts';
 import type { Update } from '../notification/update.ts';
+import type { Ladder } from '../launch/ladder.ts';
 import type { Guard } from '../guard/guard.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import type { CustomJobBody, Target } from '../job/job.ts';
@@ -294,6 +295,8 @@ export type Answer =
       readonly refused?: RefusedUnchecked | undefined;
       /** What Google accepts but advises against. */
       readonly notes?: readonly string[] | undefined;
+      /** What it would fall back on. */
+      readonly ladder?: Ladder | undefined;
       /** The guard that its job would have. */
       readonly guard?: Guard | undefined;
       /** Its own limits that come to nothing, because the policy’s are stricter. */

@@ -4,6 +4,7 @@
 import type { Approval } from '../approval/approval.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import type { Guard } from '../guard/guard.ts';
+import type { Ladder } from './ladder.ts';
 import type { Failure } from '../error/failure.ts';
 import type { CustomJobBody, JobKey, Target } from '../job/job.ts';
 import type { Lock } from '../lock/lock.ts';
@@ -118,6 +119,10 @@ export type Launch = {
   readonly approval?: Approval | undefined;
   /** The rules of its guard that its template and its launcher set. The policy’s come on top. */
   readonly guard?: Guard | undefined;
+  /** What it falls back on, if its template has that; it may be such an attempt itself. */
+  readonly ladder?: Ladder | undefined;
+  /** The launch that took its card, thread and handle over: the next attempt. */
+  readonly supersededBy?: string | undefined;
   /** Why it was blocked; set if its state is `blocked`, unless a newer bot knows more reasons. */
   readonly blocked?: Blocking | undefined;
   readonly job?: JobKey | undefined;

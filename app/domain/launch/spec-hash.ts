@@ -11,6 +11,11 @@ export function specHash(body: CustomJobBody, sha256: Sha256): string {
   return sha256(canonicalJson(body));
 }
 
+/** The hash of any value of JSON, whatever the order of its keys. */
+export function hashOf(value: unknown, sha256: Sha256): string {
+  return sha256(canonicalJson(value));
+}
+
 /** What JSON.stringify writes, with the keys of each object sorted by UTF-16 code units. */
 function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

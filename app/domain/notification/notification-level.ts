@@ -79,6 +79,7 @@ export function severityOf(update: Update, answers = false): Severity {
     case 'cancel-asked':
     case 'cancel-refused':
     case 'cancel-overdue':
+    case 'next-rung':
     case 'guard-warning':
     case 'guard-dry-run':
     case 'guard-extended':

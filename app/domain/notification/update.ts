@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { guardRuleSchema } from '../guard/guard.ts';
 import { measuredSchema } from '../guard/judge-rule.ts';
+import { missedReasons } from '../launch/ladder.ts';
 import { lockSchema } from '../lock/lock.ts';
 import { duplicateSchema } from '../launch/duplicate.ts';
 import { blockingSchema } from '../launch/blocking.ts';
@@ -155,6 +156,8 @@ export const updateSchema = z.discriminatedUnion('kind', [
     waitsForJob: z.boolean(),
     /** The rule of the job’s guard that asks for it; then `by` is no person. */
     guard: guardBreach.optional(),
+    /** It makes way for the next attempt of the launch. */
+    makesWay: z.boolean().optional(),
   }),
   /** A rule of the job’s guard: its limit is near or reached. */
   z.object({
@@ -166,6 +169,17 @@ export const updateSchema = z.discriminatedUnion('kind', [
     dryRun: z.boolean().optional(),
     /** How much longer people may let it run (ms). */
     extendableMs: z.number(),
+  }),
+  /** Vertex AI has no capacity for it: the next attempt of its template’s `fallback` begins. */
+  z.object({
+    kind: z.literal('next-rung'),
+    at: z.number(),
+    why: z.enum(missedReasons),
+    /** What Vertex AI said. */
+    message: z.string().optional(),
+    /** Which attempt begins, of how many. */
+    attempt: z.number(),
+    of: z.number(),
   }),
   /** What a guard would have done now, if it weren’t tried out first. */
   z.object({ kind: z.literal('guard-dry-run'), at: z.number(), ...guardBreach.shape }),

@@ -9,6 +9,7 @@ import { type Problem, sayProblem } from '../text/problem.ts';
 import type { FillProblem, FillTrouble } from './fill-problem.ts';
 import { readGiven } from './given-value.ts';
 import { type ParameterValue, type Leaf, readStoredValue, toLeaf } from './parameter-value.ts';
+import { withFallback } from './fallback.ts';
 import { makeBody } from './template-body.ts';
 import type { Template } from './template.ts';
 
@@ -25,6 +26,9 @@ export type LaunchInput = {
   readonly maxCostUsd?: number | undefined;
 };
 
+/** A body and where it goes. */
+export type Filled = { readonly target: Target; readonly body: CustomJobBody };
+
 /** A template filled with a person's choices: checked, and complete except for the bot's labels. */
 export type FilledLaunch = {
   readonly template: { readonly name: string; readonly version: string };
@@ -35,6 +39,8 @@ export type FilledLaunch = {
   readonly maxTimeMs?: number | undefined;
   /** The rules of its guard that the template and the launcher set. */
   readonly guard?: Guard | undefined;
+  /** What is tried in its place when Vertex AI has no capacity, in order. */
+  readonly fallback?: readonly Filled[] | undefined;
   /** Paths of fields the bot doesn't know, which are sent as they are. */
   readonly unchecked?: readonly string[] | undefined;
 };
@@ -68,6 +74,8 @@ export function fillTemplate(
     return { ok: false, problems, fields: values.fields };
   }
   const made = makeBody(template, values.leaves, input.maxTimeMs);
+  const fallback = fillFallback(template, values.leaves, input.maxTimeMs, { target, configured });
+  if ('problems' in fallback) return refuse(fallback.problems);
   return made.ok
     ? {
         ok: true,
@@ -78,10 +86,40 @@ export function fillTemplate(
           body: made.body,
           maxTimeMs: input.maxTimeMs,
           guard: guardOf(template, input),
+          ...(fallback.filled.length > 0 && { fallback: fallback.filled }),
           ...(made.unchecked.length > 0 && { unchecked: made.unchecked }),
         },
       }
     : refuse(made.problems);
+}
+
+/** Each fallback, filled as the launch itself. */
+function fillFallback(
+  template: Template,
+  leaves: ReadonlyMap<string, Leaf>,
+  maxTimeMs: number | undefined,
+  { target, configured }: { readonly target: Target; readonly configured: readonly Target[] },
+): { readonly filled: readonly Filled[] } | { readonly problems: readonly Problem[] } {
+  const filled: Filled[] = [];
+  const problems: Problem[] = [];
+  for (const [at, one] of (template.fallback ?? []).entries()) {
+    const made = makeBody(withFallback(template, one), leaves, maxTimeMs);
+    const place = one.target ?? target;
+    if (!made.ok) {
+      problems.push(
+        ...made.problems.map((problem) => ({
+          ...problem,
+          message: `${problem.message} (as fallback ${at + 1})`,
+        })),
+      );
+    } else if (configured.some((own) => formatTarget(own) === formatTarget(place))) {
+      filled.push({ target: place, body: made.body });
+    } else {
+      const message = `names ${formatTarget(place)}, and the bot has no such target: leave it out, or have it configured`;
+      problems.push({ path: `fallback[${at}].target`, message });
+    }
+  }
+  return problems.length > 0 ? { problems } : { filled };
 }
 
 /** What the template and whoever launches it set; undefined: nothing. */

@@ -6,12 +6,13 @@ import { camelCaseFields, outputOnly, outputOnlyFields } from '../spec/custom-jo
 import { parseTarget } from '../job/job.ts';
 import type { Target } from '../job/job.ts';
 import { guardKeys, writtenGuard } from '../guard/written-guard.ts';
+import { fallbackKeys, withFallback, writtenFallback } from './fallback.ts';
 import { longestDisplayName } from '../spec/labels.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { inCamelCase } from '../spec/newer.ts';
 import { readParameters } from './read-parameters.ts';
 import { placeholderProblems } from './placeholder-problems.ts';
-import { nameAll, quote, sayProblem, toProblems, under } from '../text/problem.ts';
+import { formatPath, nameAll, quote, sayProblem, toProblems, under } from '../text/problem.ts';
 import type { Problem } from '../text/problem.ts';
 import { sampleProblems } from './template-body.ts';
 import type { ReadTemplate, Template } from './template.ts';
@@ -71,6 +72,7 @@ const file = z.strictObject(
       )
       .optional(),
     guard: writtenGuard('template').optional(),
+    fallback: writtenFallback.optional(),
     unchecked: z
       .preprocess(
         (one) => (typeof one === 'string' ? [one] : one),
@@ -99,9 +101,24 @@ export function parseTemplate(tree: unknown, source: TemplateSource): ParsedTemp
   const problems = [
     ...placeholderProblems(read.template),
     ...sampleProblems(read.template).filter(counts),
+    ...fallbackProblems(read.template),
   ];
   const seen = { template: read.template, problems };
   return isFine(seen) ? { ok: true, template: seen.template } : refuse(problems);
+}
+
+/** What is wrong with a fallback that isn’t wrong with the template itself. */
+function fallbackProblems(template: ReadTemplate): readonly Problem[] {
+  const own = new Set(sampleProblems(template).map(({ path, message }) => `${path} ${message}`));
+  return (template.fallback ?? []).flatMap((one, at) =>
+    sampleProblems(withFallback(template, one))
+      .filter(({ path, message }) => !own.has(`${path} ${message}`))
+      .map((problem) => ({
+        ...problem,
+        path: formatPath(['fallback', at]),
+        message: `makes ${nameAll([problem.path])} wrong: it ${problem.message}`,
+      })),
+  );
 }
 
 type Seen<T> = { readonly template: T; readonly problems: readonly Problem[] };
@@ -199,6 +216,7 @@ function readFile(tree: unknown, source: TemplateSource): Read {
       launchRoles: written.access?.launch,
       approval: written.access?.approve,
       guard: written.guard,
+      fallback: written.fallback,
       unchecked: written.unchecked,
     },
   };
@@ -217,7 +235,7 @@ function withoutNulls(tree: unknown): unknown {
   return isMapping(tree)
     ? Object.fromEntries(
         Object.entries(tree).filter(
-          ([key, value]) => value !== null || key === 'access' || key === 'guard',
+          ([key, value]) => value !== null || ['access', 'guard', 'fallback'].includes(key),
         ),
       )
     : tree;
@@ -275,6 +293,9 @@ function nameProblems(name: string, what: 'the file' | 'name'): readonly Problem
 
 function sayUnknownKey([holder]: readonly PropertyKey[], key: string): string {
   if (holder === 'guard') return `is not a key of a guard.${didYouMean(key, guardKeys)}`;
+  if (holder === 'fallback') {
+    return `is not a key of a fallback.${didYouMean(key, fallbackKeys)}`;
+  }
   if (holder === 'access') return 'is not known here: remove it';
   if (outputOnlyFields.includes(key)) return outputOnly;
   return `is not a key of a template.${didYouMean(key, Object.keys(file.shape))}`;

@@ -1,6 +1,7 @@
 // A template: a CustomJob with parameters, written once and launched many times.
 
 import type { ApprovalRule } from '../approval/approval-rule.ts';
+import type { Fallback } from './fallback.ts';
 import type { Guard } from '../guard/guard.ts';
 import type { Target } from '../job/job.ts';
 import type { Parameter } from './parameter.ts';
@@ -29,6 +30,8 @@ export type ReadTemplate = {
   readonly approval?: ApprovalRule | undefined;
   /** What its jobs may take before people are told, or they are stopped; undefined: nothing is set. */
   readonly guard?: Guard | undefined;
+  /** What is tried in order when Vertex AI has no capacity; undefined: nothing. */
+  readonly fallback?: readonly Fallback[] | undefined;
   /** Paths that are sent as they are even if the bot doesn't know them: `jobSpec.newerField`. */
   readonly unchecked?: readonly string[] | undefined;
 };

@@ -1,6 +1,7 @@
 // Writes a template as the tree of a file; parseTemplate reads it back as the same template.
 
 import { writeApprovalRule } from '../approval/approval-rule.ts';
+import { writeFallback } from './fallback.ts';
 import { writeGuard } from '../guard/written-guard.ts';
 import { formatTarget } from '../job/job.ts';
 import type { Parameter } from './parameter.ts';
@@ -26,6 +27,7 @@ export function writeTemplate(template: Template): Readonly<Record<string, unkno
     targets: more.length === 0 ? undefined : [target, ...more],
     access: writeAccess(template),
     guard: guard && writeGuard(guard),
+    fallback: template.fallback && writeFallback(template.fallback),
     unchecked: unchecked.length === 0 ? undefined : unchecked,
     jobSpec,
     encryptionSpec,

@@ -34,6 +34,7 @@ import { lastRuns } from './0036-last-runs.ts';
 import { guards } from './0038-guards.ts';
 import { bulkCancels } from './0039-bulk-cancels.ts';
 import { useTails } from './0040-use-tails.ts';
+import { ladders } from './0041-ladders.ts';
 import { labelsAndRequests } from './0037-labels-and-requests.ts';
 
 /** In the order in which they run. */
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   guards,
   bulkCancels,
   useTails,
+  ladders,
 ];

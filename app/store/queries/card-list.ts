@@ -77,6 +77,7 @@ export function matching<Row>(
   const states = typeof state === 'string' ? [state] : (state ?? ['live']);
   const all = query
     .where('state', 'not in', hiddenStates)
+    .where('superseded_by', 'is', null)
     .$if(!states.includes('any'), (some) =>
       some.where((eb) => eb.or(states.map((one) => (one === 'live' ? isLive(eb) : isIn(eb, one))))),
     )

@@ -133,6 +133,7 @@ export function createCards(context: Context): Cards {
         those
           .where('name_key', '>=', key)
           .where('name_key', '<', key + last)
+          .where('launches.superseded_by', 'is', null)
           .orderBy((eb) => eb.case().when(isLive(eb)).then(0).else(1).end())
           .orderBy('requested_at', 'desc')
           .orderBy('id')

@@ -28,6 +28,10 @@ export type LaunchTable = LeaseColumns &
     locked: string | null;
     /** JSON of the approval that it takes, with amounts as text. */
     approval: string | null;
+    /** JSON of the attempts, with amounts as text. */
+    ladder: string | null;
+    /** The launch that took its card over: the next attempt. */
+    superseded_by: string | null;
     /** JSON of the rules of its guard, with amounts as text. */
     guard: string | null;
     /** JSON of why it was blocked, with amounts as text. */

@@ -5,7 +5,8 @@ import type { Answer } from '../../domain/answer/answer.ts';
 import { factsOf } from '../../domain/answer/problem.ts';
 import { isExpired } from '../../domain/approval/approval-step.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import { specHash, type Sha256 } from '../../domain/launch/spec-hash.ts';
+import { launchHash } from '../../domain/launch/launch-hash.ts';
+import type { Sha256 } from '../../domain/launch/spec-hash.ts';
 import type { Vote } from '../../domain/launch/vote.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
 import { admit } from '../launch/admit.ts';
@@ -123,9 +124,9 @@ async function repeatsSettled(tx: Tx, { repeats }: Launch): Promise<boolean> {
 }
 
 /** Whether what would be sent is what was asked about and shown. */
-function isAsAsked({ body, approval }: Launch, vote: Vote, sha256: Sha256): boolean {
-  const hash = specHash(body, sha256);
-  return hash === approval?.specHash && hash === vote.specHash;
+function isAsAsked(launch: Launch, vote: Vote, sha256: Sha256): boolean {
+  const hash = launchHash(launch, sha256);
+  return hash === launch.approval?.specHash && hash === vote.specHash;
 }
 
 async function refuse(

@@ -5,19 +5,24 @@ import { guardActor, ruleKey } from '../../domain/guard/guard.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import type { GuardBreach } from '../../domain/notification/update.ts';
+import { makeWayKey } from '../poll/step-down.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
 import type { Tx } from '../ports/store/store.ts';
 
-/** Stores the cancel, once per key, and tells the job’s threads. */
+/**
+ * Stores the cancel, once per key, and tells the job’s threads. `makesWay`: for the next attempt of the
+ * launch, which begins once this one is seen ended.
+ */
 export async function cancelByGuard(
   tx: Tx,
   id: string,
   { launch, job }: CardView & { readonly job: TrackedJob },
   key: string,
   breach: GuardBreach,
+  makesWay = false,
 ): Promise<void> {
   const { handle, requester, template } = launch;
-  const requestKey = `${launch.id}:${key}`;
+  const requestKey = makesWay ? makeWayKey(launch) : `${launch.id}:${key}`;
   const isNew = await tx.cancels.insert(
     {
       id,
@@ -49,5 +54,6 @@ export async function cancelByGuard(
     by: guardActor,
     waitsForJob: false,
     guard: breach,
+    ...(makesWay ? { makesWay } : {}),
   });
 }

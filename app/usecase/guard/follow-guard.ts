@@ -12,7 +12,9 @@ import {
   warningKey,
   type RuleProgress,
 } from '../../domain/guard/guard-step.ts';
-import { judgeRule, type Standing } from '../../domain/guard/judge-rule.ts';
+import { judgeRule, type GuardFacts, type Standing } from '../../domain/guard/judge-rule.ts';
+import { nextRung } from '../../domain/launch/ladder.ts';
+import type { GuardBreach } from '../../domain/notification/update.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { isOver, type TrackedJob } from '../../domain/job/tracked-job.ts';
 import type { Policy } from '../../domain/permission/policy.ts';
@@ -103,6 +105,11 @@ async function lookAt(
   const dueAts: number[] = [];
   for (const rule of rules) {
     const standing = judgeRule(rule, facts, now);
+    if (rule.kind === 'waiting' && hasNext(card)) {
+      if (standing.level === 'over' && !isEnding) await makeWay(look, rule, standing.measured);
+      dueAts.push(waitedAt(rule, facts, now));
+      continue;
+    }
     const done = isEnding
       ? { progress: guarded.progress[ruleKey(rule)], nextAt: now + lookMs }
       : await follow(look, rule, standing);
@@ -113,6 +120,27 @@ async function lookAt(
     guarded: { ...guarded, rules: [...rules], progress },
     dueAt: dueAts.length === 0 ? undefined : Math.min(...dueAts),
   };
+}
+
+/** It waits, never ran, and its template has something else to try. */
+function hasNext({ launch, job }: Live): boolean {
+  return job.startTime === undefined && nextRung(launch.ladder) !== undefined;
+}
+
+/** Cancels what waited for too long; once that is seen ended, the next attempt begins. */
+async function makeWay(
+  { tx, deps, card }: Look,
+  rule: GuardRule,
+  measured: GuardBreach['measured'],
+): Promise<void> {
+  await cancelByGuard(tx, deps.newId(), card, 'make-way', { rule, measured }, true);
+}
+
+/** When it will have waited for too long (Unix ms). */
+function waitedAt(rule: GuardRule, { waitingSince, extendedMs }: GuardFacts, now: number): number {
+  const limitMs = rule.kind === 'waiting' ? rule.ms + extendedMs : 0;
+  const at = (waitingSince ?? now) + limitMs;
+  return at > now ? at : now + lookMs;
 }
 
 type Followed = {

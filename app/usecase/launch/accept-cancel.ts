@@ -19,6 +19,7 @@ import {
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
+import { makeWayKey } from '../poll/step-down.ts';
 import { mayCancel } from './may-cancel.ts';
 import { subjectOf } from './follow-cancel.ts';
 import { auditEntry, beginCancel } from './begin-cancel.ts';
@@ -55,7 +56,8 @@ export async function acceptCancel(
   if (!decision.allowed) return refuse(deps, claimed, decision);
   const outcome = await store.transaction(async (tx): Promise<Outcome | undefined> => {
     const followed = await tx.cancels.following({ launchId: launch.id });
-    const isFirst = followed === undefined;
+    // One that only makes way for the next attempt isn’t what this person wants.
+    const isFirst = followed === undefined || followed.requestKey === makeWayKey(launch);
     const current = await subjectOf(tx, cancel);
     if (current === undefined) return undefined;
     const before = await tx.cards.byLaunch(launch.id);

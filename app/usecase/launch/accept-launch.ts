@@ -3,7 +3,8 @@
 
 import type { Launch } from '../../domain/launch/launch.ts';
 import { factsOf } from '../../domain/answer/problem.ts';
-import { specHash, type Sha256 } from '../../domain/launch/spec-hash.ts';
+import { launchHash } from '../../domain/launch/launch-hash.ts';
+import type { Sha256 } from '../../domain/launch/spec-hash.ts';
 import type { Grounds } from '../../domain/permission/policy.ts';
 import { allowedBy } from '../../domain/permission/rule.ts';
 import { newThread } from '../../domain/notification/thread.ts';
@@ -99,7 +100,7 @@ function waiting(
     attempts: 0,
     approval: {
       reasons: [...reasons],
-      specHash: specHash(launch.body, sha256),
+      specHash: launchHash(launch, sha256),
       askedAt: now,
       expiresAt: now + expiresMs,
       called,
@@ -177,7 +178,7 @@ function auditEntry(launch: Launch, sha256: Sha256): AuditEntry {
     subject: handle,
     job: handle,
     template: template.name,
-    specHash: specHash(launch.body, sha256),
+    specHash: launchHash(launch, sha256),
     detail: { template, target, parameters: Object.keys(parameters), rerunOf: rerunOf ?? null },
   };
 }

@@ -20,7 +20,7 @@ export type AdmitDeps = { readonly policy: Pick<Policy, 'rules'> };
 
 /** What of a launch counts. */
 export type Candidate = Pick<Launch, 'template' | 'target' | 'body' | 'estimate' | 'requester'> &
-  Partial<Pick<Launch, 'id' | 'repeats'>>;
+  Partial<Pick<Launch, 'id' | 'repeats' | 'ladder'>>;
 
 /** A lock, an account that isn't listed, or a limit. */
 export type Obstacle = LimitRefusal | { readonly kind: 'locked'; readonly lock: Lock };

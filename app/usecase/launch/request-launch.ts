@@ -23,9 +23,10 @@ import type { Viewer } from '../../domain/permission/viewer.ts';
 import { accessIn } from '../permission/template-access.ts';
 import type { Request } from '../ports/interactions.ts';
 import { storedBefore } from './stored-before.ts';
+import { leftOf } from '../../domain/launch/ladder.ts';
 import { boundedBy } from './bounded-by.ts';
 import { foreseeLaunch, withForeseen } from './foresee-launch.ts';
-import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
+import { estimateOf, ladderOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
 
@@ -114,7 +115,8 @@ export async function repeatLaunch(
   request: Request,
   first: Launch,
 ): Promise<Answer | undefined> {
-  return storeLaunch(tx, deps, request, first, { repeats: first.id, rerunOf: first.rerunOf });
+  const again = { ...first, fallback: leftOf(first.ladder) };
+  return storeLaunch(tx, deps, request, again, { repeats: first.id, rerunOf: first.rerunOf });
 }
 
 /** Fills a template with the choices; problems come back as an answer. */
@@ -174,11 +176,16 @@ export async function asDryRun(
   const { template, target, body, parameters, unchecked } = filled;
   const estimate = estimateOf(deps.prices, filled);
   const notes = specNotes(body.jobSpec);
-  const foreseen = await foreseeLaunch(deps, { ...filled, estimate, requester }, isAcked);
+  const foreseen = await foreseeLaunch(
+    deps,
+    { ...filled, estimate, requester, ladder: ladderOf(deps.prices, filled, estimate) },
+    isAcked,
+  );
   if (foreseen?.kind === 'later') return notSeenNow;
   return {
     ...{ kind: 'dry-run', template, target, body, parameters, estimate, unchecked, notes },
     foreseen,
+    ladder: ladderOf(deps.prices, filled, estimate),
     ...guardsOf(deps, filled),
   };
 }

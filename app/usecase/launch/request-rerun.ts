@@ -13,12 +13,13 @@ import type { Request } from '../ports/interactions.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import { findJob, type Find, type Found } from '../job/find-job.ts';
 import { draftOfRerun } from './fix-launch.ts';
+import { leftOf } from '../../domain/launch/ladder.ts';
 import { withForeseen } from './foresee-launch.ts';
 import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { mayNotRepeat } from './spec-launch.ts';
 import { viewerIn } from '../permission/see.ts';
 import type { FilledLaunch } from '../../domain/template/fill-template.ts';
-import { withoutOwnLabels } from './own-labels.ts';
+import { withoutOwnLabels } from '../../domain/launch/own-labels.ts';
 import { storeLaunch, type Question } from './store-launch.ts';
 import type { Tx } from '../ports/store/store.ts';
 
@@ -124,8 +125,17 @@ function isChanged({ parameters, target, location, maxTimeMs }: TypedChoices): b
 /** Exactly what was sent before, even if the template has changed. */
 function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch | Problems {
   const { template, parameters, target, body, maxTimeMs, guard } = first;
+  const fallback = leftOf(first.ladder);
   if (configured.some((one) => formatTarget(one) === formatTarget(target))) {
-    return { template, parameters, target, body: withoutOwnLabels(body), maxTimeMs, guard };
+    return {
+      template,
+      parameters,
+      target,
+      body: withoutOwnLabels(body),
+      maxTimeMs,
+      guard,
+      fallback,
+    };
   }
   const { handle } = first;
   const problem = { kind: 'target-dropped', handle, target, targets: configured } as const;

@@ -3,7 +3,8 @@
 
 import type { Blocking } from '../../domain/launch/blocking.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import { specHash, type Sha256 } from '../../domain/launch/spec-hash.ts';
+import { launchHash } from '../../domain/launch/launch-hash.ts';
+import type { Sha256 } from '../../domain/launch/spec-hash.ts';
 import type { ApprovalDeps } from '../permission/approval-deps.ts';
 import { needOf } from '../permission/approval-need-of.ts';
 import { mayApprove } from '../permission/may-approve.ts';
@@ -25,7 +26,7 @@ export async function whyNotSent(
   if (decision?.verdict !== 'approved' || decision.by === undefined) {
     return { kind: 'not-approved' };
   }
-  if (specHash(launch.body, deps.sha256) !== approved) return { kind: 'spec-changed' };
+  if (launchHash(launch, deps.sha256) !== approved) return { kind: 'spec-changed' };
   const launcher = await mayLaunch(deps, launch);
   if ('later' in launcher) return { later: true };
   if (!launcher.allowed) return { kind: 'right-lost', of: 'requester', userId: requester.userId };

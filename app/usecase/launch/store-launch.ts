@@ -1,6 +1,7 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { estimateCost, type Estimate } from '../../domain/cost/estimate.ts';
+import type { Ladder } from '../../domain/launch/ladder.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
 import {
@@ -14,7 +15,7 @@ import type { Request } from '../ports/interactions.ts';
 import type { Prices } from '../ports/prices.ts';
 import type { FilledLaunch } from '../../domain/template/fill-template.ts';
 import { expiredAnswer } from '../job/expired.ts';
-import { withOwnLabels } from './own-labels.ts';
+import { withOwnLabels } from '../../domain/launch/own-labels.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
 import { boundedBy } from './bounded-by.ts';
@@ -77,6 +78,7 @@ export async function storeLaunch(
     (await refuseEarly(tx, deps, request, { ...filled, estimate, requester, repeats }));
   if (refusal !== undefined) return refusal;
   const { template, parameters, target, body, maxTimeMs, guard } = filled;
+  const ladder = ladderOf(prices, filled, estimate);
   const id = newLaunchId();
   const launch: Launch = {
     template,
@@ -85,6 +87,7 @@ export async function storeLaunch(
     body: withOwnLabels(body, { id, requester, template }),
     maxTimeMs,
     guard,
+    ladder,
     requester,
     attempts: 0,
     estimate,
@@ -115,6 +118,17 @@ export function estimateOf(
   { body, target }: Pick<FilledLaunch, 'body' | 'target'>,
 ): Estimate {
   return estimateCost(body.jobSpec, target.location, prices.current());
+}
+
+/** The attempts of a launch that has something to fall back on, each at its price of today. */
+export function ladderOf(
+  prices: Prices,
+  { target, body, fallback = [] }: FilledLaunch,
+  estimate: Estimate,
+): Ladder | undefined {
+  if (fallback.length === 0) return undefined;
+  const others = fallback.map((one) => ({ ...one, estimate: estimateOf(prices, one) }));
+  return { rungs: [{ target, body, estimate }, ...others], at: 0, missed: [] };
 }
 
 /** Asks whether a second one is meant. */

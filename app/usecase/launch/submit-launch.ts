@@ -14,6 +14,8 @@ import { type Launch } from '../../domain/launch/launch.ts';
 import { pauseAfterMs } from '../../domain/error/back-off.ts';
 import type { Failure } from '../../domain/error/failure.ts';
 import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
+import { isOutOfCapacity } from '../../domain/launch/ladder.ts';
+import { stepDown } from '../poll/step-down.ts';
 import { bind } from '../poll/record-observation.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 import { admit, whyNot, type AdmitDeps } from './admit.ts';
@@ -143,6 +145,11 @@ async function recordCreate(
   const current = await tx.launches.lock(launch.id);
   if (current === undefined || current.submittedAt !== launch.submittedAt) return;
   if (!['submitting', 'doubt', 'unknown'].includes(current.state)) return;
+  // What certainly has no job for want of capacity makes way for the next attempt.
+  const isMissed =
+    step.launch.state === 'failed' && isOutOfCapacity({ code: 2, message: failure.message });
+  const { message } = failure;
+  if (isMissed && (await stepDown(tx, step.launch, { why: 'refused', message }))) return;
   await tx.launches.overrule(step.launch, step.dueAt);
   await tx.cancels.wake({ launchId: launch.id });
   if (step.launch.state === 'failed') await tellRefusal(tx, launch, failure);

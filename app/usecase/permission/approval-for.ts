@@ -26,7 +26,7 @@ export type ApprovalFor =
  */
 export async function approvalFor(
   deps: ApprovalDeps,
-  launch: Pick<Launch, 'template' | 'body' | 'estimate' | 'requester'>,
+  launch: Pick<Launch, 'template' | 'body' | 'estimate' | 'requester' | 'ladder'>,
 ): Promise<ApprovalFor | undefined> {
   const need = await needOf(deps, launch);
   if (need === undefined) return undefined;

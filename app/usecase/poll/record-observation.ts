@@ -4,7 +4,9 @@
 import { isOwnJob } from '../../domain/launch/lost-create.ts';
 import type { Observation } from '../../domain/job/job.ts';
 import { isNothing, mayHaveJob, type Launch } from '../../domain/launch/launch.ts';
-import type { TrackedJob } from '../../domain/job/tracked-job.ts';
+import { isMissed, nextRung } from '../../domain/launch/ladder.ts';
+import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
+import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
 import { missed } from '../../domain/job/missing.ts';
 import { track, transition, type Transition } from '../../domain/job/transition.ts';
 import { severityOf } from '../../domain/notification/notification-level.ts';
@@ -13,6 +15,7 @@ import type { Update } from '../../domain/notification/update.ts';
 import type { News } from '../notification/burst.ts';
 import type { Tx } from '../ports/store/store.ts';
 import { wantTails } from './want-tails.ts';
+import { makeWayKey, stepDown } from './step-down.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 
 /** Stores a reading of a followed job. Returns what its threads are to be told of it. */
@@ -52,11 +55,28 @@ async function record(
     await refreshCards(tx, launchId);
     return undefined;
   }
+  if (await isFollowedByNext(tx, launchId, change)) return undefined;
   const completes = change.kind === 'reason' ? `job:${before.version}` : undefined;
   await wantTails(tx, launchId, job, change);
   await tx.cancels.wake({ launchId });
   await tx.guards.wake(launchId);
   return rate(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
+}
+
+/**
+ * Begins the next attempt if the launch has one and this change calls for it: its job never ran for want
+ * of capacity, or was cancelled to make way.
+ */
+async function isFollowedByNext(tx: Tx, launchId: string, change: JobChange): Promise<boolean> {
+  const [seen] = await tx.launches.byIds([launchId]);
+  if (nextRung(seen?.ladder) === undefined) return false;
+  const launch = await tx.launches.lock(launchId);
+  if (launch === undefined) return false;
+  const message = change.error && hideSecretsOf(launch, change.error.message);
+  if (isMissed(change)) return stepDown(tx, launch, { why: 'ended', message });
+  const isOut = change.kind === 'state' && change.to === 'CANCELLED';
+  if (!isOut || (await tx.cancels.byRequestKey(makeWayKey(launch))) === undefined) return false;
+  return stepDown(tx, launch, { why: 'waited' });
 }
 
 /** If somebody asked to cancel the job, its end is the answer they wait for. */

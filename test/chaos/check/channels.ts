@@ -123,6 +123,7 @@ const acts: readonly string[] = [
   'cancel-asked',
   'cancel-refused',
   'cancel-overdue',
+  'next-rung',
   'guard-warning',
   'guard-dry-run',
   'guard-extended',

@@ -56,6 +56,7 @@ const plain: Readonly<Record<string, string>> = {
   'launch-blocked': 'blocked',
   'launch-in-doubt': 'uncertain',
   'launch-unknown': 'asked',
+  'next-rung': 'next',
   'guard-warning': 'warned',
   'guard-dry-run': 'tried',
   'guard-extended': 'extended',

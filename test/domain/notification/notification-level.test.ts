@@ -105,6 +105,11 @@ const table: readonly (readonly [string, Update, readonly string[], boolean?])[]
   ['a refused cancel', { kind: 'cancel-refused', at, failure }, ['all', 'failures', 'quiet']],
   ['an overdue cancel', { kind: 'cancel-overdue', at, askedAt: at }, ['all', 'failures', 'quiet']],
   [
+    'a next attempt',
+    { kind: 'next-rung', at, why: 'ended', attempt: 2, of: 3 },
+    ['all', 'failures', 'quiet'],
+  ],
+  [
     'a warning of a guard',
     { kind: 'guard-warning', at, stage: 'near', ...breach, extendableMs: 0 },
     ['all', 'failures', 'quiet'],

@@ -189,6 +189,42 @@ describe('parseTemplate', () => {
       full({ guard: { maxDurations: '1h' } }),
       '`guard.maxDurations` is not a key of a guard. Did you mean `maxDuration`?',
     ],
+    ['a fallback of nothing', full({ fallback: [] }), '`fallback` must not be empty.'],
+    [
+      'a fallback that says nothing',
+      full({ fallback: [{}] }),
+      '`fallback[0]` must have target, machineSpec or strategy.',
+    ],
+    [
+      'a fallback’s target',
+      full({ fallback: [{ target: 'us-east1' }] }),
+      '`fallback[0].target` must be project/location, such as ml-prod/us-central1.',
+    ],
+    [
+      'a misspelt key of a fallback',
+      full({ fallback: [{ machine: {} }] }),
+      '`fallback[0].machine` is not a key of a fallback.',
+    ],
+    [
+      'a fallback with a strategy that there is not',
+      full({ fallback: [{ strategy: 'FLEXSTART' }] }),
+      '`fallback[0]` makes `jobSpec.scheduling.strategy` wrong',
+    ],
+    [
+      'a fallback with a field that no machine has',
+      full({ fallback: [{ machineSpec: { machineTyp: 'n1-standard-4' } }] }),
+      '`fallback[0]` makes `jobSpec.workerPoolSpecs[0].machineSpec.machineTyp` wrong',
+    ],
+    [
+      'a fallback that was commented out',
+      full({ fallback: null }),
+      '`fallback` must be a list of things to try.',
+    ],
+    [
+      'too many fallbacks',
+      full({ fallback: Array(6).fill({ strategy: 'SPOT' }) }),
+      '`fallback` must be at most 5 things to try.',
+    ],
     [
       'idleness for longer than is read',
       full({ guard: { idleGpu: { below: '5%', for: '6h' } } }),

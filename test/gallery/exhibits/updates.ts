@@ -26,6 +26,26 @@ const watched = { kind: 'watched', at: ago(30), job, by: 'U0BO' } as const;
 const late = { kind: 'launch-late', at: ago(30), otherHandle: 'c4m2' } as const;
 const live = { standing: 'live' } as const;
 const succeeded = { standing: 'ended', state: 'SUCCEEDED' } as const;
+const first = cardOf('a3f9').launch;
+/** The second of three attempts. */
+const climbing = cardOf(
+  'a3f9',
+  {},
+  {
+    launch: {
+      ...first,
+      ladder: {
+        rungs: [
+          first,
+          { ...first, target: { project: 'ml-prod', location: 'us-east1' } },
+          { ...first, target: { project: 'ml-prod', location: 'europe-west4' } },
+        ],
+        at: 1,
+        missed: [{ launchId: first.id, why: 'refused', at: ago(5) }],
+      },
+    },
+  },
+);
 const warning = { kind: 'guard-warning', at: now, extendableMs } as const;
 const asked = { kind: 'cancel-asked', at: ago(5), by: 'U0WANDA' } as const;
 
@@ -235,6 +255,15 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
   ],
   'cancel-asked': [
     [
+      'It makes way for the next attempt',
+      {
+        update: {
+          ...{ kind: 'cancel-asked', at: now, by: 'guard', waitsForJob: false },
+          ...{ guard: queued, makesWay: true },
+        },
+      },
+    ],
+    [
       'Its guard cancels it',
       {
         update: {
@@ -270,6 +299,23 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
     [
       'A cancel that drags while the launch is uncertain',
       { update: { kind: 'cancel-overdue', at: now, askedAt: ago(5), failure } },
+    ],
+  ],
+  'next-rung': [
+    [
+      'No capacity: the next of its fallbacks',
+      {
+        card: climbing,
+        update: {
+          ...{ kind: 'next-rung', at: now, why: 'refused', attempt: 2, of: 3 },
+          message:
+            'Resources are insufficient in region: us-central1. Please try a different region.',
+        },
+      },
+    ],
+    [
+      'It waited for too long',
+      { card: climbing, update: { kind: 'next-rung', at: now, why: 'waited', attempt: 2, of: 3 } },
     ],
   ],
   'guard-warning': [

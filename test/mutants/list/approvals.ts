@@ -39,7 +39,7 @@ export const approvals: readonly Mutant[] = [
     name: 'approval-hash-before-create',
     why: 'what is sent is not what was approved',
     file: 'app/usecase/launch/still-approved.ts',
-    find: 'if (specHash(launch.body, deps.sha256) !== approved)',
+    find: 'if (launchHash(launch, deps.sha256) !== approved)',
     replace: 'if (specHash(launch.body, deps.sha256) === undefined)',
     test: approval('between the approval and the create > its spec is changed'),
   },

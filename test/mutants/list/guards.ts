@@ -118,8 +118,8 @@ export const guards: readonly Mutant[] = [
     name: 'guard-timeout',
     why: 'while the bot is down a guard’s limit does not hold',
     file: 'app/usecase/launch/bounded-by.ts',
-    find: 'return withGuardTimeout(guards, withMaxDuration(limits, launch));',
-    replace: 'return withMaxDuration(limits, launch);',
+    find: 'withGuardTimeout(guards, withMaxDuration(limits, { ...one, guard: launch.guard }));',
+    replace: 'withMaxDuration(limits, { ...one, guard: launch.guard });',
     test: acted('is ended by Vertex, too'),
   },
   {

@@ -15,6 +15,7 @@ type HelloFile = {
   /** The approval that a launch takes. */
   approve?: object;
   guard?: object | undefined;
+  fallback?: readonly object[] | undefined;
   /** A parameter `machine` with these choices decides the machine type. */
   machines?: readonly string[] | undefined;
   /** The service account that its jobs run as. */
@@ -35,6 +36,7 @@ function readHello({
   account,
   machineType = 'n1-standard-4',
   guard,
+  fallback,
   machines,
 }: HelloFile): Template {
   const parsed = parseTemplate(
@@ -53,6 +55,7 @@ function readHello({
         ? {}
         : { access: { ...(access && { launch: access }), ...(approve && { approve }) } }),
       ...(guard === undefined ? {} : { guard }),
+      ...(fallback === undefined ? {} : { fallback }),
       jobSpec: {
         enableWebAccess: true,
         ...(account === undefined ? {} : { serviceAccount: account }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cancelStates, type Cancel } from '../../../domain/launch/cancel.ts';
+import { guardActor } from '../../../domain/guard/guard.ts';
 import type { Cancels } from '../../../usecase/ports/store/cancels.ts';
 import { isExpired } from '../../db/expired-requests.ts';
 import type { Context } from '../../db/context.ts';
@@ -129,6 +130,24 @@ export function createCancels(context: Context): Cancels {
       const ids = await idsOf(launchId, ['accepted']);
       if (ids.length === 0) return undefined;
       return read(rows().where('id', 'in', ids).orderBy('requested_at').limit(1));
+    },
+    async isWanted(launchId) {
+      const row = await db
+        .selectFrom('cancels')
+        .select('id')
+        .where('launch_id', '=', launchId)
+        .where('state', 'in', ['accepted', 'done'])
+        .where('asker_user', '!=', guardActor)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async moveTo(launchId, next) {
+      await db
+        .updateTable('cancels')
+        .set({ launch_id: next, job_project_number: null, job_location: null, job_id: null })
+        .where('launch_id', '=', launchId)
+        .where('state', '=', 'requested')
+        .execute();
     },
     async wake({ launchId }) {
       const ids = await idsOf(launchId, ['requested', 'accepted']);

@@ -12,13 +12,13 @@ const cost: z.ZodType<Cost> = z.discriminatedUnion('known', [
   z.object({ known: z.literal(false), why: z.string() }),
 ]);
 
-const estimate: z.ZodType<Estimate> = z.object({ total: cost, pools: z.array(cost) });
+export const estimateSchema: z.ZodType<Estimate> = z.object({ total: cost, pools: z.array(cost) });
 
 /**
  * A launch's estimate. One that can't be parsed, such as a newer bot's, counts as none: no launch
  * may fail because of it.
  */
-export const estimateColumn = optional(json(estimate)).catch(undefined);
+export const estimateColumn = optional(json(estimateSchema)).catch(undefined);
 
 /** The JSON to store for a value with amounts. */
 export function amountsJson(value: object | undefined): string | null {

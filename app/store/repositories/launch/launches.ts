@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { CustomJobBody } from '../../../domain/job/job.ts';
 import { launchStates, type Launch, type LaunchState } from '../../../domain/launch/launch.ts';
 import { guardRulesSchema } from '../../../domain/guard/guarded-job.ts';
+import { missedSchema, type Ladder } from '../../../domain/launch/ladder.ts';
 import { lockSchema } from '../../../domain/lock/lock.ts';
 import { blockingSchema } from '../../../domain/launch/blocking.ts';
 import type { Launches } from '../../../usecase/ports/store/launches.ts';
 import { approvalSchema } from '../../../domain/approval/approval.ts';
-import { amountsJson, estimateColumn } from './estimates.ts';
+import { amountsJson, estimateColumn, estimateSchema } from './estimates.ts';
 import { forUpdate, type Context } from '../../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../../db/leases.ts';
 import { notAfter } from '../../db/redate.ts';
@@ -35,6 +36,18 @@ const bodySchema: z.ZodType<CustomJobBody> = z.looseObject({
   encryptionSpec: record.optional(),
 });
 
+const ladderSchema: z.ZodType<Ladder> = z.object({
+  rungs: z.array(
+    z.object({
+      target: z.object({ project: z.string(), location: z.string() }),
+      body: bodySchema,
+      estimate: estimateSchema.optional(),
+    }),
+  ),
+  at: z.number(),
+  missed: z.array(missedSchema),
+});
+
 export const launchRow = z
   .object({
     id: z.string(),
@@ -60,6 +73,8 @@ export const launchRow = z
     // A reason that this bot doesn’t know must not make the launch unreadable.
     blocked: optional(json(blockingSchema)).catch(undefined),
     guard: optional(json(guardRulesSchema)),
+    ladder: optional(json(ladderSchema)),
+    superseded_by: optional(z.string()),
     ...jobKeyRow,
     repeats: optional(z.string()),
     rerun_of: optional(z.string()),
@@ -85,6 +100,8 @@ export const launchRow = z
     approval: row.approval,
     blocked: row.blocked,
     guard: row.guard,
+    ladder: row.ladder,
+    supersededBy: row.superseded_by,
     job: jobKeyOf(row),
     repeats: row.repeats,
     rerunOf: row.rerun_of,
@@ -119,6 +136,8 @@ function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseC
     approval: amountsJson(launch.approval),
     blocked: toJson(launch.blocked),
     guard: amountsJson(launch.guard),
+    ladder: amountsJson(launch.ladder),
+    superseded_by: launch.supersededBy ?? null,
     ...jobKeyColumns(launch.job),
     repeats: launch.repeats ?? null,
     rerun_of: launch.rerunOf ?? null,

@@ -125,6 +125,14 @@ export function createThreads(context: Context): Threads {
       await markDue(threadId, { last_seq: seq, urgent: urgent && !suppressed ? 1 : thread.urgent });
       return true;
     },
+    async moveTo(launchId, next, prefix) {
+      const moved = rows().where('launch_id', '=', launchId);
+      for (const { id } of await forUpdate(context, moved).execute()) {
+        await updates.prefix(id, prefix);
+        await db.updateTable('threads').set({ launch_id: next }).where('id', '=', id).execute();
+        await markDue(id);
+      }
+    },
     refreshCard: (threadId) => markDue(threadId),
     async claimDue(limit, leaseMs) {
       const table = 'threads';

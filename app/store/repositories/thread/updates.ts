@@ -75,6 +75,12 @@ export function createUpdates({ db, now }: Context) {
         .executeTakeFirst();
       return row !== undefined;
     },
+    /** Puts something in front of the keys of all updates of a thread. */
+    async prefix(threadId: string, prefix: string): Promise<void> {
+      await sql`update updates set key = ${prefix} || key where thread_id = ${threadId}`.execute(
+        db,
+      );
+    },
     async open(threadId: string, limit: number): Promise<readonly OpenUpdate[]> {
       const rows = await waiting()
         .selectAll()

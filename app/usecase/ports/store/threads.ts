@@ -34,6 +34,11 @@ export interface Threads {
    * changes.
    */
   tell(threadId: string, key: string, update: Update, telling: Telling): Promise<boolean>;
+  /**
+   * A launch’s threads become those of the launch that takes over from it. The keys of what they were
+   * told get a prefix, since the next launch’s updates have the same ones.
+   */
+  moveTo(launchId: string, next: string, prefix: string): Promise<void>;
   /** Marks the card as changed without an update. */
   refreshCard(threadId: string): Promise<void>;
   /**

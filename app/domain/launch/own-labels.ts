@@ -1,6 +1,6 @@
-import { launchIdLabel, reservedLabels, type CustomJobBody } from '../../domain/job/job.ts';
-import type { Launch } from '../../domain/launch/launch.ts';
-import { templateSlug } from '../../domain/template/template-name.ts';
+import { launchIdLabel, reservedLabels, type CustomJobBody } from '../job/job.ts';
+import type { Launch } from './launch.ts';
+import { templateSlug } from '../template/template-name.ts';
 
 /**
  * A launch's body with the bot's labels: the launch id links the job to its launch; the others are

@@ -1,0 +1,82 @@
+// What is said of a launch's attempts: where each was, and what is tried next.
+
+import type { Ladder, MissedReason, Rung } from '../../app/domain/launch/ladder.ts';
+import { formatUsd } from '../../app/domain/cost/money.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { summarizePools } from '../../app/domain/spec/pool-summary.ts';
+import type { Update } from '../../app/domain/notification/update.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
+import { bounds } from '../kit/limits.ts';
+import { quote, say, type Line } from '../kit/rich.ts';
+
+/** One attempt: `ml-prod / us-east1, g2-standard-8, FLEX_START, ≈ $0.98/h`. */
+function rungParts({ target, body, estimate }: Rung): Line {
+  const machines = [
+    ...new Set(summarizePools(body.jobSpec).flatMap(({ machineType }) => machineType ?? [])),
+  ];
+  const scheduling = body.jobSpec['scheduling'];
+  const strategy =
+    typeof scheduling === 'object' && scheduling !== null && 'strategy' in scheduling
+      ? scheduling.strategy
+      : undefined;
+  const words = [...machines, ...(typeof strategy === 'string' ? [strategy] : [])];
+  const total = estimate?.total;
+  return [
+    quote(formatTarget(target)),
+    ...words.flatMap((word): Line => [say(', '), quote(word)]),
+    say(total?.known === true ? `, ≈ ${formatUsd(total.hourly)}/h` : ', price not known'),
+  ];
+}
+
+const missedWords: Readonly<Record<MissedReason, string>> = {
+  refused: 'no capacity in ',
+  ended: 'no capacity in ',
+  waited: 'waited for too long in ',
+};
+
+/** Which attempt it is, and what became of those before; none if it is the first. */
+export function attemptLines({ launch: { ladder } }: CardView): readonly Line[] {
+  if (ladder === undefined || ladder.at === 0) return [];
+  return [
+    [
+      say(`⤵️ Attempt ${ladder.at + 1} of ${ladder.rungs.length}: `),
+      ...ladder.missed.flatMap(({ why }, nth): Line => {
+        const rung = ladder.rungs[nth];
+        if (rung === undefined) return [];
+        return [say(`${nth > 0 ? ', ' : ''}${missedWords[why]}`), quote(formatTarget(rung.target))];
+      }),
+    ],
+  ];
+}
+
+/** What would be tried, in order, if Vertex AI had no capacity. */
+export function fallbackLines(ladder: Ladder | undefined): readonly Line[] {
+  if (ladder === undefined) return [];
+  return [
+    [say('⤵️ If Vertex has no capacity for it, this is tried next, one after the other:')],
+    ...ladder.rungs.slice(1).map((rung): Line => [say('• '), ...rungParts(rung)]),
+  ];
+}
+
+type NextRung = Extract<Update, { kind: 'next-rung' }>;
+
+/** The next attempt begins. */
+export function nextRungLines(card: CardView, update: NextRung): readonly Line[] {
+  const { attempt, of, why, message } = update;
+  const { ladder } = card.launch;
+  const [before, rung] = [ladder?.rungs[attempt - 2], ladder?.rungs[attempt - 1]];
+  const where: Line = before === undefined ? [] : [say(' in '), quote(formatTarget(before.target))];
+  const lead: Line =
+    why === 'waited'
+      ? [say('It waited for too long'), ...where, say(' and was cancelled.')]
+      : [say('Vertex has no capacity for it'), ...where, say('.')];
+  return [
+    [
+      ...lead,
+      say(` Next I try attempt ${attempt} of ${of}`),
+      ...(rung === undefined ? [] : [say(': '), ...rungParts(rung)]),
+      say('.'),
+    ],
+    ...(message === undefined ? [] : [[say('What it said: '), quote(message, bounds.errorText)]]),
+  ];
+}
