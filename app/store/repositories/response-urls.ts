@@ -1,6 +1,6 @@
 import type { Context } from '../db/context.ts';
 
-const tables = ['launches', 'cancels', 'bulks', 'votes', 'watches', 'pledges'] as const;
+const tables = ['launches', 'cancels', 'votes', 'watches', 'pledges'] as const;
 
 /**
  * Deletes the response_urls of requests made before this (Unix ms), in every table that has some.

@@ -254,6 +254,21 @@ describe('every surface', () => {
     expect(questionIn(bot.answers.at(-1)).sums.count).toBe(2);
   });
 
+  test('in a direct message it is about any of theirs, and the sum is told there', async () => {
+    bot.membership.kinds.set('D0ANA', { kind: 'direct', userId: 'U0ANA' });
+    await launchMany(bot, 1);
+    expect(await bot.ask('cancel template=hello', 'U0ANA', 'd1', 'D0ANA')).toMatchObject({
+      kind: 'bulk-none',
+    });
+    const answer = await bot.ask('cancel mine template=hello', 'U0ANA', 'd2', 'D0ANA');
+    await pressMany(bot, questionIn(answer));
+    await bot.wait(10_000);
+    await endAll(bot);
+    await bot.wait(60_000);
+    const told = bot.posts.filter(({ channel }) => channel === 'D0ANA');
+    expect(told.map(({ kinds }) => kinds)).toEqual([['bulk-begun'], ['bulk-ended']]);
+  });
+
   test('a request that is delivered twice asks the same question', async () => {
     await launchMany(bot, 1);
     const first = questionIn(await bot.ask('cancel template=hello', 'U0ANA', 'k'));

@@ -80,7 +80,8 @@ function columns(bulk: Bulk, now = Infinity): Omit<BulkTable, keyof LeaseColumns
     id: bulk.id,
     request_key: bulk.requestKey,
     state: bulk.state,
-    ...requesterColumns(bulk.requester, bulk.state === 'confirmed'),
+    // It is answered with its ack, so no way to answer is kept.
+    ...requesterColumns(bulk.requester, false),
     filter: writeJson(bulk.filter),
     reason: bulk.reason ?? null,
     sums: writeJson(bulk.sums),
