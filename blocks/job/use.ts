@@ -79,7 +79,8 @@ function headline({ summary, isOver }: Extract<ShownUse, { kind: 'known' }>, now
   ];
 }
 
-function chart(replicas: readonly ReplicaUse[]): string {
+/** Replicas under each other: name, chart, average. */
+export function chart(replicas: readonly ReplicaUse[]): string {
   const names = replicas.map(({ name }) => oneLine(name, longestName));
   const width = names.reduce((most, name) => Math.max(most, name.length), 0);
   return replicas

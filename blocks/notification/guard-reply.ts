@@ -4,12 +4,13 @@ import type { ActionsBlock, Button } from '@slack/types';
 import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
+import { chart } from '../job/use.ts';
 import { cancelButton } from '../job/card-buttons.ts';
 import { actionId, writeActionValue } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';
-import { call, quote, say, user, type Line } from '../kit/rich.ts';
+import { call, preformatted, quote, say, time, user, type Line } from '../kit/rich.ts';
 import { breachWords } from '../guard/limit-words.ts';
 
 type Warning = Extract<Update, { kind: 'guard-warning' }>;
@@ -19,9 +20,26 @@ type Extended = Extract<Update, { kind: 'guard-extended' }>;
 const hourMs = 3_600_000;
 
 /** A warning: what was measured, and what follows. */
-export function warningLines(card: CardView, update: Warning): readonly Line[] {
-  return [[call(calledFor(card)), say(` ${breachWords(update)}.`)], [say(followingWords(update))]];
+export function warningLines(card: CardView, update: Warning, now: number): readonly Line[] {
+  return [
+    [call(calledFor(card)), say(` ${breachWords(update)}.`)],
+    ...measuredLines(update, now),
+    [say(followingWords(update))],
+  ];
 }
+
+/** The use of each replica; whatever is shown of it has its “as of”. */
+function measuredLines({ measured }: Warning, now: number): readonly Line[] {
+  if (measured.kind !== 'use' || measured.asOf === undefined) return [];
+  const { asOf, replicas = [] } = measured;
+  const shown = replicas.map(({ name, average, chart: line }) => ({ name, average, chart: line }));
+  return [
+    [say('As of '), time(asOf, now), say(':')],
+    ...(shown.length === 0 ? [] : [[preformatted(chart(shown), longestChart)]]),
+  ];
+}
+
+const longestChart = 1_000;
 
 function followingWords({ stage, rule, dryRun, extendableMs }: Warning): string {
   if (rule.hard === true) {

@@ -207,7 +207,7 @@ export function updateLines(
     case 'next-rung':
       return nextRungLines(card, update);
     case 'guard-warning':
-      return warningLines(card, update);
+      return warningLines(card, update, now);
     case 'guard-dry-run':
       return triedLines(card, update);
     case 'guard-extended':

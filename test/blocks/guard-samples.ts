@@ -22,6 +22,13 @@ export const breaches: readonly GuardBreach[] = [
   },
   { rule: { ...idle, ...how }, measured: { kind: 'use', average: 0.01, forMs: hour } },
   {
+    rule: { ...idle, ...how },
+    measured: {
+      ...{ kind: 'use', average: 0.01, forMs: hour, asOf: 1_764_000_000_000 },
+      replicas: [{ name: 'workerpool0-0', average: 0.01, chart: '▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁' }],
+    },
+  },
+  {
     rule: { ...idle, share: 0.5, from: 'start', ...how },
     measured: { kind: 'use', average: 0, forMs: hour },
   },

@@ -18,9 +18,12 @@ export type NotKnown =
   | 'log-not-read'
   | 'never-logged';
 
+/** What people see of it. */
+type Seen = Pick<Extract<Measured, { kind: 'use' }>, 'asOf' | 'replicas'>;
+
 /** Whether GPUs idled for a time that ends now, as far as is known. */
 export type IdleFact =
-  | { readonly kind: 'idle'; readonly average: number }
+  | ({ readonly kind: 'idle'; readonly average: number } & Seen)
   | { readonly kind: 'busy' }
   | { readonly kind: 'not-known'; readonly why: NotKnown };
 
@@ -55,11 +58,25 @@ export type Standing =
   | { readonly level: 'near' | 'over'; readonly measured: Measured; readonly nextAt?: number }
   | { readonly level: 'not-known'; readonly why: NotKnown };
 
+const useOfReplica = z.object({
+  name: z.string(),
+  average: z.number().optional(),
+  chart: z.string(),
+});
+
 export const measuredSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('time'), ms: z.number(), limitMs: z.number() }),
   z.object({ kind: z.literal('money'), amount: storedAmount, limit: storedAmount }),
   /** Average use of GPUs (0 to 1) over this time. */
-  z.object({ kind: z.literal('use'), average: z.number(), forMs: z.number() }),
+  z.object({
+    kind: z.literal('use'),
+    average: z.number(),
+    forMs: z.number(),
+    /** The newest point, Unix ms. */
+    asOf: z.number().optional(),
+    /** The least used replicas, each with a line of block characters. */
+    replicas: z.array(useOfReplica).optional(),
+  }),
 ]);
 export type Measured = z.output<typeof measuredSchema>;
 
@@ -151,11 +168,18 @@ function byUse(
   if (runMs < rule.forMs * rule.warnAt) return { level: 'fine' };
   const whole = runMs < rule.forMs ? undefined : idleFor(rule, rule.forMs, now);
   if (whole?.kind === 'idle') {
-    return { level: 'over', measured: { kind: 'use', average: whole.average, forMs: rule.forMs } };
+    return { level: 'over', measured: asMeasured(whole, rule.forMs) };
   }
   const forMs = rule.forMs * rule.warnAt;
   const part = idleFor(rule, forMs, now);
   if (part.kind === 'not-known') return { level: 'not-known', why: part.why };
   if (part.kind === 'busy') return { level: 'fine' };
-  return { level: 'near', measured: { kind: 'use', average: part.average, forMs } };
+  return { level: 'near', measured: asMeasured(part, forMs) };
+}
+
+function asMeasured(
+  { average, asOf, replicas }: Extract<IdleFact, { kind: 'idle' }>,
+  forMs: number,
+): Measured {
+  return { kind: 'use', average, forMs, asOf, replicas };
 }

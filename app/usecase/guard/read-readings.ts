@@ -8,6 +8,7 @@ import type { CardView } from '../../domain/launch/card.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import { gpuReplicasOf } from '../../domain/use/gpu-replicas.ts';
 import { isUseDenied, useOf, type KnownUse } from '../../domain/use/gpu-use.ts';
+import { summarizeUse } from '../../domain/use/use-summary.ts';
 import { judgeIdle } from '../../domain/use/idle.ts';
 import type { GpuUse } from '../ports/gpu-use.ts';
 import type { LastLogs } from '../ports/last-logs.ts';
@@ -61,10 +62,19 @@ function idleBy(
     }
     if (known.kind !== 'known') return notKnown('use-incomplete');
     const verdict = judgeIdle({ ...rule, forMs }, known.use, { runningSince, gpuReplicas }, now);
-    if (verdict.kind === 'idle') return { kind: 'idle', average: verdict.average };
+    if (verdict.kind === 'idle') {
+      const span = { fromMs: now - forMs, untilMs: now };
+      const { asOf, replicas } = summarizeUse(known.use, gpuReplicas, span, chartWidth);
+      const { average } = verdict;
+      return { kind: 'idle', average, asOf, replicas: replicas.slice(0, mostReplicas) };
+    }
     return verdict.kind === 'busy' ? { kind: 'busy' } : notKnown('use-incomplete');
   };
 }
+
+/** A warning’s chart: so many characters for each of so many replicas, the least used first. */
+const chartWidth = 15;
+const mostReplicas = 6;
 
 const notKnown = (why: NotKnown): IdleFact => ({ kind: 'not-known', why });
 

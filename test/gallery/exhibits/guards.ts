@@ -29,6 +29,21 @@ export const timed: GuardBreach = {
   measured: { kind: 'time', ms: 4.8 * hour, limitMs: 6 * hour },
 };
 
+/** One of two replicas idles. */
+export const idling: GuardBreach = {
+  rule: {
+    ...{ kind: 'idle', below: 0.05, forMs: hour / 2, share: 0.5, from: 'any' },
+    ...how,
+  },
+  measured: {
+    ...{ kind: 'use', average: 0.42, forMs: hour / 2, asOf: 1_764_000_000_000 },
+    replicas: [
+      { name: 'workerpool0-0', average: 0.01, chart: '▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁' },
+      { name: 'workerpool1-0', average: 0.83, chart: '▆▇▇▆▇▇█▇▆▇▇▇▇▆▇' },
+    ],
+  },
+};
+
 export const queued: GuardBreach = {
   rule: { kind: 'waiting', ms: 0.75 * hour, ...how, act: 'tell' },
   measured: { kind: 'time', ms: 0.75 * hour, limitMs: 0.75 * hour },

@@ -7,7 +7,16 @@ import { lastLines } from './log-answers.ts';
 import { phased, restarted, restless } from './phased-cards.ts';
 import { watchedCard } from './watch-answers.ts';
 import { over, overTeam } from './limits.ts';
-import { atTheEnd, dear, extendableMs, nearTheEnd, pastTheEnd, queued, timed } from './guards.ts';
+import {
+  atTheEnd,
+  dear,
+  extendableMs,
+  idling,
+  nearTheEnd,
+  pastTheEnd,
+  queued,
+  timed,
+} from './guards.ts';
 import { stop } from './locks.ts';
 import { asked as askedLaunch, askedCard, unlisted } from './approval-cards.ts';
 import { ago, cancelOf, cardOf, now, outOfMemory } from './samples.ts';
@@ -324,6 +333,7 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
       { update: { ...warning, stage: 'near', ...nearTheEnd } },
     ],
     ['At the limit: the last warning', { update: { ...warning, stage: 'over', ...atTheEnd } }],
+    ['GPUs that idle', { update: { ...warning, stage: 'near', ...idling } }],
     ['A limit of money, which only tells', { update: { ...warning, stage: 'over', ...dear } }],
     [
       'What max-time set: Vertex keeps it itself',
