@@ -7,6 +7,7 @@ import { cancelsContract } from './contract/cancels.ts';
 import { cardsContract } from './contract/cards.ts';
 import { directNotesContract } from './contract/direct-notes.ts';
 import { expiryContract } from './contract/expiry.ts';
+import { guardsContract } from './contract/guards.ts';
 import { heardContract } from './contract/heard.ts';
 import { homesContract } from './contract/homes.ts';
 import { jobsContract } from './contract/jobs.ts';
@@ -41,6 +42,7 @@ onEachDatabase((bench) => {
   describe('locks', () => locksContract(bench));
   describe('log tails', () => logTailsContract(bench, 'logTails'));
   describe('use tails', () => logTailsContract(bench, 'useTails'));
+  describe('guards', () => guardsContract(bench));
   describe('notices on their way', () => directNotesContract(bench));
   describe('cancels of many', () => bulksContract(bench));
   describe('what was asked for in vain', () => pledgesContract(bench));

@@ -68,6 +68,7 @@ export async function createHarness(path?: string) {
     ...createChangingPolicy(),
   };
   const { vertex, files } = fakes;
+  const polls = { twoMs: 90 * second };
   const prices: { list: PriceList | undefined } = { list: undefined };
   const shared = {
     ...fakes,
@@ -193,6 +194,8 @@ export async function createHarness(path?: string) {
     patience,
     /** What Google's price list says, if it was read. */
     prices,
+    /** After how long without a poll what is known of jobs is out of date. */
+    polls,
     now: clock,
     runUntilIdle,
     /** Waits for answers that follow their ack, and works off nothing. */
@@ -215,7 +218,7 @@ export async function createHarness(path?: string) {
           store,
           vertex,
           leaseMs: settings.leaseMs,
-          twoPollsMs: () => 90_000,
+          twoPollsMs: () => polls.twoMs,
           newId,
           count: () => undefined,
           log: shared.log,

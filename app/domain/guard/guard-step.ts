@@ -15,6 +15,8 @@ const warned = z.object({
   direct: z.boolean().optional(),
   /** When it was put on record that nobody can be told. */
   stuckAt: z.number().optional(),
+  /** The grace that the last one told of (ms). A shorter one that comes later doesn’t cut it. */
+  graceMs: z.number().optional(),
 });
 export type Warned = z.output<typeof warned>;
 
@@ -30,6 +32,10 @@ export const ruleProgressSchema = z.object({
   denied: z.boolean().optional(),
   /** When the cancel was stored, or what it would have been. */
   cancelledAt: z.number().optional(),
+  /** Something of this was told while the guard was tried out: as if nothing would be cancelled. */
+  trial: z.boolean().optional(),
+  /** Since when the rule isn’t in force. */
+  goneAt: z.number().optional(),
 });
 export type RuleProgress = z.output<typeof ruleProgressSchema>;
 
@@ -45,16 +51,57 @@ export type RuleStep =
 /** After how long an undelivered warning is put on record. */
 export const stuckAfterMs = 15 * 60_000;
 
-/** The progress to go on from: begun anew after a restart, an extension, or once it was fine again. */
+/** A rule that is out of force for this long begins anew when it is back. Replicas may read a new policy minutes apart. */
+const forgottenAfterMs = 5 * 60_000;
+
+/** Where a job is when a rule is looked at. */
+export type Looked = {
+  /** What it begins after: a restart or an extension begins anew. */
+  readonly round: string;
+  readonly standing: Standing;
+  /** The guard is tried out. */
+  readonly isTrial: boolean;
+};
+
+/**
+ * The progress to go on from: begun anew after a restart or an extension, once it was fine again or the
+ * rule out of force, and when what was told was that nothing would be cancelled, which isn’t so any more.
+ */
 export function progressFrom(
   before: RuleProgress | undefined,
-  round: string,
-  standing: Standing,
+  { round, standing, isTrial }: Looked,
+  now: number,
 ): RuleProgress {
   if (before === undefined) return { episode: 1, round };
-  const wasWarned = before.near !== undefined || before.over !== undefined;
-  const anew = before.round !== round || (wasWarned && standing.level === 'fine');
-  return anew ? { episode: before.episode + 1, round } : before;
+  const { goneAt = now, trial, near, over } = before;
+  const wasWarned = near !== undefined || over !== undefined;
+  const anew =
+    before.round !== round ||
+    (wasWarned && standing.level === 'fine') ||
+    (trial === true && !isTrial) ||
+    now - goneAt >= forgottenAfterMs;
+  return anew ? { episode: before.episode + 1, round } : { ...before, goneAt: undefined };
+}
+
+/** What stays of the progress by rules that aren’t in force now. */
+export function setAside(
+  progress: Readonly<Record<string, RuleProgress>>,
+  rules: readonly GuardRule[],
+  now: number,
+): Readonly<Record<string, RuleProgress>> {
+  const inForce = new Set(rules.map(ruleKey));
+  return Object.fromEntries(
+    Object.entries(progress)
+      .filter(([key]) => !inForce.has(key))
+      .map(([key, one]) => [key, { ...one, denied: undefined, goneAt: one.goneAt ?? now }]),
+  );
+}
+
+/** Whether a job has reached a limit of the rules in force. */
+export function isPastLimit(progress: Readonly<Record<string, RuleProgress>>): boolean {
+  return Object.values(progress).some(
+    ({ over, goneAt }) => over !== undefined && goneAt === undefined,
+  );
 }
 
 /** The next step by one rule, given where it stands now. */
@@ -72,7 +119,7 @@ export function nextRuleStep(
   if (over === undefined) return { do: 'warn', stage: 'over' };
   if (over.deliveredAt === undefined) return awaitDelivery(over, 'over', now);
   if (rule.act === 'tell' || rule.hard === true || cancelledAt !== undefined) return { do: 'wait' };
-  const dueAt = over.deliveredAt + rule.graceMs;
+  const dueAt = over.deliveredAt + Math.max(rule.graceMs, over.graceMs ?? 0);
   return now >= dueAt ? { do: 'cancel' } : { do: 'wait', nextAt: dueAt };
 }
 

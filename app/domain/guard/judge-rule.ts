@@ -10,6 +10,7 @@ import type { GuardRule, IdleRule } from './guard.ts';
 /** Why something isn't known. A code, which blocks/guard/not-known.ts puts into words. */
 export type NotKnown =
   | 'no-price'
+  | 'job-not-read'
   | 'breaks-not-seen'
   | 'use-not-read'
   | 'use-denied'

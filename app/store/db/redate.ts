@@ -2,6 +2,7 @@
 // clock.
 
 import { sql, type Kysely } from 'kysely';
+import { redateGuards } from './redate-guards.ts';
 import type { Schema } from '../schema/schema.ts';
 
 /** Digests cover a week at most, plus a day for those that waited. */
@@ -15,6 +16,7 @@ const toldForMs = 8 * 86_400_000;
 export async function redate(db: Kysely<Schema>, now: number, byMs: number): Promise<void> {
   await redateWork(db, byMs);
   await redatePatience(db, now, byMs);
+  await redateGuards(db, byMs);
   await db
     .updateTable('budgets')
     .set({ free_at: sql`free_at + ${byMs}` })

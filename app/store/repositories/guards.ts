@@ -14,8 +14,8 @@ import { json, storable } from '../db/rows.ts';
 
 /**
  * A rule that this bot can’t read, such as a newer one’s, is read anew from the policy at the next
- * look. Progress that it can’t read begins anew: people are warned again, and nothing is stopped
- * sooner.
+ * look. Progress that it can’t read begins anew: a warning that was told counts from then on, so
+ * nothing is stopped sooner.
  */
 export const guardRow = z
   .object({

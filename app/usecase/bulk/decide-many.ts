@@ -1,3 +1,4 @@
+import { isPastLimit } from '../../domain/guard/guard-step.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { toCancel } from '../../domain/permission/policy.ts';
@@ -27,6 +28,5 @@ export async function decideMany(
 
 /** All that the rule goes by. */
 function caseOf({ launch, guarded }: CardView): string {
-  const limits = Object.values(guarded?.progress ?? {}).map(({ over }) => over !== undefined);
-  return JSON.stringify([toCancel(launch), limits]);
+  return JSON.stringify([toCancel(launch), isPastLimit(guarded?.progress ?? {})]);
 }

@@ -74,13 +74,16 @@ async function extend(
   request: Request,
   launch: Launch,
   { by, reason }: Wanted,
-  card: CardView,
+  before: CardView,
 ): Promise<Answer | undefined> {
   const { key, requester, pledge } = request;
   const { handle } = launch;
   // Locks the row: the guard waits, or has decided before.
   const guarded = await tx.guards.lock(launch.id);
   if (!(await tx.pledges.keep(key, pledge))) return undefined;
+  // It may have ended while Slack was asked who wants it.
+  const card = (await tx.cards.byLaunch(launch.id)) ?? before;
+  if (!isLive(card)) return { kind: 'already-finished', card };
   if ((await tx.audit.byKey(key)) !== undefined) return note({ kind: 'extended-before', handle });
   const cancel = await tx.cancels.following({ launchId: launch.id });
   if (cancel !== undefined) {

@@ -9,12 +9,11 @@ import { extendedMsOf, type GuardedJob } from '../../domain/guard/guarded-job.ts
 import {
   nextRuleStep,
   progressFrom,
+  setAside,
   warningKey,
   type RuleProgress,
 } from '../../domain/guard/guard-step.ts';
-import { judgeRule, type GuardFacts, type Standing } from '../../domain/guard/judge-rule.ts';
-import { nextRung } from '../../domain/launch/ladder.ts';
-import type { GuardBreach } from '../../domain/notification/update.ts';
+import { judgeRule, type Standing } from '../../domain/guard/judge-rule.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { isOver, type TrackedJob } from '../../domain/job/tracked-job.ts';
 import type { Policy } from '../../domain/permission/policy.ts';
@@ -24,6 +23,9 @@ import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 import type { Claimed } from '../ports/store/lease.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import { cancelByGuard } from './cancel-by-guard.ts';
+import { isJobRead } from './is-job-read.ts';
+import { hasNext, makeWay, waitedAt } from './make-way.ts';
+import { deliveryMs, earliest, lookMs } from './next-look.ts';
 import { noteDelivery } from './note-delivery.ts';
 import { recordStuck } from './record-stuck.ts';
 
@@ -38,11 +40,6 @@ export type FollowGuardDeps = {
   ) => Promise<Readings>;
 };
 
-/** What the rules wait for, while one of them is measured elsewhere. */
-const lookMs = 60_000;
-/** How often to look whether a warning was delivered. */
-const deliveryMs = 5_000;
-
 type Live = CardView & { readonly job: TrackedJob };
 
 /** One look at one job. */
@@ -51,9 +48,10 @@ export async function followGuard(
   { value, lease }: Claimed<GuardedJob>,
 ): Promise<void> {
   const { store, policy } = deps;
+  const inForce = policy.rules;
   const seen = await store.transaction((tx) => tx.cards.byLaunch(value.launchId));
   const before = seen && liveOf(seen);
-  const rules = seen === undefined ? [] : guardInForce(seen.launch, policy.rules.guards);
+  const rules = seen === undefined ? [] : guardInForce(seen.launch, inForce.guards);
   const readings =
     before === undefined || rules.length === 0 ? undefined : await deps.readings(before, rules);
   await store
@@ -63,12 +61,16 @@ export async function followGuard(
       const live = card && liveOf(card);
       if (guarded === undefined) return;
       if (live === undefined || readings === undefined) {
-        await tx.guards.release({ ...guarded, rules: [...rules] }, undefined, lease);
+        const progress = setAside(guarded.progress, rules, tx.now);
+        const dueAt = policy.rules === inForce ? undefined : tx.now;
+        await tx.guards.release({ ...guarded, rules: [...rules], progress }, dueAt, lease);
         return;
       }
       const look = { tx, deps, card: live, guarded, readings };
       const next = await lookAt(look, rules);
-      if (!(await tx.guards.release(next.guarded, next.dueAt, lease))) throw new Lost();
+      // What a newer policy woke meanwhile was this one, which went by the old.
+      const dueAt = policy.rules === inForce ? next.dueAt : tx.now;
+      if (!(await tx.guards.release(next.guarded, dueAt, lease))) throw new Lost();
       if (!looksSame(guarded, next.guarded)) await refreshCards(tx, value.launchId);
     })
     .catch((error: unknown) => {
@@ -101,12 +103,15 @@ async function lookAt(
   const facts = factsOf(card, guarded, readings, now);
   // Somebody cancels it already; if that fails, it is looked at again.
   const isEnding = (await tx.cancels.following({ launchId: card.launch.id })) !== undefined;
-  const progress: Record<string, RuleProgress> = {};
-  const dueAts: number[] = [];
+  const isRead = await isJobRead(tx, card.job);
+  const progress: Record<string, RuleProgress> = { ...setAside(guarded.progress, rules, now) };
+  const dueAts: number[] = isRead ? [] : [now + lookMs];
   for (const rule of rules) {
-    const standing = judgeRule(rule, facts, now);
+    const standing = isRead ? judgeRule(rule, facts, now) : notRead;
     if (rule.kind === 'waiting' && hasNext(card)) {
-      if (standing.level === 'over' && !isEnding) await makeWay(look, rule, standing.measured);
+      if (standing.level === 'over' && !isEnding) {
+        await makeWay(tx, look.deps.newId(), card, { rule, measured: standing.measured });
+      }
       dueAts.push(waitedAt(rule, facts, now));
       continue;
     }
@@ -122,26 +127,7 @@ async function lookAt(
   };
 }
 
-/** It waits, never ran, and its template has something else to try. */
-function hasNext({ launch, job }: Live): boolean {
-  return job.startTime === undefined && nextRung(launch.ladder) !== undefined;
-}
-
-/** Cancels what waited for too long; once that is seen ended, the next attempt begins. */
-async function makeWay(
-  { tx, deps, card }: Look,
-  rule: GuardRule,
-  measured: GuardBreach['measured'],
-): Promise<void> {
-  await cancelByGuard(tx, deps.newId(), card, 'make-way', { rule, measured }, true);
-}
-
-/** When it will have waited for too long (Unix ms). */
-function waitedAt(rule: GuardRule, { waitingSince, extendedMs }: GuardFacts, now: number): number {
-  const limitMs = rule.kind === 'waiting' ? rule.ms + extendedMs : 0;
-  const at = (waitingSince ?? now) + limitMs;
-  return at > now ? at : now + lookMs;
-}
+const notRead: Standing = { level: 'not-known', why: 'job-not-read' };
 
 type Followed = {
   readonly progress: RuleProgress | undefined;
@@ -153,13 +139,16 @@ async function follow(look: Look, rule: GuardRule, standing: Standing): Promise<
   const { now } = tx;
   const { launch, job } = card;
   const round = `${job.restarts}:${guarded.extensions.length}`;
-  const before = progressFrom(guarded.progress[ruleKey(rule)], round, standing);
+  const isTrial = look.deps.policy.rules.guards?.dryRun === true;
+  const looked = { round, standing, isTrial };
+  const before = progressFrom(guarded.progress[ruleKey(rule)], looked, now);
   const denied = standing.level === 'not-known' && standing.why === 'use-denied';
   const noted = await noteDelivery(tx, launch.id, rule, before);
   const progress = { ...noted, denied: denied || undefined };
   const step = nextRuleStep(rule, standing, progress, now);
   if (step.do === 'wait') return { progress, nextAt: earliest(rule, progress, step.nextAt, now) };
   if (standing.level !== 'near' && standing.level !== 'over') return { progress };
+  const trial = isTrial || undefined;
   const breach = { rule, measured: standing.measured };
   switch (step.do) {
     case 'warn':
@@ -168,42 +157,26 @@ async function follow(look: Look, rule: GuardRule, standing: Standing): Promise<
         at: now,
         stage: step.stage,
         ...breach,
-        dryRun: look.deps.policy.rules.guards?.dryRun,
+        dryRun: isTrial,
         extendableMs: extendableMsOf(look.deps.policy, guarded),
       });
-      return { progress: { ...progress, [step.stage]: { at: now } }, nextAt: now + deliveryMs };
+      return {
+        progress: { ...progress, trial, [step.stage]: { at: now, graceMs: rule.graceMs } },
+        nextAt: now + deliveryMs,
+      };
     case 'stuck': {
       await recordStuck(tx, card, warningKey(rule, progress, step.stage), breach);
       const warned = { ...progress[step.stage], at: progress[step.stage]?.at ?? now, stuckAt: now };
       return { progress: { ...progress, [step.stage]: warned }, nextAt: now + lookMs };
     }
     case 'cancel': {
-      const isTrial = look.deps.policy.rules.guards?.dryRun === true;
       const key = `guard-cancel:${ruleKey(rule)}:${progress.episode}`;
       if (isTrial) {
         await tellThreads(tx, launch.id, key, { kind: 'guard-dry-run', at: now, ...breach });
       } else await cancelByGuard(tx, look.deps.newId(), card, key, breach);
-      return { progress: { ...progress, cancelledAt: now }, nextAt: now + lookMs };
+      return { progress: { ...progress, trial, cancelledAt: now }, nextAt: now + lookMs };
     }
   }
-}
-
-/** What is measured elsewhere is looked at each minute; a warning’s delivery more often. */
-function earliest(
-  { kind }: GuardRule,
-  { near, over }: RuleProgress,
-  nextAt: number | undefined,
-  now: number,
-): number | undefined {
-  const isOpen = [near, over].some((one) => one !== undefined && one.deliveredAt === undefined);
-  const isStuck = [near, over].some((one) => one?.stuckAt !== undefined);
-  const isMeasured = kind === 'idle' || kind === 'silent';
-  const looks = [
-    ...(nextAt === undefined ? [] : [nextAt]),
-    ...(isOpen ? [now + (isStuck ? lookMs : deliveryMs)] : []),
-    ...(isMeasured ? [now + lookMs] : []),
-  ];
-  return looks.length === 0 ? undefined : Math.min(...looks);
 }
 
 /** How much longer people may let a job run, by the policy (ms). */

@@ -1,6 +1,7 @@
 // Who may cancel a job. The policy may let anybody who sees it stop one that has reached a limit of its
 // guard.
 
+import { isPastLimit } from '../../domain/guard/guard-step.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { ownerOf, type Launch, type Requester } from '../../domain/launch/launch.ts';
 import { toCancel, verbForCancel, type PolicyDecision } from '../../domain/permission/policy.ts';
@@ -46,6 +47,6 @@ export function mayCancelNow(
 
 /** It is past its guard, and the policy says so. */
 function mayAnyoneStop({ policy }: DecideDeps, guarded: CardView['guarded']): boolean {
-  const isPast = Object.values(guarded?.progress ?? {}).some(({ over }) => over !== undefined);
+  const isPast = isPastLimit(guarded?.progress ?? {});
   return isPast && policy.rules.guards?.anyoneMayStop === true;
 }

@@ -2,11 +2,13 @@
 // its commit: whatever comes, no cancel without two delivered warnings and the grace, none on what isn't
 // known, and no warning twice in an episode.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GuardRule } from '../../../app/domain/guard/guard.ts';
 import {
+  isPastLimit,
   nextRuleStep,
   progressFrom,
+  setAside,
   stuckAfterMs,
   warningKey,
   type RuleProgress,
@@ -52,7 +54,11 @@ test('a thousand random stories', () => {
       now += Math.ceil(roll() * 10 * minute);
       if (roll() < 0.05) round++;
       if (roll() < 0.3) standing = standings[Math.floor(roll() * standings.length)] ?? standing;
-      let next: RuleProgress = progressFrom(progress, String(round), standing);
+      let next: RuleProgress = progressFrom(
+        progress,
+        { round: String(round), standing, isTrial: false },
+        now,
+      );
       for (const stage of ['near', 'over'] as const) {
         const warned = next[stage];
         if (warned === undefined || warned.deliveredAt !== undefined || roll() < 0.3) continue;
@@ -89,4 +95,37 @@ test('a thousand random stories', () => {
   }
   // Else the stories proved nothing.
   expect(cancels).toBeGreaterThan(500);
+});
+
+describe('a rule', () => {
+  const rule: GuardRule = {
+    ...{ kind: 'duration', ms: 1, warnAt: 0.8, act: 'cancel', source: 'policy' },
+    graceMs: minute,
+  };
+  const warned: RuleProgress = {
+    ...{ episode: 1, round: '' },
+    near: { at: 0, deliveredAt: 0 },
+    over: { at: 0, deliveredAt: 0, graceMs: 30 * minute },
+  };
+  const standing: Standing = { level: 'over', measured };
+  const looked = { round: '', standing, isTrial: false };
+
+  test('keeps the grace that was told, though the policy has a shorter one now', () => {
+    const at = (now: number) => nextRuleStep(rule, standing, warned, now).do;
+    expect([at(29 * minute), at(30 * minute)]).toEqual(['wait', 'cancel']);
+  });
+
+  test('that was out of force begins anew, unless replicas disagree for a moment', () => {
+    const gone = setAside({ 'duration-cancel': warned }, [], minute)['duration-cancel'];
+    expect(progressFrom(gone, looked, 2 * minute)).toEqual(warned);
+    expect(progressFrom(gone, looked, 60 * minute)).toEqual({ episode: 2, round: '' });
+    expect(isPastLimit({ one: warned })).toBe(true);
+    expect(isPastLimit({ one: gone ?? warned })).toBe(false);
+  });
+
+  test('that was tried out begins anew once it counts', () => {
+    const tried = { ...warned, trial: true, cancelledAt: minute };
+    expect(progressFrom(tried, { ...looked, isTrial: true }, 60 * minute)).toEqual(tried);
+    expect(progressFrom(tried, looked, 60 * minute)).toEqual({ episode: 2, round: '' });
+  });
 });

@@ -9,9 +9,9 @@ export const fallbacks: readonly Mutant[] = [
   {
     name: 'fallback-while-it-runs',
     why: 'the next attempt is sent while the first still waits',
-    file: 'app/usecase/guard/follow-guard.ts',
-    find: "await cancelByGuard(tx, deps.newId(), card, 'make-way', { rule, measured }, true);",
-    replace: 'await stepDown(tx, card.launch, { why: measured && deps && rule && "waited" });',
+    file: 'app/usecase/guard/make-way.ts',
+    find: "await cancelByGuard(tx, id, card, 'make-way', breach, true);",
+    replace: 'await stepDown(tx, card.launch, { why: id && breach && "waited" });',
     test: fallback('cancels the attempt, and the next begins only once it was seen ended'),
   },
   {

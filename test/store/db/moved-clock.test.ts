@@ -126,6 +126,26 @@ describe.each([
     expect(wall() - (found?.value.since ?? 0)).toBe(90 * second);
   });
 
+  test('the grace of a guard lasts as long as it would have', async () => {
+    const by = 'U1';
+    const over = { at: noon, deliveredAt: noon + second };
+    const progress = { 'duration-cancel': { episode: 3, round: '0:0', over } };
+    await tx(async ({ launches, guards }) => {
+      await launches.insert(aLaunch('1'), undefined);
+      await guards.wake('1');
+      const extensions = [{ by, at: noon, ms: second }];
+      await guards.overrule({ launchId: '1', rules: [], progress, extensions });
+    });
+    await setBack();
+    const shifted = { at: noon - tenMinutes, deliveredAt: noon + second - tenMinutes };
+    expect(await tx(({ guards }) => guards.lock('1'))).toEqual({
+      launchId: '1',
+      rules: [],
+      progress: { 'duration-cancel': { episode: 3, round: '0:0', over: shifted } },
+      extensions: [{ by, at: noon - tenMinutes, ms: second }],
+    });
+  });
+
   test('what was asked for is given up when it would have been', async () => {
     const requester = { userId: 'U1', teamId: 'T1', channel: 'C1' };
     const asked = { id: 'p', requestKey: 'k', act: 'cancel', subject: 'bert', requester } as const;

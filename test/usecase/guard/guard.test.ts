@@ -10,6 +10,8 @@ const guard = { maxDuration: '10h', onExceed: 'cancel', grace: '30m' };
 let bot: Harness;
 beforeEach(async () => {
   bot = await createHarness();
+  // Days pass here in which nothing changes.
+  bot.polls.twoMs = 30 * 24 * hour;
 });
 
 /** A job that has just begun to run. */
@@ -90,9 +92,47 @@ test('a policy that comes later counts for what runs already', async () => {
   expect(bot.job().state).toBe('RUNNING');
 });
 
+test('a guard that was tried out warns anew once it counts', async () => {
+  await run({ guards: { default: guard, dryRun: true } });
+  await bot.wait(11 * hour);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning', 'guard-dry-run']);
+  bot.setPolicy({ guards: { default: guard } });
+  for (let looks = 0; looks < 3; looks++) await bot.wait(minute);
+  expect(toldSince().slice(3)).toEqual(['guard-warning', 'guard-warning']);
+  expect(bot.job().state).toBe('RUNNING');
+  await bot.wait(hour);
+  expect(bot.job().state).toBe('CANCELLING');
+});
+
+test('a guard that was gone warns anew when it is back', async () => {
+  await run();
+  await bot.wait(10.1 * hour);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning']);
+  bot.setPolicy({});
+  await bot.wait(hour);
+  bot.setPolicy({ guards: { default: guard } });
+  for (let looks = 0; looks < 3; looks++) await bot.wait(minute);
+  expect(toldSince().slice(2)).toEqual(['guard-warning', 'guard-warning']);
+  expect(bot.job().state).toBe('RUNNING');
+});
+
+test('after an outage nobody is warned of a job before it was read', async () => {
+  await run();
+  bot.polls.twoMs = 0;
+  await bot.poll();
+  bot.skip(20 * hour);
+  await bot.wait(3 * minute);
+  expect(toldSince()).toEqual([]);
+  await bot.poll();
+  await bot.wait(minute);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning']);
+});
+
 test('a long wait is told, and no more once it runs', async () => {
   bot.setPolicy({ guards: { default: { maxWaiting: '50m' } } });
   await bot.launch();
+  await bot.runUntilIdle();
+  await bot.poll();
   await bot.wait(41 * minute);
   expect(bot.told()).toEqual(['launched', 'guard-warning']);
   bot.set(bot.job().key.id, { state: 'RUNNING', startTime: bot.now() });
@@ -288,7 +328,7 @@ describe('where nothing can be posted', () => {
     await run();
     close();
     bot.slackScript.opens.push(...Array.from({ length: 9 }, () => refused));
-    await bot.wait(48 * hour);
+    await bot.wait(13 * hour);
     expect(bot.job().state).toBe('RUNNING');
     expect(await auditOf('cancel')).toMatchObject([
       { outcome: 'not cancelled: nobody could be warned' },

@@ -10,6 +10,7 @@ const idleGpu = { below: '5%', for: '30m' };
 let bot: Harness;
 beforeEach(async () => {
   bot = await createHarness();
+  bot.polls.twoMs = 24 * 60 * minute;
   bot.file.machineType = 'g2-standard-4';
 });
 
@@ -84,7 +85,9 @@ describe('what isn’t known stops nothing', () => {
     ],
     [
       'a reading that failed',
-      () => (bot.use.reading = failed({ kind: 'transient', message: '503' })) && undefined,
+      () => {
+        bot.use.reading = failed({ kind: 'transient', message: '503' });
+      },
     ],
   ])('%s', async ([, read]) => {
     await run({ idleGpu, onExceed: 'cancel' });

@@ -17,6 +17,12 @@ beforeEach(async () => {
   bot.file.fallback = fallback;
 });
 
+/** A guard goes only by what was read of late. */
+async function keepUpToDate(): Promise<void> {
+  bot.polls.twoMs = 24 * 60 * minute;
+  await bot.poll();
+}
+
 /** The next creates are refused, one after the other. */
 function refuse(times = 1, message = stockout): void {
   const failure = { kind: 'permanent', message, httpStatus: 400 } as const;
@@ -144,8 +150,9 @@ describe('a job', () => {
 });
 
 describe('waiting for too long', () => {
-  beforeEach(() => {
+  beforeEach(async () => {
     bot.file.guard = { maxWaiting: '30m' };
+    await keepUpToDate();
   });
   const end = async (state: string) => {
     const error = { code: 1, message: 'CANCELED' };
@@ -238,6 +245,7 @@ test('twenty random stories have at most one live job at any time', async () => 
     const roll = dice(seed * 7919);
     const pick = <T>(some: readonly T[]): T | undefined => some[Math.floor(roll() * some.length)];
     bot = await createHarness();
+    await keepUpToDate();
     Object.assign(bot.file, { fallback, guard: { maxWaiting: '30m' } });
     const kinds = ['permanent', 'transient', 'in-doubt'] as const;
     const arm = (left: number): void => {
