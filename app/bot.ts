@@ -185,6 +185,7 @@ function healthOf(store: Store, targets: Config['vertex']['targets']): StoreHeal
       store.transaction(async (tx) => ({
         openUpdates: await tx.threads.countOpen(),
         liveJobs: await tx.jobs.countLive(),
+        unheardGuards: await tx.guards.countUnheard(),
       })),
     burning: () =>
       store.transaction(async (tx) => burnSeries((await tx.cards.live({})).burners, tx.now)),

@@ -3,7 +3,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { BurnSeries } from './domain/launch/burn-series.ts';
 import type { Usd } from './domain/cost/money.ts';
-import type { StoreHealth } from './health.ts';
+import type { Counts, StoreHealth } from './health.ts';
 
 const prefix = 'vertex_job_bot_';
 
@@ -12,7 +12,7 @@ export function registerGauges(
   registry: Registry,
   { counts, burning }: Pick<StoreHealth, 'counts' | 'burning'>,
 ): void {
-  const gauge = (name: string, help: string, key: 'openUpdates' | 'liveJobs') =>
+  const gauge = (name: string, help: string, key: keyof Counts) =>
     new Gauge({
       name: `${prefix}${name}`,
       help,
@@ -23,6 +23,7 @@ export function registerGauges(
     });
   gauge('open_updates', 'Updates not told yet', 'openUpdates');
   gauge('live_jobs', 'Jobs followed that are not finished', 'liveJobs');
+  gauge('unheard_guards', 'Live jobs whose guard could warn nobody', 'unheardGuards');
   registerBurning(registry, oneAtATime(burning));
 }
 

@@ -13,7 +13,11 @@ export type StoreHealth = {
 };
 
 /** What is waiting and running, for the gauges. */
-type Counts = { readonly openUpdates: number; readonly liveJobs: number };
+export type Counts = {
+  readonly openUpdates: number;
+  readonly liveJobs: number;
+  readonly unheardGuards: number;
+};
 
 export type HealthDeps = {
   /** Undefined until it is open. */

@@ -16,7 +16,7 @@ const asked = { burning: 0 };
 let series: readonly BurnSeries[] = [];
 
 beforeAll(async () => {
-  const counts = () => Promise.resolve({ openUpdates: 3, liveJobs: 2 });
+  const counts = () => Promise.resolve({ openUpdates: 3, liveJobs: 2, unheardGuards: 1 });
   const burning = () => {
     asked.burning += 1;
     return Promise.resolve(series);
@@ -102,6 +102,7 @@ describe('health', () => {
     const text = await (await fetch(`${base}/metrics`)).text();
     expect(text).toContain('vertex_job_bot_open_updates 3');
     expect(text).toContain('vertex_job_bot_live_jobs 2');
+    expect(text).toContain('vertex_job_bot_unheard_guards 1');
     expect(text).toContain('process_cpu_seconds_total');
   });
 

@@ -14,6 +14,7 @@ import {
 import { auditAfter, auditPage } from './queries/audit-page.ts';
 import { countLiveOf } from './queries/bulk-live.ts';
 import { readBacklog } from './queries/backlog.ts';
+import { readUnheard } from './queries/unheard.ts';
 import { createRateBudgets } from './repositories/rate-budgets.ts';
 import { createVotes } from './repositories/launch/votes.ts';
 import { createBudgets } from './repositories/launch/budgets.ts';
@@ -215,7 +216,10 @@ function createTx(context: Context): Tx {
     expiry: createExpiry(context),
     channels: createChannels(context),
     directNotes: createDirectNotes(context),
-    guards: createGuards(context),
+    guards: {
+      ...createGuards(context),
+      countUnheard: async () => (await readUnheard(context)).length,
+    },
     logTails: createLogTails(context, 'log_tails'),
     useTails: createLogTails(context, 'use_tails'),
     budgets: createBudgets(context),

@@ -1,6 +1,11 @@
 // What is waiting or stuck, for `doctor`: where, why, since when, and the remedy.
 
-import type { OverdueCancel, ParkedThread, StuckLaunch } from '../../app/domain/doctor/checkup.ts';
+import type {
+  OverdueCancel,
+  ParkedThread,
+  StuckLaunch,
+  UnheardGuard,
+} from '../../app/domain/doctor/checkup.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { slackRemedy } from '../kit/slack-remedy.ts';
@@ -58,6 +63,19 @@ export function overdueParts({ handle, why, ...cancel }: OverdueCancel, forMs: n
   ];
 }
 
+/** A job that is past what its guard allows, and nobody could be told. */
+export function unheardParts({ handle, ...guard }: UnheardGuard, forMs: number): Line {
+  return [
+    say('Guard of '),
+    quoteCode(handle),
+    say(' in '),
+    channel(guard.channel),
+    say(
+      ` could warn nobody for ${formatDuration(forMs)}, so it cancels nothing. Let me post in that channel; until then, look after the job yourself.`,
+    ),
+  ];
+}
+
 function because(why: string | undefined): Line {
   return why === undefined ? [] : [say(': '), quote(withoutEnd(why), 200)];
 }
@@ -67,11 +85,13 @@ export function unseenParts(counts: {
   readonly parked: number;
   readonly stuck: number;
   readonly overdue: number;
+  readonly unheard: number;
 }): Line {
   const parts = [
     [counts.parked, 'parked thread'],
     [counts.stuck, 'stuck launch'],
     [counts.overdue, 'dragging cancel'],
+    [counts.unheard, 'unheard guard'],
   ] as const;
   const told = parts
     .filter(([count]) => count > 0)

@@ -5,7 +5,7 @@ import { formatDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { pollRemedy } from './poll-remedy.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
-import { overdueParts, parkedParts, stuckParts, unseenParts } from './backlog.ts';
+import { overdueParts, parkedParts, stuckParts, unheardParts, unseenParts } from './backlog.ts';
 import { policyParts } from './policy.ts';
 import { sizesParts } from './sizes.ts';
 import { lockedBy, sayScope } from '../kit/lock.ts';
@@ -69,6 +69,8 @@ export function findingLine(finding: Finding): Line {
       return stuckParts(finding.launch, finding.forMs);
     case 'overdue':
       return overdueParts(finding.cancel, finding.forMs);
+    case 'unheard':
+      return unheardParts(finding.guard, finding.forMs);
     case 'unseen':
       return unseenParts(finding);
     case 'database':
@@ -104,7 +106,7 @@ function useParts({ check: { project, problem } }: Of<'use'>): Line {
     : [
         say('The use of GPUs in '),
         quote(project),
-        say(' is not known. '),
+        say(' is not known, so no guard holds a job to it. '),
         ...sentenceLine(sayUseProblem(problem)),
       ];
 }

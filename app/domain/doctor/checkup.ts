@@ -96,6 +96,14 @@ export type OverdueCancel = {
   readonly why?: string | undefined;
 };
 
+/** A job whose guard could warn nobody. */
+export type UnheardGuard = {
+  readonly handle: string;
+  readonly channel: string;
+  /** Since when the warning waits. */
+  readonly since: number;
+};
+
 export type Backlog = {
   /** Updates not yet delivered, in all channels. */
   readonly waiting: number;
@@ -104,6 +112,7 @@ export type Backlog = {
   readonly parked: Some<ParkedThread>;
   readonly stuck: Some<StuckLaunch>;
   readonly overdue: Some<OverdueCancel>;
+  readonly unheard: Some<UnheardGuard>;
 };
 
 /** Whether the use of GPUs in a project can be read. */
@@ -160,11 +169,13 @@ type Seen =
   | { readonly about: 'parked'; readonly thread: ParkedThread; readonly forMs?: number | undefined }
   | { readonly about: 'stuck'; readonly launch: StuckLaunch; readonly forMs: number }
   | { readonly about: 'overdue'; readonly cancel: OverdueCancel; readonly forMs: number }
+  | { readonly about: 'unheard'; readonly guard: UnheardGuard; readonly forMs: number }
   | {
       readonly about: 'unseen';
       readonly parked: number;
       readonly stuck: number;
       readonly overdue: number;
+      readonly unheard: number;
     }
   /** While the database doesn't answer, targets and backlog aren't known either. */
   | { readonly about: 'database'; readonly database: Checkup['database']; readonly why?: string }

@@ -148,10 +148,15 @@ function templateFindings(templates: Checkup['templates']): readonly Finding[] {
 }
 
 function backlogFindings(backlog: Backlog, now: number): readonly Finding[] {
-  const { waiting, oldestAt, parked, stuck, overdue } = backlog;
+  const { waiting, oldestAt, parked, stuck, overdue, unheard } = backlog;
   const forMs = (at: number): number => Math.max(0, now - at);
   const oldestMs = oldestAt === undefined ? undefined : forMs(oldestAt);
-  const unseen = { parked: parked.unseen, stuck: stuck.unseen, overdue: overdue.unseen };
+  const unseen = {
+    parked: parked.unseen,
+    stuck: stuck.unseen,
+    overdue: overdue.unseen,
+    unheard: unheard.unseen,
+  };
   const isAny = Object.values(unseen).some((count) => count > 0);
   return [
     { about: 'outbox', grade: (oldestMs ?? 0) > slowMs ? 'warning' : 'ok', waiting, oldestMs },
@@ -173,6 +178,12 @@ function backlogFindings(backlog: Backlog, now: number): readonly Finding[] {
       grade: 'problem',
       cancel,
       forMs: forMs(cancel.askedAt),
+    })),
+    ...unheard.items.map((guard): Finding => ({
+      about: 'unheard',
+      grade: 'problem',
+      guard,
+      forMs: forMs(guard.since),
     })),
     ...(isAny ? [{ about: 'unseen', grade: 'warning', ...unseen } as const] : []),
   ];

@@ -123,6 +123,17 @@ export function nextRuleStep(
   return now >= dueAt ? { do: 'cancel' } : { do: 'wait', nextAt: dueAt };
 }
 
+/** Since when a warning of the rules in force has reached nobody, though it was long put on record (Unix ms). */
+export function unheardSince(progress: Readonly<Record<string, RuleProgress>>): number | undefined {
+  const since = Object.values(progress)
+    .filter(({ goneAt }) => goneAt === undefined)
+    .flatMap(({ near, over }) => [near, over])
+    .flatMap((one) =>
+      one?.stuckAt === undefined || one.deliveredAt !== undefined ? [] : [one.at],
+    );
+  return since.length === 0 ? undefined : Math.min(...since);
+}
+
 function awaitDelivery({ at, stuckAt }: Warned, stage: Stage, now: number): RuleStep {
   const dueAt = at + stuckAfterMs;
   if (stuckAt !== undefined) return { do: 'wait' };

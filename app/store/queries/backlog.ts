@@ -7,9 +7,11 @@ import type {
   OverdueCancel,
   ParkedThread,
   StuckLaunch,
+  UnheardGuard,
 } from '../../domain/doctor/checkup.ts';
 import type { Context } from '../db/context.ts';
 import { failureSchema, json, optional } from '../db/rows.ts';
+import { readUnheard } from './unheard.ts';
 
 /** With more of one kind, a person fixes the first, and most others go with it. */
 const mostItems = 10;
@@ -75,7 +77,14 @@ export async function readBacklog(context: Context, channel: string | undefined)
     parked: await readParked(context, channel),
     stuck: await readStuck(context, channel),
     overdue: await readOverdue(context, channel),
+    unheard: outlineUnheard(await readUnheard(context), channel),
   };
+}
+
+function outlineUnheard(all: readonly UnheardGuard[], channel: string | undefined) {
+  const here = channel === undefined ? all : all.filter((one) => one.channel === channel);
+  const items = here.slice(0, mostItems);
+  return { items, unseen: all.length - items.length };
 }
 
 async function readParked({ db }: Context, channel: string | undefined) {

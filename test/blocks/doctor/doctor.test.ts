@@ -43,7 +43,7 @@ test('all is well', () => {
 
 test('each trouble has its state as a word, and its remedy', () => {
   const lines = shown(checkupsOf('Boom.')[0]).text.split('\n');
-  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 13 warnings, 4 not known');
+  expect(lines[0]).toBe('Doctor · version 1.2.3 · 12 problems, 13 warnings, 4 not known');
   for (const line of [
     '❌ Problem · Scopes missing: Boom., chat:write. Paste the current manifest.yml at api.slack.com/apps and reinstall the app.',
     '❌ Problem · Here: I’m not in this conversation, so I can’t post. Type /invite @Boom., or launch from another channel.',
@@ -56,8 +56,9 @@ test('each trouble has its state as a word, and its remedy', () => {
     '❌ Problem · Launch a3f9 in <#C0JOBS> made no job that could be found (30 min: Boom). Decide in its thread: Launch again, or leave it.',
     '⚠️ Warning · Launch a3f9 in <#C0JOBS> may or may not have made its job (30 min: Boom). I am looking for it.',
     '❌ Problem · Cancel of a3f9 in <#C0JOBS> drags (30 min: Boom). I go on asking; look at the job in the console, where it can be cancelled, too.',
-    '⚠️ Warning · Not named here: 2 parked threads, 2 stuck launches, 2 dragging cancels. A workspace admin sees what is in other channels.',
-    '⚠️ Warning · The use of GPUs in Boom. is not known. The bot’s account may not read Cloud Monitoring in Boom.: give it roles/monitoring.viewer there.',
+    '❌ Problem · Guard of a3f9 in <#C0JOBS> could warn nobody for 30 min, so it cancels nothing. Let me post in that channel; until then, look after the job yourself.',
+    '⚠️ Warning · Not named here: 2 parked threads, 2 stuck launches, 2 dragging cancels, 2 unheard guards. A workspace admin sees what is in other channels.',
+    '⚠️ Warning · The use of GPUs in Boom. is not known, so no guard holds a job to it. The bot’s account may not read Cloud Monitoring in Boom.: give it roles/monitoring.viewer there.',
     '❌ Problem · Clock: mine is 6 min 40 s ahead of Google’s. Set this machine’s clock (NTP).',
   ]) {
     expect(lines).toContain(line);

@@ -50,7 +50,7 @@ const well: Checkup = {
       lastGoodPollAt: now - 8_000,
       projectNumber: '123456789012',
     })),
-    backlog: { waiting: 0, parked: none, stuck: none, overdue: none },
+    backlog: { waiting: 0, parked: none, stuck: none, overdue: none, unheard: none },
   }),
   clockSkewMs: 1_200,
 };
@@ -139,6 +139,10 @@ const ill: Checkup = {
         unseen: 0,
       },
       overdue: { items: [{ handle: 'a3f9', channel: 'C0MLJOBS', askedAt: ago(9) }], unseen: 0 },
+      unheard: {
+        items: [{ handle: 'b8x4', channel: 'C0RESEARCH', since: ago(25) }],
+        unseen: 0,
+      },
     },
   }),
   clockSkewMs: -48_000,

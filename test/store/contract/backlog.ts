@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Launch } from '../../../app/domain/launch/launch.ts';
 import type { Thread } from '../../../app/domain/notification/thread.ts';
 import type { Bench } from '../harness.ts';
-import { aCancel, aLaunch, anUpdate, aThread, noon } from '../samples.ts';
+import { aCancel, aJob, aLaunch, anUpdate, aThread, noon } from '../samples.ts';
 
 export function backlogContract(bench: () => Bench): void {
   const read = (channel?: string) => bench().tx((tx) => tx.backlog(channel));
@@ -18,6 +18,7 @@ export function backlogContract(bench: () => Bench): void {
       parked: { items: [], unseen: 0 },
       stuck: { items: [], unseen: 0 },
       overdue: { items: [], unseen: 0 },
+      unheard: { items: [], unseen: 0 },
     });
   });
 
@@ -54,6 +55,32 @@ export function backlogContract(bench: () => Bench): void {
       items: [one, { ...one, handle: 'h2', channel: 'C2' }],
       unseen: 0,
     });
+  });
+
+  test('names the guards of live jobs that could warn nobody, and counts those elsewhere', async () => {
+    const stuck = { at: noon - 5, stuckAt: noon };
+    const guarded = (id: string, near: object, changes = {}) =>
+      bench().tx(async ({ launches, jobs, guards }) => {
+        const requester = asked(id === '2' ? 'C2' : 'C1');
+        await launches.insert(aLaunch(id, { requester }), undefined);
+        await jobs.insert(aJob(id, changes), id);
+        await guards.wake(id);
+        const one = { episode: 1, round: '', near: { at: noon, ...near } };
+        const progress = { 'duration-cancel': one };
+        await guards.overrule({ launchId: id, rules: [], progress, extensions: [] });
+      });
+    await guarded('1', stuck);
+    await guarded('2', stuck);
+    await guarded('3', { ...stuck, deliveredAt: noon });
+    await guarded('4', {});
+    await guarded('5', stuck, { state: 'CANCELLED', endTime: noon });
+    const one = { handle: 'h1', channel: 'C1', since: noon - 5 };
+    expect((await read('C1')).unheard).toEqual({ items: [one], unseen: 1 });
+    expect((await read()).unheard).toEqual({
+      items: [one, { ...one, handle: 'h2', channel: 'C2' }],
+      unseen: 0,
+    });
+    expect(await bench().tx(({ guards }) => guards.countUnheard())).toBe(2);
   });
 
   test('has launches in doubt, not found, or not sent, and no others', async () => {

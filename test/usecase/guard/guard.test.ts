@@ -333,5 +333,10 @@ describe('where nothing can be posted', () => {
     expect(await auditOf('cancel')).toMatchObject([
       { outcome: 'not cancelled: nobody could be warned' },
     ]);
+    const unheard = () => bot.store.transaction(async (tx) => (await tx.backlog('C0JOBS')).unheard);
+    expect((await unheard()).items).toMatchObject([{ channel: 'C0JOBS' }]);
+    bot.faults.splice(0);
+    await bot.wait(hour);
+    expect((await unheard()).items).toEqual([]);
   });
 });

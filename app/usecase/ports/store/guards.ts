@@ -16,5 +16,7 @@ export interface Guards {
   overrule(guarded: GuardedJob): Promise<void>;
   /** The jobs of a project that are followed and have a rule against silence; with since when they may log. */
   silentJobs(project: string): Promise<readonly { readonly id: string; readonly since: number }[]>;
+  /** How many of jobs that haven’t ended could warn nobody, for long enough to be on record. */
+  countUnheard(): Promise<number>;
   nextDueAt(): Promise<number | undefined>;
 }
