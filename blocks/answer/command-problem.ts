@@ -1,7 +1,7 @@
 import type { CommandProblem } from '../../app/domain/command/command-problem.ts';
 import { savedNameRule } from '../../app/domain/template/template-save.ts';
 import { sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
-import { didYouMean } from '../kit/phrases.ts';
+import { didYouMean, dollars } from '../kit/phrases.ts';
 import type { WordsByKind } from '../kit/words-by-kind.ts';
 import { templateUsage } from './template-usage.ts';
 
@@ -56,7 +56,6 @@ export const commandProblems: WordsByKind<CommandProblem> = {
       sentence`\`${verb}\` takes no \`${option}\`: leave it out.`,
       inReason === true ? sentence`(A reason may be put in quotes.)` : [],
     ),
-  'option-not-built': ({ option }) => sentence`\`${option}\` is not built yet: leave it out.`,
   'which-template-to-launch': ({ command }) =>
     sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`,
   'no-such-option': ({ typed, near }) =>
@@ -64,7 +63,7 @@ export const commandProblems: WordsByKind<CommandProblem> = {
       sentence`There is no option ${typed}.`,
       didYouMean(
         near,
-        sentence`There are \`in=project/location\`, \`max-time=6h\` and \`dry-run\`.`,
+        sentence`There are \`in=project/location\`, \`max-time=6h\`, \`max-cost=200\` and \`dry-run\`.`,
       ),
     ),
   'dry-run-with-value': () => sentence`\`dry-run\` takes no value: write \`dry-run\` alone.`,
@@ -75,6 +74,8 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     sentence`\`in\` must be a project and a location, not ${typed}: write \`in=project/location\`, such as \`in=ml-prod/us-central1\`.`,
   'max-time-no-duration': ({ typed }) =>
     sentence`\`max-time\` must be a duration, not ${typed}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`,
+  'max-cost-no-amount': ({ typed }) =>
+    sentence`\`max-cost\` must be ${dollars}, not ${typed}: write \`max-cost=200\` or \`max-cost=0.50\`, say.`,
   'which-job': ({ command, verb }) => sentence`Which job? Write \`${command} ${jobUsage[verb]}\`.`,
   'status-takes-one': ({ word }) =>
     sentence`\`status\` takes one job: leave out ${word}. A name with spaces is written whole, or its beginning in quotes.`,

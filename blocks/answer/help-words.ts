@@ -15,6 +15,7 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
       'The command alone opens a form instead: pick a template, and fill in its fields.',
       '`in=` chooses among the configured targets when the template leaves it open.',
       '`max-time=` ends the job by itself, at Vertex, after `90s`, `45m`, `1h30m`, `7d` …',
+      '`max-cost=` warns when the job nears and reaches that many US dollars by list price (`200`, `$1,500`, `0.50`); it cancels nothing. Without a known price it can’t hold, and only limits of time do.',
       '`dry-run` shows what would be sent and what it costs, and sends nothing.',
       'Values with spaces go into quotes; a list is written `a,b,c` or by repeating its key. `run` is the same as `launch`.',
     ],

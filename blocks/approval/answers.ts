@@ -16,6 +16,7 @@ import {
   user,
   type Line,
 } from '../kit/rich.ts';
+import { unheldLines } from '../guard/guard-line.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
@@ -26,6 +27,7 @@ export function waitsLines({
   estimate,
   elsewhere,
   approval,
+  costUnheld,
 }: Of<'launch-waits'>): readonly Line[] {
   const by = approverParts(approval.called);
   return [
@@ -42,6 +44,7 @@ export function waitsLines({
         ? [say('. Its card follows in this channel.')]
         : [say('. Its card follows in '), channel(elsewhere), say('.')]),
     ],
+    ...unheldLines({ costUnheld }),
   ];
 }
 

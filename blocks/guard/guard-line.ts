@@ -6,7 +6,7 @@ import type { Guard } from '../../app/domain/guard/guard.ts';
 import { extendedMsOf } from '../../app/domain/guard/guarded-job.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
-import { say, type Line } from '../kit/rich.ts';
+import { quoteCode, say, type Line } from '../kit/rich.ts';
 import { limitWords } from './limit-words.ts';
 
 /** The limits of a job that hasn’t ended, and what follows them; none if there are none. */
@@ -61,6 +61,24 @@ export function looserLines(looser: Guard): readonly Line[] {
       say(
         `ℹ️ The policy’s guard is stricter than ${anyOf(looser)}, so ${looser.length === 1 ? 'that limit comes' : 'those limits come'} to nothing.`,
       ),
+    ],
+  ];
+}
+
+/** What was typed as the most it may cost can’t hold. */
+export function unheldLines({
+  costUnheld,
+}: {
+  readonly costUnheld?: true | undefined;
+}): readonly Line[] {
+  if (costUnheld !== true) return [];
+  return [
+    [
+      say('⚠️ Its price isn’t known, so '),
+      quoteCode('max-cost'),
+      say(' can’t hold: only limits of time do, such as '),
+      quoteCode('max-time=6h'),
+      say('.'),
     ],
   ];
 }

@@ -1,6 +1,8 @@
 // A re-run and its original refer to each other.
 
 import type { RelatedLaunch } from '../../app/domain/launch/card.ts';
+import { writeDollars } from '../../app/domain/cost/typed-amount.ts';
+import { typedCostUsd } from '../../app/domain/guard/written-guard.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import type { Launch, LaunchChoices } from '../../app/domain/launch/launch.ts';
@@ -37,6 +39,10 @@ function differences(before: LaunchChoices, after: LaunchChoices): readonly stri
   const names = [...new Set([...Object.keys(before.parameters), ...Object.keys(after.parameters)])];
   const time = ({ maxTimeMs }: LaunchChoices) =>
     maxTimeMs === undefined ? undefined : writeDuration(maxTimeMs);
+  const cost = ({ guard }: LaunchChoices) => {
+    const typed = typedCostUsd(guard);
+    return typed === undefined ? undefined : writeDollars(typed);
+  };
   const rows: readonly (readonly [string, string | undefined, string | undefined])[] = [
     ...names.map((name) => {
       const [was, is] = [before.parameters[name], after.parameters[name]];
@@ -50,6 +56,7 @@ function differences(before: LaunchChoices, after: LaunchChoices): readonly stri
     }),
     ['in', formatTarget(before.target), formatTarget(after.target)],
     ['max-time', time(before), time(after)],
+    ['max-cost', cost(before), cost(after)],
   ];
   return rows
     .filter(([, was, is]) => was !== is || was === redacted)

@@ -13,6 +13,7 @@ const valueSchema = z.strictObject({
   ),
   target: z.strictObject({ project: short, location: short }).optional(),
   maxTimeMs: z.int().positive().optional(),
+  maxCostUsd: z.number().positive().optional(),
   token: short,
 });
 

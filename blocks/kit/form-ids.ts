@@ -19,7 +19,8 @@ export const formIds = {
 
 /** The template whose fields they are. */
 export type FormKey = { readonly template: string; readonly version: string };
-type FieldKind = 'parameter' | 'target' | 'max-time' | 'channel';
+const fieldKinds = ['parameter', 'target', 'max-time', 'max-cost', 'channel'] as const;
+type FieldKind = (typeof fieldKinds)[number];
 
 /**
  * A field's block id. It contains the template: Slack keeps the entry of a block with the same id
@@ -34,11 +35,9 @@ export function fieldBlock({ template, version }: FormKey, kind: FieldKind, name
 export function readFieldBlock(
   blockId: string,
 ): { readonly kind: FieldKind; readonly name: string } | undefined {
-  const [, kind, name = ''] =
-    /^(parameter|target|max-time|channel):[^:]*:(.*)$/s.exec(blockId) ?? [];
-  return kind === 'parameter' || kind === 'target' || kind === 'max-time' || kind === 'channel'
-    ? { kind, name }
-    : undefined;
+  const [, typed, name = ''] = /^([a-z-]+):[^:]*:(.*)$/s.exec(blockId) ?? [];
+  const kind = fieldKinds.find((one) => one === typed);
+  return kind && { kind, name };
 }
 
 /**

@@ -18,3 +18,6 @@ export function eitherTarget(targets: readonly Target[], option = ''): Sentence 
 export function didYouMean(near: string | undefined, otherwise: Sentence = []): Sentence {
   return near === undefined ? otherwise : sentence`Did you mean ${code(near)}?`;
 }
+
+/** What an amount that somebody types for one launch must be. */
+export const dollars = sentence`an amount in US dollars and cents for the whole job, above 0 and at most 1,000,000,000`;

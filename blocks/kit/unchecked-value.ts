@@ -7,6 +7,7 @@ const valueSchema = z.strictObject({
   version: short,
   target: z.strictObject({ project: short, location: short }),
   maxTimeMs: z.int().positive().optional(),
+  maxCostUsd: z.number().positive().optional(),
   token: short,
 });
 

@@ -27,8 +27,9 @@ export function renderDryRun(answer: DryRun, { token }: RenderContext): Message 
     return message(dryRunLines(answer));
   }
   const { name, version } = template;
-  const { maxTimeMs } = refused;
-  const value: UncheckedValue = { template: name, version, target, maxTimeMs, token };
+  const { maxTimeMs, maxCostUsd } = refused;
+  const limited = { maxTimeMs, maxCostUsd };
+  const value: UncheckedValue = { template: name, version, target, ...limited, token };
   return message(dryRunLines(answer), {
     type: 'actions',
     elements: [

@@ -11,7 +11,7 @@ import { templateSlug } from '../../app/domain/template/template-name.ts';
 import type { Template } from '../../app/domain/template/template.ts';
 import { shownValue } from '../../app/domain/template/shown-value.ts';
 import { formIds } from '../kit/form-ids.ts';
-import { channelInput, maxTimeInput, targetInput } from './launch-inputs.ts';
+import { channelInput, maxCostInput, maxTimeInput, targetInput } from './launch-inputs.ts';
 import { parameterInput } from './form-input.ts';
 import { costLines } from '../job/cost.ts';
 import { limits } from '../kit/limits.ts';
@@ -147,6 +147,7 @@ function fields(
     ),
     targetInput(targets, key, begin?.target),
     maxTimeInput(key, begin?.maxTimeMs),
+    maxCostInput(key, begin?.maxCostUsd),
     richText(formCostLines(cost)),
     {
       type: 'actions',

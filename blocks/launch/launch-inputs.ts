@@ -1,6 +1,7 @@
 // The inputs that every launch form has, besides its template's parameters.
 
 import type { InputBlock } from '@slack/types';
+import { writeDollars } from '../../app/domain/cost/typed-amount.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget, type Target } from '../../app/domain/job/job.ts';
 import { fieldBlock, formIds, type FormKey } from '../kit/form-ids.ts';
@@ -65,6 +66,25 @@ export function maxTimeInput(key: FormKey, earlierMs: number | undefined): Input
       type: 'plain_text_input',
       action_id: formIds.value,
       ...(earlierMs === undefined ? {} : { initial_value: writeDuration(earlierMs) }),
+    },
+  };
+}
+
+/** What the job may cost before people are told, if the form says so. */
+export function maxCostInput(key: FormKey, earlier: number | undefined): InputBlock {
+  return {
+    type: 'input',
+    block_id: fieldBlock(key, 'max-cost'),
+    optional: true,
+    label: plain('Maximum cost (US dollars)', limits.label),
+    hint: plain(
+      'By list price, such as 200. You are warned before and at it; nothing is cancelled.',
+      limits.label,
+    ),
+    element: {
+      type: 'plain_text_input',
+      action_id: formIds.value,
+      ...(earlier === undefined ? {} : { initial_value: writeDollars(earlier) }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { formatTarget } from '../../app/domain/job/job.ts';
 import type { LaunchProblem } from '../../app/domain/launch/launch-problem.ts';
 import { foreign, sentence } from '../../app/domain/text/sentence.ts';
-import { eitherTarget } from '../kit/phrases.ts';
+import { dollars, eitherTarget } from '../kit/phrases.ts';
 import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 const durations = sentence`Durations are written 90s, 45m, 1h30m or 7d.`;
@@ -16,6 +16,8 @@ export const launchProblems: WordsByKind<LaunchProblem> = {
     sentence`\`${template}\` has changed since this preview: look at it again.`,
   'duration-unreadable': () => durations,
   'max-time-unreadable': () => sentence`\`max-time\`: ${durations}`,
+  'amount-unreadable': () => sentence`This must be ${dollars}: write 200 or 0.50, say.`,
+  'max-cost-unreadable': () => sentence`\`max-cost\` must be ${dollars}: write 200 or 0.50, say.`,
   'no-channel-chosen': () => sentence`Choose a channel for its card.`,
   'template-elsewhere': ({ template, targets }) =>
     sentence`\`${template}\` runs in ${eitherTarget(targets)} only, which this bot is not set up for.`,

@@ -44,7 +44,7 @@ export function approvalAnswersOf(
   return {
     'launch-waits': [
       { kind: 'launch-waits', ...launch, approval },
-      { kind: 'launch-waits', ...launch, approval, elsewhere: 'C0JOBS' },
+      { kind: 'launch-waits', ...launch, approval, elsewhere: 'C0JOBS', costUnheld: true },
       {
         kind: 'launch-waits',
         ...launch,

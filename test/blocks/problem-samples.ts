@@ -86,6 +86,8 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'preview-outdated': [{ kind: 'preview-outdated', template: name }],
     'duration-unreadable': [{ kind: 'duration-unreadable' }],
     'max-time-unreadable': [{ kind: 'max-time-unreadable' }],
+    'amount-unreadable': [{ kind: 'amount-unreadable' }],
+    'max-cost-unreadable': [{ kind: 'max-cost-unreadable' }],
     'no-channel-chosen': [{ kind: 'no-channel-chosen' }],
     'template-elsewhere': [{ kind: 'template-elsewhere', template: name, targets }],
     'location-unknown': [{ kind: 'location-unknown', location: foreign, targets }],
@@ -184,7 +186,6 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'takes-no-option', verb: 'list', option: 'dry-run' },
       { kind: 'takes-no-option', verb: 'cancel', option: 'dry-run', inReason: true },
     ],
-    'option-not-built': [{ kind: 'option-not-built', option: 'max-cost' }],
     'command-too-long': [{ kind: 'command-too-long', most: 20_000 }],
     'quote-not-closed': [{ kind: 'quote-not-closed', at: quoted }],
     'no-such-command': [
@@ -211,6 +212,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'option-twice': [{ kind: 'option-twice', option: 'in' }],
     'target-unreadable': [{ kind: 'target-unreadable', typed: quoted }],
     'max-time-no-duration': [{ kind: 'max-time-no-duration', typed: quoted }],
+    'max-cost-no-amount': [{ kind: 'max-cost-no-amount', typed: quoted }],
     'which-job': [
       { kind: 'which-job', command, verb: 'cancel' },
       { kind: 'which-job', command, verb: 'logs' },

@@ -1,5 +1,6 @@
 // One of everything the bot can say, with names of one's choice: what the tests of blocks are held against.
 
+import { typedGuard } from '../../app/domain/guard/written-guard.ts';
 import type { Bulk } from '../../app/domain/bulk/bulk.ts';
 import { problemAnswer, type Answer, type Foreseen } from '../../app/domain/answer/answer.ts';
 import type { StoreSizes } from '../../app/domain/retention/retention.ts';
@@ -138,6 +139,7 @@ const relatedOf = (foreign: string): RelatedLaunch => ({
   target: { project: 'ml-dev', location: 'us-central1' },
   parameters: { data: 'gs://before', flags: [foreign], epochs: 3 },
   maxTimeMs: 60 * minute,
+  guard: typedGuard({ maxCostUsd: 200 }),
 });
 
 const readTemplate = parseTemplate(
@@ -756,7 +758,11 @@ function launchAnswersOf(
         .slice(0, 1)
         .flatMap((estimate) => foreseenOf(foreign).map((foreseen) => dryRunAt(estimate, foreseen))),
     ]),
-    'launch-stored': [stored, ...estimatesOf(foreign).map((estimate) => ({ ...stored, estimate }))],
+    'launch-stored': [
+      stored,
+      { ...stored, costUnheld: true },
+      ...estimatesOf(foreign).map((estimate) => ({ ...stored, estimate })),
+    ],
     'launch-needs-confirmation': [
       { kind: 'launch-needs-confirmation', handle: 'b2k7', duplicate: card },
       ...foreseenOf(foreign).map(

@@ -23,6 +23,7 @@ export const inForm = (more: object = {}) => ({
         'parameter:train@v1:empty': { value: { value: null } },
         'target:train@v1:': { value: { selected_option: { value: 'p/l' } } },
         'max-time:train@v1:': { value: { value: ' 6h ' } },
+        'max-cost:train@v1:': { value: { value: ' $200 ' } },
       },
     },
   },

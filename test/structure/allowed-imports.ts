@@ -61,6 +61,7 @@ const domain: Imports = {
   home: ['budget', 'cost', 'job', 'launch', 'permission', 'template'],
   command: [
     'bulk',
+    'cost',
     'job',
     'launch',
     'lock',
@@ -190,12 +191,13 @@ const blocks: Imports = {
   lock: ['kit'],
   audit: ['kit', 'policy'],
   policy: ['kit'],
-  approval: ['job', 'kit'],
+  approval: ['guard', 'job', 'kit'],
   answer: [
     'approval',
     'audit',
     'bulk',
     'doctor',
+    'guard',
     'job',
     'kit',
     'launch',

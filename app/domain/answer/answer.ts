@@ -87,6 +87,7 @@ type RefusedUnchecked = {
   /** They may, once the form names the channel for the card. */
   readonly lacksChannel?: true | undefined;
   readonly maxTimeMs?: number | undefined;
+  readonly maxCostUsd?: number | undefined;
 };
 
 /** What stands in the way of a launch that was only previewed. The launch itself decides again. */
@@ -319,7 +320,10 @@ export type Answer =
   | { readonly kind: 'watch-ended'; readonly watch: Watch }
   /** A channel's watches, oldest first. */
   | { readonly kind: 'watches'; readonly views: readonly WatchView[]; readonly more: number }
-  /** `elsewhere` is the card's channel if it isn't the one the launch was requested in. */
+  /**
+   * `elsewhere` is the card's channel if it isn't the one the launch was requested in. `costUnheld`:
+   * what was typed as the most it may cost can't hold, because its price isn't known.
+   */
   | {
       readonly kind: 'launch-stored';
       readonly handle: string;
@@ -327,14 +331,16 @@ export type Answer =
       /** Cost per hour; undefined if none was estimated. */
       readonly estimate?: Estimate | undefined;
       readonly elsewhere?: string | undefined;
+      readonly costUnheld?: true;
     }
-  /** It takes an approval, and waits for it. `elsewhere` as above. */
+  /** It takes an approval, and waits for it. The rest as above. */
   | {
       readonly kind: 'launch-waits';
       readonly handle: string;
       readonly displayName: string;
       readonly estimate?: Estimate | undefined;
       readonly elsewhere?: string | undefined;
+      readonly costUnheld?: true;
       readonly approval: Approval;
     }
   /** Somebody's Approve or Deny decided a launch. */

@@ -49,12 +49,12 @@ export type CommandProblem =
 type LaunchTextProblem =
   | ({ readonly kind: 'which-template-to-launch' } & Within)
   | ({ readonly kind: 'no-such-option'; readonly typed: Sentence } & Near)
-  | { readonly kind: 'option-not-built'; readonly option: string }
   | { readonly kind: 'dry-run-with-value' }
   | { readonly kind: 'option-without-value'; readonly option: string; readonly example: string }
   | { readonly kind: 'option-twice'; readonly option: string }
   | { readonly kind: 'target-unreadable'; readonly typed: Sentence }
-  | { readonly kind: 'max-time-no-duration'; readonly typed: Sentence };
+  | { readonly kind: 'max-time-no-duration'; readonly typed: Sentence }
+  | { readonly kind: 'max-cost-no-amount'; readonly typed: Sentence };
 
 type JobTextProblem =
   | ({

@@ -19,6 +19,8 @@ export type TypedChoices = {
   /** Given alone, it selects the only target there. */
   readonly location?: string | undefined;
   readonly maxTimeMs?: number | undefined;
+  /** US dollars by list price. */
+  readonly maxCostUsd?: number | undefined;
   readonly dryRun: boolean;
 };
 export type LaunchCommand = TypedChoices & { readonly verb: 'launch'; readonly template: string };

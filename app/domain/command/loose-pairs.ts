@@ -1,7 +1,7 @@
 // People write pairs in many ways besides `lr=0.1`: `lr = 0.1`, `lr: 0.1`, `lr : 0.1`, `--lr 0.1`,
 // `max-time 6h`. Each becomes one token.
 
-import { isDashed, options, optionsToCome, readOption } from '../text/option.ts';
+import { isDashed, options, readOption } from '../text/option.ts';
 import { leadingDashes, type Token } from '../text/tokens.ts';
 
 /** Which words are keys of pairs; differs by verb. */
@@ -153,7 +153,7 @@ function isValue(token: Token | undefined, { name, isOwn }: PairRule): token is 
 
 function pairWith(here: Token, key: string, value: string, last: Token): Token {
   // Options have dashes in their names; parameters don't.
-  const known: readonly string[] = [...options, ...optionsToCome];
+  const known: readonly string[] = options;
   const named = known.includes(key.toLowerCase()) ? key.toLowerCase() : key;
   const { end, endsQuoted } = last;
   const pair = { key: named, value };

@@ -1,12 +1,13 @@
 import { foreign } from '../text/sentence.ts';
 import type { CommandProblem } from './command-problem.ts';
 import type { LaunchCommand, Parsed, RerunCommand, TypedChoices } from './command.ts';
+import { parseDollars } from '../cost/typed-amount.ts';
 import { parseDurationMs } from '../text/duration.ts';
 import { parseTarget, type Target } from '../job/job.ts';
 import { readJobReference } from '../job/job-reference.ts';
 import { joinDivided } from './loose-pairs.ts';
 import { nearest } from '../text/nearest.ts';
-import { isDashed, options, optionsToCome, readOption, type OptionWord } from '../text/option.ts';
+import { isDashed, options, readOption, type OptionWord } from '../text/option.ts';
 import { withoutSecret } from '../text/problem.ts';
 import { leadingDashes, quotedName, type Token } from '../text/tokens.ts';
 import { bareValue } from '../text/without-markup.ts';
@@ -19,6 +20,7 @@ type Draft = {
   target?: Target;
   location?: string;
   maxTimeMs?: number;
+  maxCostUsd?: number;
   dryRun: boolean;
 };
 
@@ -72,7 +74,7 @@ function readWords(typed: readonly Token[]): Read {
     const problem = readWord(tokens, index, draft);
     first ??= problem;
   }
-  const { subject, isQuoted, parameters, target, location, maxTimeMs, dryRun } = draft;
+  const { subject, isQuoted, parameters, target, location, maxTimeMs, maxCostUsd, dryRun } = draft;
   return {
     subject,
     isQuoted: isQuoted === true,
@@ -83,6 +85,7 @@ function readWords(typed: readonly Token[]): Read {
       target,
       ...(location === undefined ? {} : { location }),
       maxTimeMs,
+      maxCostUsd,
       dryRun,
     },
   };
@@ -142,7 +145,7 @@ function takeOption(
     case 'max-time':
       return value === undefined ? needsValue(name, next, '6h') : takeMaxTime(value, draft);
     case 'max-cost':
-      return { kind: 'option-not-built', option: name };
+      return value === undefined ? needsValue(name, next, '200') : takeMaxCost(value, draft);
   }
 }
 
@@ -181,15 +184,23 @@ function takeMaxTime(value: string, draft: Draft): CommandProblem | undefined {
   return undefined;
 }
 
+function takeMaxCost(value: string, draft: Draft): CommandProblem | undefined {
+  if (draft.maxCostUsd !== undefined) return { kind: 'option-twice', option: 'max-cost' };
+  const maxCostUsd = parseDollars(bareValue(value));
+  if (maxCostUsd === undefined) return { kind: 'max-cost-no-amount', typed: foreign(value) };
+  draft.maxCostUsd = maxCostUsd;
+  return undefined;
+}
+
 function unknownOption(typed: string): CommandProblem {
-  const near = nearest(typed.replace(leadingDashes, ''), [...options, ...optionsToCome]);
+  const near = nearest(typed.replace(leadingDashes, ''), options);
   return { kind: 'no-such-option', typed: foreign(typed), near };
 }
 
 /** An extra word is usually a parameter in a different notation. */
 function extraWord(tokens: readonly Token[], index: number): CommandProblem {
   const word = tokens[index]?.text ?? '';
-  const near = meantPair(tokens, index) ?? nearest(word, [...options, ...optionsToCome]);
+  const near = meantPair(tokens, index) ?? nearest(word, options);
   return { kind: 'word-not-placed', word: foreign(word), near, rule: 'launch' };
 }
 

@@ -24,7 +24,8 @@ export const verbs = {
     recorded: 'launch',
     answers: 'before-ack',
     typed: {
-      usage: '<template> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
+      usage:
+        '<template> [key=value …] [in=project/location] [max-time=6h] [max-cost=200] [dry-run]',
       aliases: ['run', 'start'],
       hint: '<template>',
       parse: byWordsSoFar((tokens, command) => parseLaunch(command, tokens)),
@@ -113,7 +114,7 @@ export const verbs = {
     answers: 'before-ack',
     atHome: 'where-the-job-is',
     typed: {
-      usage: '<job> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
+      usage: '<job> [key=value …] [in=project/location] [max-time=6h] [max-cost=200] [dry-run]',
       aliases: ['retry', 're-run'],
       parse: byJob('rerun'),
     },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { usdOf, type Usd } from './money.ts';
 
-const mostDollars = 1e9;
+/** The largest amount that a person may write. */
+export const mostDollars = 1e9;
 const cent = 0.01;
 
 /** An amount that people write in a file, in US dollars by list price: a cent or more. */

@@ -14,6 +14,7 @@ export type LaunchDraft = {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly target?: Target | undefined;
   readonly maxTimeMs?: number | undefined;
+  readonly maxCostUsd?: number | undefined;
 };
 
 /**
@@ -56,8 +57,9 @@ function readTyped(template: Template, input: LaunchInput, configured: readonly 
   const { right, isInvalid, isMissing } = readValues(template, input);
   const isWrong = isInvalid || (input.target !== undefined && target === undefined);
   const lacksPlace = input.target === undefined && targets.length > 1;
-  const { maxTimeMs } = input;
-  const draft: LaunchDraft = { template: template.name, parameters: right, target, maxTimeMs };
+  const { maxTimeMs, maxCostUsd } = input;
+  const limits = { maxTimeMs, maxCostUsd };
+  const draft: LaunchDraft = { template: template.name, parameters: right, target, ...limits };
   return { draft, isWrong, isIncomplete: !isWrong && (isMissing || lacksPlace) };
 }
 

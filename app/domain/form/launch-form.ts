@@ -2,6 +2,7 @@
 
 import type { Target } from '../job/job.ts';
 import { parseTarget } from '../job/job.ts';
+import { parseDollars } from '../cost/typed-amount.ts';
 import { parseDurationMs } from '../text/duration.ts';
 import { hideGiven, holdsSecret } from '../template/hide-secrets.ts';
 import { secretsIn } from '../template/secret.ts';
@@ -45,6 +46,7 @@ export type EarlierLaunch = {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly target: Target;
   readonly maxTimeMs?: number | undefined;
+  readonly maxCostUsd?: number | undefined;
 };
 
 /** What the form carries and returns when it is submitted. */
@@ -63,20 +65,25 @@ export type FormEntries = {
   readonly parameters: Readonly<Record<string, string>>;
   readonly target?: string | undefined;
   readonly maxTime?: string | undefined;
+  readonly maxCost?: string | undefined;
   /** The card's channel, if the form asks for it. */
   readonly channel?: string | undefined;
 };
 
 type FormInput =
   | { readonly ok: true; readonly input: LaunchInput }
-  /** The maximum time isn't a duration. */
-  | { readonly ok: false };
+  /** These aren't a duration and an amount. */
+  | { readonly ok: false; readonly wrong: readonly ('maxTime' | 'maxCost')[] };
 
 /** The entries as a launch takes them. */
-export function readEntries({ parameters, target, maxTime }: FormEntries): FormInput {
+export function readEntries({ parameters, target, maxTime, maxCost }: FormEntries): FormInput {
   const maxTimeMs = maxTime === undefined ? undefined : parseDurationMs(maxTime.toLowerCase());
-  if (maxTime !== undefined && maxTimeMs === undefined) {
-    return { ok: false };
+  const maxCostUsd = maxCost === undefined ? undefined : parseDollars(maxCost);
+  const isTimeWrong = maxTime !== undefined && maxTimeMs === undefined;
+  const isCostWrong = maxCost !== undefined && maxCostUsd === undefined;
+  if (isTimeWrong || isCostWrong) {
+    const wrong = [isTimeWrong && 'maxTime', isCostWrong && 'maxCost'] as const;
+    return { ok: false, wrong: wrong.filter((one) => one !== false) };
   }
   return {
     ok: true,
@@ -84,6 +91,7 @@ export function readEntries({ parameters, target, maxTime }: FormEntries): FormI
       parameters,
       target: target === undefined ? undefined : parseTarget(target),
       maxTimeMs,
+      maxCostUsd,
     },
   };
 }

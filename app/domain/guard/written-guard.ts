@@ -147,3 +147,9 @@ export function typedGuard({
       : [{ kind: 'cost', amount: usdOf(maxCostUsd), ...how } as const]),
   ];
 }
+
+/** What the launcher typed as the most it may cost (US dollars); undefined: nothing. */
+export function typedCostUsd(guard: Guard = []): number | undefined {
+  const typed = guard.find(({ kind, source }) => kind === 'cost' && source === 'launch');
+  return typed?.kind === 'cost' ? writeAmount(typed.amount) : undefined;
+}

@@ -9,6 +9,9 @@ export type LaunchProblem =
   /** A form shows the problem under its field; an answer has to name the parameter. */
   | { readonly kind: 'duration-unreadable' }
   | { readonly kind: 'max-time-unreadable' }
+  /** The same for an amount. */
+  | { readonly kind: 'amount-unreadable' }
+  | { readonly kind: 'max-cost-unreadable' }
   | { readonly kind: 'no-channel-chosen' }
   /** The template runs only in these targets, and the bot has none of them. */
   | {

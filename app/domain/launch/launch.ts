@@ -5,6 +5,7 @@ import type { Approval } from '../approval/approval.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import type { Guard } from '../guard/guard.ts';
 import type { Ladder } from './ladder.ts';
+import { typedCostUsd } from '../guard/written-guard.ts';
 import type { Failure } from '../error/failure.ts';
 import type { CustomJobBody, JobKey, Target } from '../job/job.ts';
 import type { Lock } from '../lock/lock.ts';
@@ -143,19 +144,23 @@ export function ownerOf({
 }
 
 /** What a person chooses for a launch and can change in a re-run. */
-export type LaunchChoices = Pick<Launch, 'template' | 'target' | 'parameters' | 'maxTimeMs'>;
+export type LaunchChoices = Pick<
+  Launch,
+  'template' | 'target' | 'parameters' | 'maxTimeMs' | 'guard'
+>;
 
 /**
  * Whether two launches look the same to a person: same template (any version), target, parameters
- * and time limit.
+ * and typed limits.
  */
 export function isSameLaunch(a: LaunchChoices, b: LaunchChoices): boolean {
-  const face = ({ template, target, parameters, maxTimeMs }: LaunchChoices) =>
+  const face = ({ template, target, parameters, maxTimeMs, guard }: LaunchChoices) =>
     JSON.stringify([
       template.name,
       target.project,
       target.location,
       maxTimeMs ?? null,
+      typedCostUsd(guard) ?? null,
       Object.entries(parameters).sort(([x], [y]) => (x < y ? -1 : 1)),
     ]);
   return face(a) === face(b);

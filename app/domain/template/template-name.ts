@@ -2,7 +2,7 @@
 // are shown and typed as they are; a slug replaces the name where Google or Slack allow less.
 
 import { utf8Bytes } from '../text/length.ts';
-import { options, optionsToCome } from '../text/option.ts';
+import { options } from '../text/option.ts';
 
 /** In UTF-16 units: this fits into every value that carries a name (a button, a list's page). */
 const longestName = 200;
@@ -84,7 +84,7 @@ const plainName = /^[\p{L}\p{N}(][\p{L}\p{M}\p{N}_.+()~/-]*$/u;
 
 /** A name as it is typed in a command, quoted if necessary. */
 export function typedName(name: string): string {
-  const words: readonly string[] = [...options, ...optionsToCome];
+  const words: readonly string[] = options;
   const isOption = words.includes(name.toLowerCase().replaceAll('_', '-'));
   return plainName.test(name) && !isOption ? name : `"${name}"`;
 }

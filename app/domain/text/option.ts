@@ -2,25 +2,21 @@
 
 import { leadingDashes, readToken, type Token } from './tokens.ts';
 
-export const options = ['in', 'max-time', 'dry-run'] as const;
+export const options = ['in', 'max-time', 'max-cost', 'dry-run'] as const;
 type OptionName = (typeof options)[number];
-
-/** Part of the contract but not implemented: refused by name. */
-export const optionsToCome = ['max-cost'] as const;
-type OptionToCome = (typeof optionsToCome)[number];
 
 /** An option after a verb that takes none. */
 export type OptionProblem = {
   readonly kind: 'takes-no-option';
   readonly verb: string;
-  readonly option: OptionName | OptionToCome;
+  readonly option: OptionName;
   /** It was typed where the reason of a cancel begins. */
   readonly inReason?: true;
 };
 
 /** An option as typed; without a value if it has no equals sign. */
 export type OptionWord = {
-  readonly name: OptionName | OptionToCome;
+  readonly name: OptionName;
   readonly value?: string | undefined;
   /** It can only be an option: `in` alone may be a word; `--in`, `in=…` and `dry-run` can't. */
   readonly sure: boolean;
@@ -36,7 +32,7 @@ export function readOption({ text, quoted, pair }: Token): OptionWord | undefine
     .toLowerCase()
     .replace(/[_–—−]/g, '-')
     .replace(/^dryrun$/, 'dry-run');
-  const name = [...options, ...optionsToCome].find((one) => one === typed);
+  const name = options.find((one) => one === typed);
   if (name === undefined) return undefined;
   return {
     name,

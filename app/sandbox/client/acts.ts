@@ -24,7 +24,7 @@ export interface Acts {
   /** Chooses in a menu of the modal this person has open. */
   choose(user: string, actionId: string, value: string): Promise<ActResult>;
   /**
-   * Submits that modal; fields that are not named keep their values. Field names: a parameter’s, `in`, `max-time`, `channel`; `yaml`, `note`,
+   * Submits that modal; fields that are not named keep their values. Field names: a parameter’s, `in`, `max-time`, `max-cost`, `channel`; `yaml`, `note`,
    * `file` (its content); `reason`.
    */
   submit(user: string, fields: Readonly<Record<string, string>>): Promise<ActResult>;
@@ -97,6 +97,7 @@ function requireModal<View>(view: View | undefined, user: string): View {
 const fieldsByName: Readonly<Record<string, (blockId: string) => boolean>> = {
   in: (id) => id.startsWith('target:'),
   'max-time': (id) => id.startsWith('max-time:'),
+  'max-cost': (id) => id.startsWith('max-cost:'),
   channel: (id) => id === 'channel::',
   yaml: (id) => /^template-text:\d+:0$/.test(id),
   note: (id) => id === 'template-note',

@@ -99,9 +99,13 @@ async function store(
   }
 }
 
-/** Slack shows each error under its field. One that belongs to no field goes under the last. */
-function errors(form: FormContext, { parameters, maxTime, channel, whole, hint }: FormProblems) {
-  const last = [maxTime, whole, hint]
+/**
+ * Slack shows each error under its field. One that belongs to no field goes under the maximum time,
+ * which every form has.
+ */
+function errors(form: FormContext, problems: FormProblems) {
+  const { parameters, maxTime, maxCost, channel, whole, hint } = problems;
+  const general = [maxTime, whole, hint]
     .filter((one) => one !== undefined)
     .map(plainProblem)
     .join(' ');
@@ -115,7 +119,8 @@ function errors(form: FormContext, { parameters, maxTime, channel, whole, hint }
         ]),
       ),
       ...(channel === undefined ? {} : { [formIds.channel]: plainProblem(channel) }),
-      ...(last === '' ? {} : { [fieldBlock(form, 'max-time')]: last }),
+      ...(general === '' ? {} : { [fieldBlock(form, 'max-time')]: general }),
+      ...(maxCost === undefined ? {} : { [fieldBlock(form, 'max-cost')]: plainProblem(maxCost) }),
     },
   };
 }
@@ -177,6 +182,7 @@ function readEntries({ view }: ViewPayload): FormEntries {
     parameters: Object.fromEntries(parameters.map(({ name, text }) => [name, text])),
     target: entered.find(({ kind }) => kind === 'target')?.text,
     maxTime: entered.find(({ kind }) => kind === 'max-time')?.text.trim(),
+    maxCost: entered.find(({ kind }) => kind === 'max-cost')?.text.trim(),
     channel: entered.find(({ kind }) => kind === 'channel')?.text,
   };
 }

@@ -78,9 +78,9 @@ export function createCards(context: Context): Cards {
         .where('launch_id', 'in', some)
         .execute();
       for (const row of launches) {
-        const { id, handle, requester, template, target, parameters, maxTimeMs } =
+        const { id, handle, requester, template, target, parameters, maxTimeMs, guard } =
           launchRow.parse(row);
-        const choices = { template, target, parameters, maxTimeMs };
+        const choices = { template, target, parameters, maxTimeMs, guard };
         const own = threads.filter((one) => one.launch_id === id);
         found.set(id, (near) => {
           const isThere = own.some((one) => one.channel === near && one.root_ts !== null);

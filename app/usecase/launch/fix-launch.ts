@@ -9,7 +9,7 @@ import type { LaunchInput } from '../../domain/template/fill-template.ts';
 import { decideNow } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import { findJob } from '../job/find-job.ts';
-import { findLaunched, locate, type RequestLaunchDeps } from './request-launch.ts';
+import { findLaunched, locate, placeless, type RequestLaunchDeps } from './request-launch.ts';
 import { viewerIn } from '../permission/see.ts';
 
 /** Undefined if the template isn't clear, no form can fix it, or the requester may not launch. */
@@ -39,11 +39,12 @@ export async function draftOfTyped(
 function inputOf(
   { targets }: Pick<RequestLaunchDeps, 'targets'>,
   template: Template,
-  { parameters, target, location, maxTimeMs }: TypedChoices,
+  { parameters, target, location, maxTimeMs, maxCostUsd }: TypedChoices,
 ) {
-  const place = locate({ parameters, target, location, maxTimeMs }, template.targets, targets);
+  const choices = { parameters, target, location, maxTimeMs, maxCostUsd };
+  const place = locate(choices, template.targets, targets);
   const isMisplaced = 'kind' in place;
-  const input: LaunchInput = isMisplaced ? { parameters, maxTimeMs } : place;
+  const input: LaunchInput = isMisplaced ? placeless(choices) : place;
   return { input, isMisplaced };
 }
 

@@ -108,9 +108,14 @@ async function preview(
   const { template, first } = await templateOf(deps, context);
   const read = readEntries(entries);
   if (template === undefined) return problemAnswer(changed(context.template));
-  if (!read.ok) return problemAnswer({ kind: 'max-time-unreadable' });
+  if (!read.ok) return { kind: 'problem', problems: read.wrong.map((one) => unreadable[one]) };
   return previewLaunch(deps, { requester }, template, withUnshown(read.input, first), true);
 }
+
+const unreadable = {
+  maxTime: { kind: 'max-time-unreadable' },
+  maxCost: { kind: 'max-cost-unreadable' },
+} as const;
 
 /** What happens in a form that is open. */
 const permission: PermissionRequest = { verb: 'launch-form', subject: 'form' };

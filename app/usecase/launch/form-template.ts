@@ -10,6 +10,7 @@ import {
   type LaunchForm,
   unshownValues,
 } from '../../domain/form/launch-form.ts';
+import { typedCostUsd } from '../../domain/guard/written-guard.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import { formCost } from '../../domain/form/form-cost.ts';
@@ -54,8 +55,8 @@ export async function withLock({ store }: FormDeps, form: LaunchForm): Promise<L
 }
 
 /** The initial values of a re-run's form. */
-export function earlierOf({ handle, parameters, target, maxTimeMs }: Launch): EarlierLaunch {
-  return { handle, parameters, target, maxTimeMs };
+export function earlierOf({ handle, parameters, target, maxTimeMs, guard }: Launch): EarlierLaunch {
+  return { handle, parameters, target, maxTimeMs, maxCostUsd: typedCostUsd(guard) };
 }
 
 /** The template that a form was made from; undefined if it has changed. */

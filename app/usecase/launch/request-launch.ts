@@ -58,8 +58,7 @@ export async function requestLaunch(
   if (template === undefined) return unknownTemplate(deps.templates, name);
   const place = locate(choices, template.targets, deps.targets);
   if ('kind' in place) {
-    const { parameters, maxTimeMs } = choices;
-    return { ...place, fix: draftOf(template, { parameters, maxTimeMs }, deps.targets, true) };
+    return { ...place, fix: draftOf(template, placeless(choices), deps.targets, true) };
   }
   const filled = dryRun
     ? await previewLaunch(deps, request, template, place, viewer !== undefined)
@@ -88,6 +87,11 @@ export async function findLaunched(
   const broken = brokenFile(await templates.problems(), name);
   if (broken !== undefined && broken.inUse === undefined) return undefined;
   return findTemplate(await templates.list(), name);
+}
+
+/** The choices without a place, where that is wrong. */
+export function placeless({ parameters, maxTimeMs, maxCostUsd }: LaunchInput): LaunchInput {
+  return { parameters, maxTimeMs, maxCostUsd };
 }
 
 /** Given only a location, the single target there: among the template's targets, else the bot's. */
@@ -216,7 +220,8 @@ export async function previewLaunch(
   if (problems === undefined || preview.kind !== 'dry-run') return preview;
   const about = { template: template.name, access: accessIn(template) };
   const maySend = decideNow(deps, request.requester, 'launch-spec', about)?.allowed !== false;
-  return { ...preview, refused: { problems, maySend, maxTimeMs: input.maxTimeMs } };
+  const { maxTimeMs, maxCostUsd } = input;
+  return { ...preview, refused: { problems, maySend, maxTimeMs, maxCostUsd } };
 }
 
 /** Says that there is no such template, or why it can't be used, and which ones exist. */

@@ -5,6 +5,7 @@ import { problemAnswer, type Answer, type Problems } from '../../domain/answer/a
 import type { CardView } from '../../domain/launch/card.ts';
 import type { RerunCommand, TypedChoices } from '../../domain/command/command.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
+import { typedCostUsd } from '../../domain/guard/written-guard.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
@@ -117,8 +118,8 @@ export async function askOf(
   });
 }
 
-function isChanged({ parameters, target, location, maxTimeMs }: TypedChoices): boolean {
-  const others = [target, location, maxTimeMs];
+function isChanged({ parameters, target, location, maxTimeMs, maxCostUsd }: TypedChoices): boolean {
+  const others = [target, location, maxTimeMs, maxCostUsd];
   return Object.keys(parameters).length > 0 || others.some((one) => one !== undefined);
 }
 
@@ -163,7 +164,7 @@ async function refill(
 function refilled(
   template: Template,
   launch: Launch,
-  { parameters, target, location, maxTimeMs }: TypedChoices,
+  { parameters, target, location, maxTimeMs, maxCostUsd }: TypedChoices,
   targets: readonly Target[],
 ): FilledLaunch | Problems {
   const place = locate({ parameters, target, location }, template.targets, targets);
@@ -173,6 +174,7 @@ function refilled(
     earlier: launch.parameters,
     target: place.target ?? launch.target,
     maxTimeMs: maxTimeMs ?? launch.maxTimeMs,
+    maxCostUsd: maxCostUsd ?? typedCostUsd(launch.guard),
   };
   return fillLaunch(template, input, targets);
 }

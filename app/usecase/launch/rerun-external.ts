@@ -103,13 +103,14 @@ async function rerunExternal(
 async function rerun(
   deps: RerunExternalDeps,
   request: Request,
-  { job, confirm, target, location, maxTimeMs, parameters, dryRun }: ExternalRerun,
+  { job, confirm, dryRun, parameters, target, location, maxTimeMs, maxCostUsd }: ExternalRerun,
 ): Promise<Answer | undefined> {
   const read = await readJobSpec(deps, job, request);
   if ('answer' in read) return read.answer;
   const template = templateFrom(read, job.id);
   if ('kind' in template) return template;
-  const place = locate({ parameters, target, location, maxTimeMs }, [], deps.targets);
+  const choices = { parameters, target, location, maxTimeMs, maxCostUsd };
+  const place = locate(choices, [], deps.targets);
   if ('kind' in place) return place;
   const input = { ...place, target: place.target ?? read.target };
   const filled = fillLaunch(template, input, deps.targets);

@@ -47,6 +47,7 @@ function changedBy(earlier: EarlierLaunch, draft: LaunchDraft | undefined): Earl
     parameters: { ...earlier.parameters, ...draft.parameters },
     target: draft.target ?? earlier.target,
     maxTimeMs: draft.maxTimeMs ?? earlier.maxTimeMs,
+    maxCostUsd: draft.maxCostUsd ?? earlier.maxCostUsd,
   };
 }
 

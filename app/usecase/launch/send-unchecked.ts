@@ -13,13 +13,13 @@ import { storeLaunch } from './store-launch.ts';
 export async function sendUnchecked(
   deps: RequestLaunchDeps & AnswerDeps,
   request: Request,
-  { template: name, version, target, maxTimeMs }: PreviewedLaunch,
+  { template: name, version, ...choices }: PreviewedLaunch,
 ): Promise<Answer | undefined> {
   const permission = { verb: 'send-unchecked', subject: name } as const;
   return respond(deps, request, permission, async (_, its) => {
     const template = await deps.templates.get(name);
     if (template?.version !== version) return changed(name);
-    const input = { parameters: {}, target, maxTimeMs };
+    const input = { parameters: {}, ...choices };
     const { filled } = fillPreview(template, input, deps.targets);
     if ('kind' in filled) return filled;
     const answer = await deps.store.transaction(async (tx) => {

@@ -2,6 +2,7 @@ import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { estimateCost, type Estimate } from '../../domain/cost/estimate.ts';
 import type { Ladder } from '../../domain/launch/ladder.ts';
+import { typedCostUsd } from '../../domain/guard/written-guard.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
 import {
@@ -183,13 +184,19 @@ export function storedAnswer(launch: Launch): Answer {
 type Stored = Extract<Answer, { kind: 'launch-stored' }>;
 
 /**
- * The answer to an accepted launch, with its card's channel if that isn't where it was requested.
+ * The answer to an accepted launch, with its card's channel if that isn't where it was requested,
+ * and whether it can't be held to what was typed.
  */
 export function launchStored(launch: Launch): Stored {
-  const { handle, requester, estimate } = launch;
+  const { handle, requester, estimate, guard } = launch;
   const isElsewhere = requester.atHome === true || requester.elsewhere === true;
   const elsewhere = isElsewhere ? { elsewhere: requester.channel } : {};
-  return { kind: 'launch-stored', handle, displayName: shownName(launch), estimate, ...elsewhere };
+  const isUnheld = typedCostUsd(guard) !== undefined && estimate?.total.known !== true;
+  const displayName = shownName(launch);
+  return {
+    ...{ kind: 'launch-stored', handle, displayName, estimate, ...elsewhere },
+    ...(isUnheld && { costUnheld: true }),
+  };
 }
 
 /** What it waited for has ended, so the repeated request releases it. */

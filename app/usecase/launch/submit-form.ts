@@ -33,7 +33,7 @@ export async function submitForm(
   const refusal = first && (await whyNotAgain(deps, request, first));
   if (refusal !== undefined) return problem({ whole: refusal });
   const read = readEntries(entries);
-  if (!read.ok) return problem({ maxTime: { kind: 'duration-unreadable' } });
+  if (!read.ok) return problem(unreadable(read.wrong));
   const input = withUnshown(read.input, first);
   const result = fillTemplate(template, input, deps.targets);
   if (!result.ok) {
@@ -70,6 +70,13 @@ async function whyNotAgain(
   if (decision.allowed) return undefined;
   await refuse(deps, request, { verb: 'rerun-spec', subject: first.handle }, decision);
   return decision.why;
+}
+
+function unreadable(wrong: readonly ('maxTime' | 'maxCost')[]): Partial<FormProblems> {
+  return {
+    ...(wrong.includes('maxTime') && { maxTime: { kind: 'duration-unreadable' } }),
+    ...(wrong.includes('maxCost') && { maxCost: { kind: 'amount-unreadable' } }),
+  };
 }
 
 function problem(problems: Partial<FormProblems>): Submitted {

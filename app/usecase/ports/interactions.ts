@@ -51,6 +51,7 @@ export type Submitted =
 export type FormProblems = {
   readonly parameters: Readonly<Record<string, AnswerProblem>>;
   readonly maxTime?: AnswerProblem | undefined;
+  readonly maxCost?: AnswerProblem | undefined;
   readonly channel?: AnswerProblem | undefined;
   /** Problems that belong to no field. */
   readonly whole?: AnswerProblem | undefined;
@@ -107,6 +108,7 @@ export type PreviewedLaunch = {
   readonly version: string;
   readonly target: Target;
   readonly maxTimeMs?: number | undefined;
+  readonly maxCostUsd?: number | undefined;
 };
 
 /**

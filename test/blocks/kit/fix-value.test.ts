@@ -9,10 +9,16 @@ const draft = {
   parameters: { lr: 0.5, loud: true, data: 'gs://x', flags: ['a', 'b'] },
   target: { project: 'ml-prod', location: 'us-central1' },
   maxTimeMs: 60_000,
+  maxCostUsd: 0.5,
 };
 
 test('a draft comes back as it was written, with its token', () => {
   expect(readFixValue(writeFixValue(draft, 't1') ?? '')).toEqual({ ...draft, token: 't1' });
+});
+
+test('a value from before there was a limit of cost is read as it was', () => {
+  const before = { template: 'train', parameters: { lr: 0.5 }, maxTimeMs: 60_000, token: 't1' };
+  expect(readFixValue(JSON.stringify(before))).toEqual(before);
 });
 
 test('what Slack would not take is left out, the longest first', () => {

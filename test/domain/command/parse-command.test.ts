@@ -110,6 +110,7 @@ describe('rerun', () => {
         maxTimeMs: 3_600_000,
       },
     ],
+    ['rerun a3f9 max-cost=.05', { ...rerun, job, maxCostUsd: 0.05 }],
   ])('%s', (text, expected) => {
     expect(parseCommand(text, { command: '/job' })).toEqual({ ok: true, command: expected });
   });
@@ -117,7 +118,7 @@ describe('rerun', () => {
   test.each([
     ['rerun', 'Which job? Write `/job rerun <job> [key=value …]`.'],
     ['rerun a3f9 twice', 'I can’t place the word "twice".'],
-    ['rerun a3f9 max-cost=3', '`max-cost` is not built yet'],
+    ['rerun a3f9 max-cost=3/h', '`max-cost` must be an amount in US dollars'],
   ])('%s is refused', (text, problem) => {
     expect(problemOf(text)).toContain(problem);
   });
@@ -144,6 +145,13 @@ describe('launch', () => {
     ],
     ['launch resnet —max-time=6H', { ...launch, maxTimeMs: 21_600_000 }],
     ['launch resnet max_time=90s', { ...launch, maxTimeMs: 90_000 }],
+    ['launch resnet max-cost=200', { ...launch, maxCostUsd: 200 }],
+    ['launch resnet max-cost=$200', { ...launch, maxCostUsd: 200 }],
+    ['launch resnet --max-cost 200', { ...launch, maxCostUsd: 200 }],
+    ['launch resnet max-cost $0.5, dry-run', { ...launch, maxCostUsd: 0.5, dryRun: true }],
+    ['launch resnet max_cost: 1,500', { ...launch, maxCostUsd: 1_500 }],
+    ['launch resnet max-cost=*1,234,567.89*', { ...launch, maxCostUsd: 1_234_567.89 }],
+    ['launch resnet max-cost=1000000000', { ...launch, maxCostUsd: 1e9 }],
     ['launch "dry-run"', { ...launch, template: 'dry-run' }],
     ['launch “resnet”', launch],
     ['launch\u00a0resnet\nlr=1', { ...launch, parameters: { lr: ['1'] } }],
@@ -163,8 +171,25 @@ describe('launch', () => {
     ['launch resnet in', 'write `in=project/location`'],
     ['launch resnet max-time=6', 'durations are written `90s`, `45m`, `1h30m` or `7d`'],
     ['launch resnet max-time=0s', 'durations are written'],
-    ['launch resnet max-cost=200', '`max-cost` is not built yet'],
-    ['launch resnet --max-cost 200', '`max-cost` is not built yet'],
+    ['launch resnet max-cost', '`max-cost` needs a value: write `max-cost=200`'],
+    ['launch resnet max-cost=1 max-cost=2', '`max-cost` is given twice'],
+    ...[
+      '',
+      '0',
+      '0.00',
+      '0.001',
+      '-5',
+      '200/h',
+      '€200',
+      '200€',
+      '1,5',
+      '1000000000.01',
+      '1e3',
+      'Infinity',
+    ].map((typed): [string, string] => [
+      `launch resnet max-cost=${typed}`,
+      `\`max-cost\` must be an amount in US dollars and cents for the whole job, above 0 and at most 1,000,000,000, not "${typed}": write \`max-cost=200\``,
+    ]),
     ['launch resnet dry-run=yes', '`dry-run` takes no value'],
     ['launch resnet max-tiem=6h', 'There is no option "max-tiem". Did you mean `max-time`?'],
     ['launch resnet --dry-rn', 'There is no option "--dry-rn". Did you mean `dry-run`?'],

@@ -34,9 +34,11 @@ test('what was typed and is right comes along, as values', () => {
     parameters: { lr: 0.5, flags: ['a', 'b'] },
     target: here,
     maxTimeMs: 60_000,
+    maxCostUsd: 200,
   };
-  expect(draft({ lr: '0.5', flags: 'a,b' }, { maxTimeMs: 60_000 })).toEqual(right);
-  expect(incomplete({ lr: '0.5', flags: 'a,b' }, { maxTimeMs: 60_000 })).toEqual(right);
+  const limits = { maxTimeMs: 60_000, maxCostUsd: 200 };
+  expect(draft({ lr: '0.5', flags: 'a,b' }, limits)).toEqual(right);
+  expect(incomplete({ lr: '0.5', flags: 'a,b' }, limits)).toEqual(right);
 });
 
 test('a place to choose is lacking, one that is none is wrong', () => {

@@ -66,7 +66,11 @@ describe('the form', longTimeout, () => {
       match: '1 × g2-standard-8 \\+ 1 × NVIDIA_L4 ≈ \\$1\\.\\d\\d/h \\(list-price estimate\\)',
     });
     await act('close', { view_id: await openView() });
-    await client.submit(ana, { ...where, data });
+    expect(await client.submit(ana, { ...where, data, 'max-cost': '200/h' })).toMatchObject({
+      notice: expect.stringContaining('US dollars') as string,
+    });
+    await client.submit(ana, { ...where, data, 'max-cost': '$200' });
+    await sandbox.see({ kind: 'message', channel: mlJobs, match: 'warned of at .*\\$200' });
     await sandbox.see({ kind: 'ephemeral', user: ana, match: '^Launching' });
     await sandbox.see({
       kind: 'message',

@@ -55,7 +55,12 @@ export const launchForms: ViewSamples = [
       window: launch({
         chosen: {
           ...chosen,
-          draft: { template: 'resnet-train', parameters: { lr: 0.2 }, maxTimeMs: 7_200_000 },
+          draft: {
+            template: 'resnet-train',
+            parameters: { lr: 0.2 },
+            maxTimeMs: 7_200_000,
+            maxCostUsd: 200,
+          },
         },
       }),
     },

@@ -4,6 +4,7 @@ import type { Mutant } from '../mutant.ts';
 
 const story = { file: 'test/domain/guard/guard-step.test.ts', name: 'a thousand random stories' };
 const acted = (name: string) => ({ file: 'test/usecase/guard/guard.test.ts', name });
+const typed = (name: string) => ({ file: 'test/usecase/guard/max-cost.test.ts', name });
 const judged = (name: string) => ({ file: 'test/domain/guard/judge-rule.test.ts', name });
 
 const step = 'app/domain/guard/guard-step.ts';
@@ -193,5 +194,21 @@ export const guards: readonly Mutant[] = [
     find: "needs('idle') ? deps.gpuUse.recent(card.job.target.project) : undefined,",
     replace: 'deps.gpuUse.recent(card.job.target.project),',
     test: { file: 'test/usecase/guard/idle.test.ts', name: 'Cloud Monitoring is asked only' },
+  },
+  {
+    name: 'max-cost-lost-in-rerun',
+    why: 'a re-run with changes has no limit of cost any more, and nobody says so',
+    file: 'app/usecase/launch/request-rerun.ts',
+    find: 'maxCostUsd: maxCostUsd ?? typedCostUsd(launch.guard),',
+    replace: 'maxCostUsd,',
+    test: typed('with other changes has the limit'),
+  },
+  {
+    name: 'max-cost-unheld-unsaid',
+    why: 'somebody trusts a limit of cost that can’t hold',
+    file: 'app/usecase/launch/store-launch.ts',
+    find: 'const isUnheld = typedCostUsd(guard) !== undefined && estimate?.total.known !== true;',
+    replace: 'const isUnheld = typedCostUsd(guard) !== undefined && estimate === undefined;',
+    test: typed('the answer says that it cannot hold: true'),
   },
 ];

@@ -4,7 +4,12 @@ import { inEachMode } from '../harness.ts';
 import { inForm } from '../payloads.ts';
 
 const context = { channel: 'C1', template: 'train', version: 'v1' };
-const entries = { parameters: { lr: '0.5', gpu: 'L4' }, target: 'p/l', maxTime: '6h' };
+const entries = {
+  parameters: { lr: '0.5', gpu: 'L4' },
+  target: 'p/l',
+  maxTime: '6h',
+  maxCost: '$200',
+};
 
 describe('the launch form', () => {
   inEachMode((bot) => {
@@ -33,11 +38,16 @@ describe('the launch form', () => {
     });
 
     it('stays open with what is wrong under its fields', async () => {
-      const problems = { parameters: { lr: '`lr` is too big.' }, whole: 'And more.' };
+      const parameters = { lr: '`lr` is too big.' };
+      const problems = { parameters, maxCost: 'No amount.', whole: 'And more.' };
       bot().script.submitted = () => Promise.resolve({ ok: false, problems });
       expect(await bot().deliver('interactive', inForm({ type: 'view_submission' }))).toEqual({
         response_action: 'errors',
-        errors: { 'parameter:train@v1:lr': 'lr is too big.', 'max-time:train@v1:': 'And more.' },
+        errors: {
+          'parameter:train@v1:lr': 'lr is too big.',
+          'max-time:train@v1:': 'And more.',
+          'max-cost:train@v1:': 'No amount.',
+        },
       });
     });
 

@@ -32,11 +32,16 @@ const launched = () => bot.store.transaction((tx) => tx.launches.nextDueAt());
 
 describe('a launch that lacks something', () => {
   test('opens the form with what was typed, and stores nothing', async () => {
-    expect(await type('launch hello loud=yes max-time=2h')).toBeUndefined();
+    expect(await type('launch hello loud=yes max-time=2h max-cost=$200')).toBeUndefined();
     await bot.answered();
     expect(form()?.chosen).toMatchObject({
       template: { name: 'hello' },
-      draft: { template: 'hello', parameters: { loud: true }, maxTimeMs: 7_200_000 },
+      draft: {
+        template: 'hello',
+        parameters: { loud: true },
+        maxTimeMs: 7_200_000,
+        maxCostUsd: 200,
+      },
     });
     expect(form()?.chosen?.earlier).toBeUndefined();
     expect(bot.answers).toEqual([]);
@@ -209,6 +214,7 @@ describe('a re-run with something wrong in it', () => {
     ['a place that is nowhere', 'steps=8 in=mars-west1', { steps: 8 }],
     ['a word too many', 'steps=8 fast', { steps: 8 }],
     ['a time that is none', 'steps=8 max-time=soon', { steps: 8 }],
+    ['an amount that is none', 'steps=8 max-cost=much', { steps: 8 }],
   ])(
     'is offered the form of its job with all that was right (%s)',
     async (_, typed, parameters) => {
@@ -235,6 +241,19 @@ describe('a re-run with something wrong in it', () => {
     await bot.interactions.press(request('press'), { verb: 'fix-launch', draft });
     await bot.answered();
     expect(form()?.chosen?.earlier).toMatchObject({ handle, maxTimeMs });
+  });
+
+  test.each([
+    ['the amount of its job', 'steps=many', 200],
+    ['the amount that was typed', 'steps=many max-cost=300', 300],
+    ['the amount that was typed beside a wrong place', 'in=mars-west1 max-cost=300', 300],
+  ])('is offered a form with %s', async (_, typed, maxCostUsd) => {
+    const handle = await bot.launch('launch hello steps=7 max-cost=200');
+    await bot.wait(2_000);
+    const draft = draftOf(await type(`rerun ${handle} ${typed}`));
+    await bot.interactions.press(request('press'), { verb: 'fix-launch', draft });
+    await bot.answered();
+    expect(form()?.chosen?.earlier).toMatchObject({ handle, maxCostUsd });
   });
 
   test('is told what is wrong without a form while the database is away', async () => {

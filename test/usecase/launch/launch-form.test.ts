@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { typedCostUsd } from '../../../app/domain/guard/written-guard.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
 import { saying } from '../../domain/text/written.ts';
 
@@ -55,7 +56,10 @@ describe('the launch form', () => {
   });
 
   test('launches what was entered, once for each window', async () => {
-    const first = await submit({ steps: '8' }, { target: 'ml-prod/us-central1', maxTime: '2h' });
+    const first = await submit(
+      { steps: '8' },
+      { target: 'ml-prod/us-central1', maxTime: '2h', maxCost: '$1,500' },
+    );
     expect(first).toEqual({ ok: true, answer: undefined });
     expect(await submit({ steps: '8' })).toEqual(first);
     await bot.wait(2_000);
@@ -64,6 +68,8 @@ describe('the launch form', () => {
     expect(await submit({ steps: '8' })).toMatchObject({ ok: true, answer: stored });
     expect(bot.creates).toHaveLength(1);
     expect(bot.creates[0]?.jobSpec).toMatchObject({ scheduling: { timeout: '7200s' } });
+    const launch = await bot.store.transaction((tx) => tx.launches.byRequestKey('view:1'));
+    expect(typedCostUsd(launch?.guard)).toBe(1_500);
   });
 
   test('says what is wrong with which field, and stores nothing', async () => {
@@ -74,6 +80,10 @@ describe('the launch form', () => {
     expect(await submit({}, { maxTime: 'soon' })).toMatchObject({
       ok: false,
       problems: { maxTime: saying('90s') },
+    });
+    expect(await submit({}, { maxTime: 'soon', maxCost: '200/h' })).toMatchObject({
+      ok: false,
+      problems: { maxTime: saying('90s'), maxCost: saying('US dollars') },
     });
     expect(await submit({}, { target: 'else/where' })).toMatchObject({
       ok: false,

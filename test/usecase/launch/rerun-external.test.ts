@@ -34,9 +34,13 @@ describe('somebody else’s job', () => {
     });
     expect(await type(`rerun ${name} lr=1`)).toMatchObject({ kind: 'problem' });
     expect(await type(`rerun ${name} dry-run`)).toMatchObject({ kind: 'dry-run' });
-    expect(await bot.decided(type(`rerun ${name} max-time=2h`))).toMatchObject({
+    expect(await bot.decided(type(`rerun ${name} max-time=2h max-cost=200`))).toMatchObject({
       kind: 'launch-stored',
     });
+    const [made] = await bot.store.transaction(
+      async (tx) => (await tx.cards.list({ template: 'job-42', limit: 1 })).cards,
+    );
+    expect(made?.launch.guard).toMatchObject([{ kind: 'cost', source: 'launch', act: 'tell' }]);
     await bot.wait(2_000);
     expect(bot.creates).toMatchObject([
       {

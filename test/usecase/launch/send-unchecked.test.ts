@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { typedCostUsd } from '../../../app/domain/guard/written-guard.ts';
 import type { FormEntries } from '../../../app/domain/form/launch-form.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { readUncheckedValue } from '../../../blocks/kit/unchecked-value.ts';
@@ -33,7 +34,7 @@ test('what is newer than the bot is refused in a config of gcloud’s, and its p
     kind: 'problem',
     problems: [newer],
   });
-  const preview = await interactions.type('launch train max-time=1h dry-run');
+  const preview = await interactions.type('launch train max-time=1h max-cost=200 dry-run');
   expect(preview).toMatchObject({ kind: 'dry-run', refused: { problems: [newer], maySend: true } });
   if (preview === undefined) throw new Error('no preview');
   const shown = renderAnswer(preview, { command: '/job', now: bot.now(), token: 't0ken' });
@@ -41,8 +42,9 @@ test('what is newer than the bot is refused in a config of gcloud’s, and its p
   const [button] = shown.blocks.flatMap((one) => (one.type === 'actions' ? one.elements : []));
   const value = readUncheckedValue(button?.type === 'button' ? (button.value ?? '') : '');
   if (value === undefined) throw new Error('no button');
-  const { template, version, target, maxTimeMs } = value;
-  const act = { verb: 'send-unchecked', template, version, target, maxTimeMs } as const;
+  const { template, version, target, maxTimeMs, maxCostUsd } = value;
+  const limited = { maxTimeMs, maxCostUsd };
+  const act = { verb: 'send-unchecked', template, version, target, ...limited } as const;
 
   expect(await bot.interactions.press(request('a', requester), act)).toMatchObject({
     kind: 'refused',
@@ -50,6 +52,9 @@ test('what is newer than the bot is refused in a config of gcloud’s, and its p
   const sent = await bot.decided(bot.interactions.press(request('b'), act));
   expect(sent).toMatchObject({ kind: 'launch-stored' });
   expect(await bot.interactions.press(request('b'), act)).toEqual(sent);
+  const handle = sent?.kind === 'launch-stored' ? sent.handle : '';
+  const stored = await bot.store.transaction((tx) => tx.launches.byHandle(handle));
+  expect(typedCostUsd(stored?.guard)).toBe(200);
   await bot.wait(2_000);
   expect(bot.creates).toMatchObject([
     {
