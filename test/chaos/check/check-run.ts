@@ -5,6 +5,7 @@ import { indexEvidence } from '../evidence/by-launch.ts';
 import { checkApprovals } from './approvals.ts';
 import { checkAudit } from './audit.ts';
 import { checkChannels } from './channels.ts';
+import { checkGuards } from './guards.ts';
 import { checkHomes } from './homes.ts';
 import { checkLaunches } from './launches.ts';
 import { checkDepartures } from './departures.ts';
@@ -64,6 +65,7 @@ export function checkRun(evidence: Evidence, open: readonly string[] = []): Chec
       ...checkDepartures(index),
       ...checkLocks(index),
       ...checkApprovals(index),
+      ...checkGuards(index),
     ],
   };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { featureRows } from './feature-rows.ts';
 import { messageSchema, time } from './message-schema.ts';
 import { eventSchema, viewSchema } from './event-schema.ts';
+import { updateSchema } from './update-schema.ts';
 
 export type { Message } from './message-schema.ts';
 
@@ -118,6 +119,8 @@ export const rowsSchema = z.object({
       state: text,
       handle: text,
       launch_id: maybeText,
+      asker_user: text.default(''),
+      requested_at: number.default(0),
     }),
   ),
   jobs: z.array(
@@ -169,13 +172,6 @@ export type Rows = z.output<typeof rowsSchema>;
 export type LaunchRow = Rows['launches'][number];
 export type ThreadRow = Rows['threads'][number];
 export type UpdateRow = Rows['updates'][number];
-
-const updateSchema = z.looseObject({
-  kind: z.string(),
-  adopted: z.boolean().optional(),
-  completes: z.string().optional(),
-  change: z.looseObject({ kind: z.string(), to: z.string() }).optional(),
-});
 
 /** A bot process that exited unasked, or with an unexpected code. */
 export type BadExit = { readonly code: number | null; readonly said: string };

@@ -18,6 +18,7 @@ export const labels = {
   leaveIt: 'Leave it',
   approve: 'Approve',
   deny: 'Deny',
+  extend: 'Extend 1h',
 } as const;
 
 /** How long an act waits for its target. */

@@ -62,6 +62,15 @@ export async function performFeature(context: Context, act: FeatureAct): Promise
       await type(context, act.user, act.channel, text);
       return;
     }
+    case 'launch-limited': {
+      const { template, tag, scenario } = act;
+      const place = 'in=sandbox-project/us-central1';
+      const text = `/job launch ${template} tag=${tag} scenario=${scenario} ${place}`;
+      await type(context, act.user, act.channel, text);
+      return;
+    }
+    case 'extend':
+      return extend(context, act);
     case 'approve':
     case 'deny':
       return vote(context, act);
@@ -137,6 +146,16 @@ async function vote(
   if (form === undefined) return;
   const values = { 'deny-reason': { value: 'use the smaller cluster' } };
   await client.slack('POST', 'act/submit', { user, view_id: form.id, values });
+}
+
+/** Does nothing if the job's card does not come in time, or no warning below it. */
+async function extend(
+  context: Context,
+  { tag, user, channel, presses }: Of<'extend'>,
+): Promise<void> {
+  const handle = await waitFor(async () => (await findCard(context, tag))?.handle);
+  if (handle === undefined) return;
+  await press(context, { user, channel, label: labels.extend, handle }, presses);
 }
 
 async function turnLock(

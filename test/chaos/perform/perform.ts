@@ -86,6 +86,8 @@ async function performAct(context: Context, act: Act): Promise<void> {
     case 'unlock':
     case 'launch-guarded':
     case 'launch-gated':
+    case 'launch-limited':
+    case 'extend':
     case 'approve':
     case 'deny':
     case 'leave':

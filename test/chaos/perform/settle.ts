@@ -19,6 +19,8 @@ const longestPauseMs = 16_000;
 const mostLaunches = 2;
 /** After this many looks, jobs that end by themselves have ended; the others are cancelled. */
 const looksBeforeCancel = 12;
+/** After this many looks, a job is cancelled though its guard was to do it. */
+const looksForGuards = 200;
 /** After this many looks, a job that ignores its cancel is ended in Vertex. */
 const looksBeforeForcedEnd = 24;
 /** After this many looks, the bot is removed from its channels and invited again: it may have missed an invitation. */
@@ -99,7 +101,7 @@ function createHelper(context: Context): () => Promise<void> {
   let answers = 0;
   return async () => {
     looks += 1;
-    if (looks > looksBeforeCancel && looks % 4 === 0) await cancelEndless(context);
+    if (looks > looksBeforeCancel && looks % 4 === 0) await cancelEndless(context, looks);
     if (plan.onQuestion !== 'ignore' && looks % 4 === 0) {
       answers += await answerQuestions(context, answers < mostLaunches ? plan.onQuestion : 'leave');
     }
@@ -118,18 +120,23 @@ function createHelper(context: Context): () => Promise<void> {
   };
 }
 
-/** Cancels endless jobs through the bot. */
-async function cancelEndless(context: Context): Promise<void> {
+/** Cancels endless jobs through the bot; in time, also those that their guards were to cancel. */
+async function cancelEndless(context: Context, looks: number): Promise<void> {
   const { jobs } = await vertexRecords(context);
   const live = jobs.filter(({ state, deleted }) => !deleted && isEndless(state));
   if (live.length === 0) return;
   const messages = botMessages(await slackRecords(context)).filter(({ deleted }) => !deleted);
   for (const { handle, word, text, channel } of newestCards(messages)) {
     if (!isEndless(word) || saysCancelRequested(text)) continue;
+    if (word === 'RUNNING' && willCancel(text) && looks < looksForGuards) continue;
     // Typed in the card's channel: in another one the bot asks for confirmation.
     await type(context, helperIn(channel), channel, `/job cancel ${handle} the run is over`);
   }
 }
+
+/** Whether a card says that its job’s guard cancels it, soon. */
+const willCancel = (text: string): boolean =>
+  /⏱ Guard: cancelled after (?!.*extended by)/u.test(text);
 
 /** Whether a card says that its job is to be cancelled. */
 export const saysCancelRequested = (text: string): boolean => text.includes('Cancel asked for by');

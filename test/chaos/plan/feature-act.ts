@@ -56,6 +56,23 @@ export type FeatureAct =
       readonly channel: string;
       readonly presses: number;
     }
+  /** Launches from a template whose guard is over in seconds: it cancels, or only tells. */
+  | {
+      readonly do: 'launch-limited';
+      readonly template: (typeof limitedTemplates)[number];
+      readonly tag: string;
+      readonly scenario: string;
+      readonly user: string;
+      readonly channel: string;
+    }
+  /** Presses Extend 1h under a warning of such a job, this many times at once. */
+  | {
+      readonly do: 'extend';
+      readonly tag: string;
+      readonly user: string;
+      readonly channel: string;
+      readonly presses: number;
+    }
   /** Somebody leaves a channel, and does not come back. */
   | { readonly do: 'leave'; readonly user: string; readonly channel: string };
 
@@ -65,5 +82,7 @@ export const savedTemplate = 'shared';
 export const lockedTemplate = 'guarded';
 /** The template that takes an approval. */
 export const gatedTemplate = 'gated';
+/** The templates with a guard: one that cancels, one that only tells. */
+export const limitedTemplates = ['limited', 'reminded'] as const;
 /** The label by which the watch matches jobs. */
 export const externalLabels = { team: 'external' } as const;

@@ -2,14 +2,18 @@
 
 import type { FaultKinds } from './faults.ts';
 import type { Act, TimedAct } from './plan.ts';
+import { planGuards } from './guards.ts';
 import { createRandom, mixSeeds, type Random } from './random.ts';
 import { ana, bo, locations, places, root, wanda } from './setup.ts';
 
 const stream = 202;
+/** Planned later than the others, and apart, so that these stay as they were. */
+const guardStream = 208;
 
 /** Some of each kind in about every fourth run. */
 export function planFeatures(seed: number, run: number): readonly TimedAct[] {
   const random = createRandom(mixSeeds(mixSeeds(seed, run), stream));
+  const guards = createRandom(mixSeeds(mixSeeds(seed, run), guardStream));
   const some = (probability: number, plan: (random: Random, run: number) => readonly TimedAct[]) =>
     random.chance(probability) ? plan(random, run) : [];
   return [
@@ -21,6 +25,7 @@ export function planFeatures(seed: number, run: number): readonly TimedAct[] {
     ...some(0.25, planLeaving),
     ...some(0.3, planLocks),
     ...some(0.3, planApprovals),
+    ...(guards.chance(0.3) ? planGuards(guards, run) : []),
   ];
 }
 
