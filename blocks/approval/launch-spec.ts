@@ -1,12 +1,15 @@
 // All that a launch sends, without secrets and without what its job is given at its start.
 
-import type { ModalView } from '@slack/types';
+import type { ModalView, RichTextBlock } from '@slack/types';
 import { cutAtLines } from '../../app/domain/form/whole-template.ts';
-import { formatTarget } from '../../app/domain/job/job.ts';
+import { formatTarget, type CustomJobBody } from '../../app/domain/job/job.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
+import { leftOf } from '../../app/domain/launch/ladder.ts';
+import type { Launch } from '../../app/domain/launch/launch.ts';
 import { withoutValues } from '../../app/domain/template/without-values.ts';
 import { hideInTree, shownName } from '../../app/domain/template/hide-secrets.ts';
 import { secretsIn } from '../../app/domain/template/secret.ts';
+import { fallbackLines } from '../guard/ladder.ts';
 import { isAsked, parameterLines } from '../job/approval.ts';
 import { differenceLine } from '../job/spec-difference.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -18,28 +21,45 @@ import { preformatted, quote, quoteBold, richText, say } from '../kit/rich.ts';
 const inBlock = 3_000;
 const mostBlocks = 60;
 
-/** What an approver has to know: the parameters, what differs from the last run, and the spec. */
+/** What an approver has to know: the parameters, what differs from the last run, and the specs. */
 export function renderLaunchSpec(card: CardView, context: RenderContext): ModalView {
   const { launch } = card;
-  const { body, parameters, target } = launch;
-  const shown = hideInTree(withoutValues(body), secretsIn(parameters));
-  const json = JSON.stringify(shown, null, 2);
-  const pieces = cutAtLines(json, inBlock);
-  const more = pieces.length - mostBlocks;
+  const left = leftOf(launch.ladder) ?? [];
+  const room = Math.floor(mostBlocks / (left.length + 1));
   return {
     type: 'modal',
     title: plain('What is sent', limits.viewTitle),
     close: plain('Close', limits.viewTitle),
     blocks: [
       richText([
-        [quoteBold(shownName(launch)), say(' in '), quote(formatTarget(target))],
+        [quoteBold(shownName(launch)), say(' in '), quote(formatTarget(launch.target))],
         ...parameterLines(launch),
         // Only what still waits is compared.
         ...(isAsked(card) ? [differenceLine(card, context)] : []),
+        ...fallbackLines(launch.ladder),
         [say('Values of env, command and args are not shown here.')],
       ]),
-      ...pieces.slice(0, mostBlocks).map((piece) => richText([[preformatted(piece, inBlock)]])),
-      ...(more > 0 ? [richText([[say('(cut here: it is longer than a window holds)')]])] : []),
+      ...specBlocks(launch, launch.body, room),
+      ...left.flatMap(({ target, body }, at) => [
+        richText([[say(`⤵️ Fallback ${at + 1}, in `), quote(formatTarget(target)), say(':')]]),
+        ...specBlocks(launch, body, room),
+      ]),
     ],
   };
+}
+
+/** One attempt’s body, in at most `room` blocks. */
+function specBlocks(
+  { parameters }: Pick<Launch, 'parameters'>,
+  body: CustomJobBody,
+  room: number,
+): readonly RichTextBlock[] {
+  const shown = hideInTree(withoutValues(body), secretsIn(parameters));
+  const pieces = cutAtLines(JSON.stringify(shown, null, 2), inBlock);
+  return [
+    ...pieces.slice(0, room).map((piece) => richText([[preformatted(piece, inBlock)]])),
+    ...(pieces.length > room
+      ? [richText([[say('(cut here: it is longer than a window holds)')]])]
+      : []),
+  ];
 }

@@ -7,12 +7,13 @@ import {
   type ApprovalReason,
   type CalledApprovers,
 } from '../../app/domain/approval/approval.ts';
-import { costAtMost } from '../../app/domain/cost/at-most.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
+import { dearest } from '../../app/domain/launch/ladder.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { summarizePools } from '../../app/domain/spec/pool-summary.ts';
 import { shownValue } from '../../app/domain/template/shown-value.ts';
+import { fallbackLines } from '../guard/ladder.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
 import { bounds } from '../kit/limits.ts';
@@ -29,6 +30,7 @@ export function askedLines(view: CardView, context: RenderContext): readonly Lin
   const { approval } = launch;
   return [
     ...codeLines(launch),
+    ...fallbackLines(launch.ladder),
     ...atMostLines(launch),
     ...parameterLines(launch),
     differenceLine(view, context),
@@ -52,12 +54,14 @@ function codeLines({ body }: Launch): readonly Line[] {
 }
 
 /** What it may cost in all, unless that is the reason and said with it, or isn't known. */
-function atMostLines({ body, estimate, approval }: Launch): readonly Line[] {
-  const cost = costAtMost(body, estimate);
-  const isReason = approval?.reasons.some(({ kind }) => kind === 'total') === true;
+function atMostLines(launch: Launch): readonly Line[] {
+  const cost = dearest(launch);
+  const isReason = launch.approval?.reasons.some(({ kind }) => kind === 'total') === true;
   if (!cost.known || isReason) return [];
   const runs = `it runs for ${writeDuration(cost.bound.ms)} at the longest`;
-  return [[say(`Costs ${formatUsd(cost.amount)} in all at most (list-price estimate): ${runs}.`)]];
+  const which = launch.ladder === undefined ? '' : ', whichever of them runs';
+  const atMost = `${formatUsd(cost.amount)} in all at most`;
+  return [[say(`Costs ${atMost}${which} (list-price estimate): ${runs}.`)]];
 }
 
 /** The values that it was filled with, without secrets. */

@@ -2,6 +2,7 @@
 
 import { waysToCall, type CalledApprovers } from '../../app/domain/approval/approval.ts';
 import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
+import { leftOf } from '../../app/domain/launch/ladder.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import { unreadAdminsLine } from '../job/approval.ts';
 import { bounds } from '../kit/limits.ts';
@@ -18,7 +19,7 @@ export function approvalLines(card: CardView, update: ApprovalUpdate): readonly 
   const called = card.launch.approval?.called;
   switch (update.kind) {
     case 'approval-asked':
-      return askedLines(called, update.expiresAt);
+      return [...askedLines(called, update.expiresAt), ...coversLines(card)];
     case 'approval-reminder':
       return [
         [
@@ -52,6 +53,14 @@ function askedLines(
     ],
     ...(unread.length === 0 ? [] : [unread]),
   ];
+}
+
+/** That what the launch falls back on is approved with it. */
+function coversLines({ launch }: CardView): readonly Line[] {
+  const more = leftOf(launch.ladder)?.length ?? 0;
+  if (more === 0) return [];
+  const what = more === 1 ? 'its fallback' : `its ${more} fallbacks`;
+  return [[say(`An approval covers ${what}, too: the card and See the spec show what that is.`)]];
 }
 
 function namelessAsk(called: CalledApprovers | undefined, away: number): string {

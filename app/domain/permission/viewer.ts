@@ -79,6 +79,8 @@ export function outlineOf({ launch, job, cancel }: CardView): CardView {
       body: { displayName: privateName, jobSpec: {} },
       failure: undefined,
       approval: undefined,
+      guard: undefined,
+      ladder: undefined,
       rerunOf: undefined,
       repeats: undefined,
     },

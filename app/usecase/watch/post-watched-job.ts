@@ -21,8 +21,8 @@ export type TakeInDeps = StoreLaunchDeps & { readonly newId: () => string };
 
 /**
  * Gives a job its card in the watch's channel. `later`: it may belong to an unsettled launch, so it
- * has to wait. `left`: it belongs to a launch that the watch's requester (`viewer`) doesn't see; no
- * watch takes a job out of a private channel. An expired job isn't taken in again.
+ * has to wait. `left`: it belongs to a launch that the watch's requester (`viewer`) doesn't see (no
+ * watch takes a job out of a private channel), or to an attempt that is over. An expired job isn't taken in again.
  */
 export async function takeIn(
   tx: Tx,
@@ -37,6 +37,9 @@ export async function takeIn(
   const job = followed ?? (await follow(tx, deps, watch, target, seen));
   const launchId = await tx.jobs.launchOf(seen.key);
   if (launchId === undefined) throw new Error(`Job ${seen.name} has no launch.`);
+  const [launch] = await tx.launches.byIds([launchId]);
+  // The next attempt has its card, and a job of its own.
+  if (launch?.supersededBy !== undefined) return 'left';
   if (!(await seesLaunch(tx, viewer, launchId))) return viewer.sure ? 'left' : 'later';
   const isFirst = (await tx.threads.ofLaunch(launchId)).length === 0;
   const { userId, channel } = watch.requester;

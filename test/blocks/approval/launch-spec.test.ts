@@ -3,7 +3,9 @@
 import { expect, test } from 'vitest';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { renderLaunchSpec } from '../../../blocks/approval/launch-spec.ts';
-import { asked, askedCard } from '../../gallery/exhibits/approval-cards.ts';
+import { renderCard } from '../../../blocks/job/card.ts';
+import { approvalLines } from '../../../blocks/notification/approval-reply.ts';
+import { asked, askedCard, withFallbacks } from '../../gallery/exhibits/approval-cards.ts';
 import { context } from '../../gallery/exhibits/samples.ts';
 
 const shown = (card: CardView): string => JSON.stringify(renderLaunchSpec(card, context).blocks);
@@ -29,4 +31,48 @@ test('shows no value of env, command and args, however plain', () => {
   expect(said).toContain('STAGE');
   expect(said).toContain('gcr.io/acme/x:1');
   expect(said).not.toMatch(/plainly|said=so|everyday/);
+});
+
+test('shows each attempt that an approval covers, with its place and its spec', () => {
+  const container = { imageUri: 'gcr.io/acme/x:1', args: ['--said=so'] };
+  const spec = (machineType: string) => ({
+    displayName: 'x',
+    jobSpec: { workerPoolSpecs: [{ machineSpec: { machineType }, containerSpec: container }] },
+  });
+  const east = { project: 'ml-prod', location: 'us-east1' };
+  const launch = asked();
+  const rungs = [
+    { target: launch.target, body: launch.body },
+    { target: east, body: spec('g2-standard-12') },
+    { target: east, body: spec('g2-standard-24') },
+  ];
+  const card = { launch: { ...launch, ladder: { rungs, at: 0, missed: [] } } };
+  const said = shown(card);
+  expect(said).toMatch(
+    /Fallback 1, in .*us-east1.*g2-standard-12.*Fallback 2, in .*g2-standard-24/,
+  );
+  expect(said).not.toContain('said=so');
+  expect(said).not.toContain('Fallback 3');
+});
+
+test('cuts each attempt, so that none is left out', () => {
+  const { launch } = withFallbacks;
+  const labels = Object.fromEntries(
+    Array.from({ length: 5_000 }, (_, at) => [`l${at}`, 'x'.repeat(40)]),
+  );
+  const body = { ...launch.body, labels };
+  const rungs = [1, 2, 3, 4, 5, 6].map(() => ({ target: launch.target, body }));
+  const card = { launch: { ...launch, body, ladder: { rungs, at: 0, missed: [] } } };
+  const { blocks } = renderLaunchSpec(card, context);
+  expect(blocks.length).toBeLessThanOrEqual(100);
+  expect(JSON.stringify(blocks)).toContain('Fallback 5');
+});
+
+test('a card that asks, and its thread, show what an approval covers', () => {
+  const card = JSON.stringify(renderCard(withFallbacks, context));
+  expect(card).toMatch(/tried next.*us-east1.*price not known.*SPOT/);
+  const update = { kind: 'approval-asked', at: 0, expiresAt: 0 } as const;
+  const reply = approvalLines(withFallbacks, update);
+  expect(JSON.stringify(reply)).toContain('An approval covers its 2 fallbacks, too');
+  expect(JSON.stringify(approvalLines(askedCard, update))).not.toContain('fallback');
 });

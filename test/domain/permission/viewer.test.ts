@@ -44,6 +44,7 @@ describe('a job', () => {
 
   test('has an outline that tells whose it is, how it is and what it costs, and no word of theirs', () => {
     const secret = 'tell-tale';
+    const rule = { warnAt: 0.8, act: 'tell', graceMs: 0 } as const;
     const card = {
       launch: {
         ...launch,
@@ -51,6 +52,14 @@ describe('a job', () => {
         parameters: { lr: secret },
         body: { displayName: secret, labels: { team: secret }, jobSpec: { env: secret } },
         failure: { kind: 'user', message: secret } as const,
+        guard: [
+          { ...rule, kind: 'cost', amount: 1n, source: 'launch' },
+          { ...rule, kind: 'duration', ms: 1, source: 'template' },
+        ] as const,
+        ladder: {
+          rungs: [{ target: launch.target, body: { displayName: secret, jobSpec: {} } }],
+          ...{ at: 0, missed: [] },
+        },
       },
       job: aJob('1', {
         name: secret,
@@ -63,6 +72,7 @@ describe('a job', () => {
       watched: { by: 'U', channel: secret },
     };
     const outline = outlineOf(card);
+    expect(outline.launch.guard).toBeUndefined();
     expect(JSON.stringify(outline)).not.toMatch(new RegExp(`${secret}|C1`));
     expect(outline).toMatchObject({
       outlined: true,

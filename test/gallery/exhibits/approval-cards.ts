@@ -59,6 +59,32 @@ export const askedCard: CardView = {
   },
 };
 
+const { target, body, estimate } = asked();
+const rung = { target, body, estimate };
+
+/** What the launch falls back on is asked for with it. */
+export const withFallbacks: CardView = {
+  ...askedCard,
+  launch: {
+    ...askedCard.launch,
+    ladder: {
+      rungs: [
+        rung,
+        { ...rung, target: { project: 'ml-prod', location: 'us-east1' }, estimate: undefined },
+        {
+          ...rung,
+          body: {
+            ...rung.body,
+            jobSpec: { ...rung.body.jobSpec, scheduling: { strategy: 'SPOT' } },
+          },
+        },
+      ],
+      at: 0,
+      missed: [],
+    },
+  },
+};
+
 const decision = { by: 'U0BO', at: ago(20) };
 
 /** The cards of a launch that takes an approval, from the question to the decision. */
@@ -81,7 +107,11 @@ export const approvalCards: readonly Captioned<CardView>[] = [
       }),
     },
   ],
-  ['The same, while Slack doesn’t list them', { launch: asked({}, { called: unlisted }) }],
+  ['A launch asks, and an approval covers what it falls back on', withFallbacks],
+  [
+    'A launch asks, while Slack doesn’t list workspace admins',
+    { launch: asked({}, { called: unlisted }) },
+  ],
   [
     'A launch that was approved',
     { launch: asked({ state: 'accepted' }, { decision: { verdict: 'approved', ...decision } }) },

@@ -86,4 +86,26 @@ export const fallbacks: readonly Mutant[] = [
     replace: '',
     test: fallback('an attempt that is over is in no list'),
   },
+  {
+    name: 'fallback-approved-unseen',
+    why: 'an approver approves attempts that their window doesn’t show',
+    file: 'blocks/approval/launch-spec.ts',
+    find: 'const left = leftOf(launch.ladder) ?? [];',
+    replace: 'const left = leftOf(undefined) ?? [];',
+    test: {
+      file: 'test/blocks/approval/launch-spec.test.ts',
+      name: 'shows each attempt that an approval covers',
+    },
+  },
+  {
+    name: 'fallback-approved-unsaid',
+    why: 'a card asks for an approval and is silent about the attempts that it covers',
+    file: 'blocks/job/approval.ts',
+    find: '...fallbackLines(launch.ladder),',
+    replace: '...fallbackLines(undefined),',
+    test: {
+      file: 'test/blocks/approval/launch-spec.test.ts',
+      name: 'a card that asks, and its thread',
+    },
+  },
 ];

@@ -34,6 +34,21 @@ describe('a watched job', () => {
     ]);
   });
 
+  test('of an attempt that is over has no card but that of the next one', async () => {
+    bot.file.fallback = [{ strategy: 'FLEX_START' }];
+    await bot.watch('name=hello*', 'U0BO', 'C0OTHER');
+    await bot.launch();
+    await bot.wait(3_000);
+    const message = 'Resources are insufficient in region: us-central1.';
+    bot.set(bot.job().key.id, {
+      ...{ state: 'FAILED', endTime: bot.now(), error: { code: 8, message } },
+    });
+    await bot.tick();
+    await bot.tick();
+    expect(bot.creates).toHaveLength(2);
+    expect(bot.rootsIn('C0OTHER')).toHaveLength(1);
+  });
+
   test('that the bot launched keeps its one card here, and gets one elsewhere', async () => {
     await bot.launch();
     await bot.wait(3_000);
