@@ -33,28 +33,31 @@ function idleWords({
 }
 
 const sources: Readonly<Record<GuardRule['source'], string>> = {
-  template: 'its template’s guard',
-  launch: 'how it was launched',
-  policy: 'the policy',
+  template: 'Its template’s guard allows',
+  launch: 'It was launched with a limit of',
+  policy: 'The policy allows',
 };
 
-/** What was measured, and the limit with who set it, as a sentence without its end. */
+/** What was measured, and the limit with who set it: two sentences, the last without its end. */
 export function breachWords({ rule, measured }: GuardBreach): string {
-  const by = `the limit set by ${sources[rule.source]}`;
+  const allows = sources[rule.source];
   switch (measured.kind) {
     case 'time': {
       const [ms, limit] = [formatDuration(measured.ms), formatDuration(measured.limitMs)];
-      if (rule.kind === 'silent') {
-        return `It has logged nothing for ${ms}; ${limit} is ${by}`;
-      }
-      const does = rule.kind === 'waiting' ? 'waited' : 'run';
-      return `It has ${does} for ${ms}; ${limit} is ${by}`;
+      return `It has ${doneWords[rule.kind] ?? 'run for'} ${ms}. ${allows} ${limit}`;
     }
     case 'money':
-      return `It has cost about ${formatUsd(measured.amount)} by list price; ${formatUsd(measured.limit)} is ${by}`;
+      return `It has cost about ${formatUsd(measured.amount)} by list price. ${allows} ${formatUsd(measured.limit)}`;
     case 'use': {
-      const limit = rule.kind === 'idle' ? limitWords(rule) : '';
-      return `Its GPUs were used ${percent(measured.average)} on average in the last ${formatDuration(measured.forMs)}; ${limit} is ${by}`;
+      const lasted = formatDuration(measured.forMs);
+      const limit = rule.kind === 'idle' ? formatDuration(rule.forMs) : lasted;
+      const how = rule.kind === 'idle' ? ` with ${idleWords(rule)}` : '';
+      return `Its GPUs were used ${percent(measured.average)} on average in the last ${lasted}. ${allows} ${limit}${how}`;
     }
   }
 }
+
+const doneWords: Readonly<Partial<Record<GuardRule['kind'], string>>> = {
+  waiting: 'waited for',
+  silent: 'logged nothing for',
+};

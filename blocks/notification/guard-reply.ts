@@ -43,12 +43,12 @@ const longestChart = 1_000;
 
 function followingWords({ stage, rule, dryRun, extendableMs }: Warning): string {
   if (rule.hard === true) {
-    return 'Vertex ends it by itself at that limit, which can’t be moved while it runs: save what you need.';
+    return 'Vertex ends it at that limit, which can’t be moved while the job runs: save what you need.';
   }
   if (rule.act === 'tell') {
     return stage === 'near'
-      ? 'I say so once more at the limit. It isn’t cancelled by itself.'
-      : 'It isn’t cancelled by itself: cancel it, or let it run.';
+      ? 'I say so once more at the limit. The guard only tells: it cancels nothing.'
+      : 'The guard only tells, so the job goes on: cancel it, or let it run.';
   }
   const grace = formatDuration(rule.graceMs);
   const unless = extendableMs > 0 ? ', unless somebody extends it' : '';
@@ -100,7 +100,7 @@ export function cancelledLines(
   return [
     [
       call(calledFor(card)),
-      say(` Its guard cancels it. ${breachWords(breach)}, and nobody extended it.`),
+      say(` Its guard cancels it, since nobody extended it. ${breachWords(breach)}.`),
     ],
   ];
 }

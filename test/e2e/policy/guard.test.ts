@@ -15,7 +15,7 @@ describe.concurrent('a job past the limit of its guard', longTimeout, () => {
     await sandbox.see({ match: `RUNNING.*${handle}[^]*⏱ Guard: cancelled after 20 s of running` });
     await sandbox.see({
       kind: 'message',
-      match: '@ana It has run for .* 20 s is the limit set by',
+      match: '@ana It has run for .* allows 20 s',
     });
     await sandbox.see({ kind: 'message', match: 'I cancel it 10 s from now, unless' });
     await seeEnd(sandbox, handle, 'Cancelled: .* Asked for by its guard');
