@@ -38,7 +38,7 @@ const lines: readonly Line[] = [
   both(/(?:^| )(?:Two jobs came of one launch|The job of .* turned up after all)/, 'twins'),
   both(/(?:^| )Its guard would cancel it now\. /, 'tried'),
   both(/ lets it run [^.]* longer/, 'extended'),
-  both(/(?:^| )Its guard cancels it, since /, 'cancel'),
+  both(/(?:^| )Its guard cancels it now, /, 'cancel'),
   both(/ I cancel this attempt, and try the next of its fallbacks/, 'cancel'),
   both(
     /(?:^| )(?:It has (?:run for|waited for|cost about|logged nothing for)|Its GPUs were used) .* (?:Its template’s guard allows|The policy allows|It was launched with a limit of) /,

@@ -35,12 +35,14 @@ const words: WordsByKind<Note> = {
     sentence`That was done already: the thread of \`${handle}\` says by how much.`,
   'nothing-to-extend': ({ handle, hard }) =>
     hard
-      ? sentence`Only \`max-time\` limits \`${handle}\`. Vertex keeps that itself and it can’t be moved while the job runs: run it again with more.`
+      ? sentence`Vertex itself ends \`${handle}\` at its time limit, which can’t be moved while it runs: to let it run longer, launch it again with a longer \`max-time\`.`
       : sentence`\`${handle}\` has no guard, so there is nothing to extend: it runs on.`,
+  'extend-too-early': ({ handle }) =>
+    sentence`\`${handle}\` has no job yet, so its guard hasn’t begun: extend it once it has.`,
   'extends-too-far': ({ handle, leftMs }) =>
     leftMs > 0
-      ? sentence`The policy lets \`${handle}\` run ${formatDuration(leftMs)} longer at most: nothing was changed.`
-      : sentence`The policy lets \`${handle}\` run no longer: nothing was changed.`,
+      ? sentence`\`${handle}\` may run ${formatDuration(leftMs)} longer at most, by the policy and by the time after which Vertex ends it: nothing was changed.`
+      : sentence`\`${handle}\` may run no longer, by the policy or by the time after which Vertex ends it: nothing was changed.`,
   'extend-which': ({ handle, displayName }) =>
     sentence`${foreign(displayName)} may be meant: to be sure, write its handle, \`${handle}\`. Nothing was changed.`,
   'many-left': () => sentence`Nothing was cancelled. To ask again, type the command again.`,

@@ -4,6 +4,7 @@ import type { CardView } from '../../app/domain/launch/card.ts';
 import type { Estimate } from '../../app/domain/cost/estimate.ts';
 import type { Guard } from '../../app/domain/guard/guard.ts';
 import { extendedMsOf } from '../../app/domain/guard/guarded-job.ts';
+import { nextRung } from '../../app/domain/launch/ladder.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { quoteCode, say, type Line } from '../kit/rich.ts';
@@ -15,7 +16,11 @@ export function guardLines(view: CardView): readonly Line[] {
   if (!isLive(view)) return [];
   const extendedMs = guarded === undefined ? 0 : extendedMsOf(guarded);
   const isDenied = Object.values(guarded?.progress ?? {}).some(({ denied }) => denied === true);
-  const lines = guardWords(guarded?.rules ?? launch.guard ?? [], launch.estimate, extendedMs);
+  const hasNext = nextRung(launch.ladder) !== undefined && view.job?.startTime === undefined;
+  const lines = guardWords(guarded?.rules ?? launch.guard ?? [], launch.estimate, {
+    extendedMs,
+    hasNext,
+  });
   if (!isDenied) return lines;
   return [
     ...lines,
@@ -31,13 +36,20 @@ export function guardLines(view: CardView): readonly Line[] {
 export function guardWords(
   guard: Guard,
   estimate: Estimate | undefined,
-  extendedMs = 0,
+  {
+    extendedMs = 0,
+    hasNext = false,
+  }: { readonly extendedMs?: number; readonly hasNext?: boolean } = {},
 ): readonly Line[] {
   const rules = guard.filter(({ hard }) => hard !== true);
   if (rules.length === 0) return [];
-  const cancels = rules.filter(({ act }) => act === 'cancel');
-  const tells = rules.filter(({ act }) => act === 'tell');
+  // Waiting for too long makes way for the next attempt.
+  const waits = rules.filter(({ kind }) => hasNext && kind === 'waiting');
+  const others = rules.filter((rule) => !waits.includes(rule));
+  const cancels = others.filter(({ act }) => act === 'cancel');
+  const tells = others.filter(({ act }) => act === 'tell');
   const said = [
+    ...(waits.length > 0 ? [`the next of its fallbacks after ${anyOf(waits)}`] : []),
     ...(cancels.length > 0 ? [`cancelled after ${anyOf(cancels)}, with two warnings before`] : []),
     ...(tells.length > 0 ? [`warned of at ${anyOf(tells)}`] : []),
     ...(extendedMs > 0 ? [`extended by ${formatDuration(extendedMs)}`] : []),

@@ -44,10 +44,17 @@ export function breachWords({ rule, measured }: GuardBreach): string {
   switch (measured.kind) {
     case 'time': {
       const [ms, limit] = [formatDuration(measured.ms), formatDuration(measured.limitMs)];
-      return `It has ${doneWords[rule.kind] ?? 'run for'} ${ms}. ${allows} ${limit}`;
+      const own = 'ms' in rule ? rule.ms : measured.limitMs;
+      const added = measured.limitMs - own;
+      const more = added > 0 ? `, and ${formatDuration(added)} were added` : '';
+      return `It has ${doneWords[rule.kind] ?? 'run for'} ${ms}. ${allows} ${added > 0 ? formatDuration(own) : limit}${more}`;
     }
-    case 'money':
-      return `It has cost about ${formatUsd(measured.amount)} by list price. ${allows} ${formatUsd(measured.limit)}`;
+    case 'money': {
+      const own = rule.kind === 'cost' ? rule.amount : measured.limit;
+      const added = measured.limit - own;
+      const more = added > 0n ? `, and ${formatUsd(added)} were added` : '';
+      return `It has cost about ${formatUsd(measured.amount)} by list price. ${allows} ${formatUsd(own)}${more}`;
+    }
     case 'use': {
       const lasted = formatDuration(measured.forMs);
       const limit = rule.kind === 'idle' ? formatDuration(rule.forMs) : lasted;

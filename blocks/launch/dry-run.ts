@@ -94,7 +94,7 @@ function dryRunLines(answer: DryRun): readonly Line[] {
     ...uncheckedLines(answer),
     ...costLines(body.jobSpec, estimate),
     ...fallbackLines(answer.ladder),
-    ...guardWords(answer.guard ?? [], estimate),
+    ...guardWords(answer.guard ?? [], estimate, { hasNext: answer.ladder !== undefined }),
     ...looserLines(answer.looser ?? []),
     ...(foreseen === undefined ? [] : [foreseenLine(foreseen)]),
     ...noteLines(notes),

@@ -100,7 +100,7 @@ export function cancelledLines(
   return [
     [
       call(calledFor(card)),
-      say(` Its guard cancels it, since nobody extended it. ${breachWords(breach)}.`),
+      say(` Its guard cancels it now, as its warnings said. ${breachWords(breach)}.`),
     ],
   ];
 }

@@ -427,6 +427,7 @@ export function notesOf(handle: string): readonly Note[] {
       { kind: 'nothing-to-extend', handle, hard: true },
       { kind: 'nothing-to-extend', handle, hard: false },
     ],
+    'extend-too-early': [{ kind: 'extend-too-early', handle }],
     'extends-too-far': [
       { kind: 'extends-too-far', handle, leftMs: 3_600_000 },
       { kind: 'extends-too-far', handle, leftMs: 0 },

@@ -28,6 +28,8 @@ export type Note =
   | { readonly kind: 'extended-before'; readonly handle: string }
   /** No guard, or only a limit that Vertex AI keeps itself. */
   | { readonly kind: 'nothing-to-extend'; readonly handle: string; readonly hard: boolean }
+  /** It has no job yet. */
+  | { readonly kind: 'extend-too-early'; readonly handle: string }
   | { readonly kind: 'extends-too-far'; readonly handle: string; readonly leftMs: number }
   /** Only the beginning of its name was typed. */
   | { readonly kind: 'extend-which'; readonly handle: string; readonly displayName: string }

@@ -3,7 +3,7 @@
 // since the second, and the rule still broken by what is known now.
 
 import { z } from 'zod';
-import { ruleKey, type GuardRule } from './guard.ts';
+import { hardKey, ruleKey, type GuardRule } from './guard.ts';
 import type { Standing } from './judge-rule.ts';
 
 const warned = z.object({
@@ -34,6 +34,8 @@ export const ruleProgressSchema = z.object({
   cancelledAt: z.number().optional(),
   /** Something of this was told while the guard was tried out: as if nothing would be cancelled. */
   trial: z.boolean().optional(),
+  /** When it was last looked at. */
+  lookedAt: z.number().optional(),
   /** Since when the rule isn’t in force. */
   goneAt: z.number().optional(),
 });
@@ -61,6 +63,8 @@ export type Looked = {
   readonly standing: Standing;
   /** The guard is tried out. */
   readonly isTrial: boolean;
+  /** What is measured shows only this much of the past (ms); undefined: all that matters. */
+  readonly unseenMs?: number | undefined;
 };
 
 /**
@@ -69,7 +73,7 @@ export type Looked = {
  */
 export function progressFrom(
   before: RuleProgress | undefined,
-  { round, standing, isTrial }: Looked,
+  { round, standing, isTrial, unseenMs }: Looked,
   now: number,
 ): RuleProgress {
   if (before === undefined) return { episode: 1, round };
@@ -78,9 +82,17 @@ export function progressFrom(
   const anew =
     before.round !== round ||
     (wasWarned && standing.level === 'fine') ||
+    // Its limit was moved: the last warning is still to come.
+    (over !== undefined && standing.level === 'near') ||
+    (over !== undefined && isUnseen(before, unseenMs, now)) ||
     (trial === true && !isTrial) ||
     now - goneAt >= forgottenAfterMs;
   return anew ? { episode: before.episode + 1, round } : { ...before, goneAt: undefined };
+}
+
+/** Nobody looked for longer than what is measured reaches back: it may have been well in between. */
+function isUnseen({ lookedAt }: RuleProgress, unseenMs: number | undefined, now: number): boolean {
+  return unseenMs !== undefined && lookedAt !== undefined && now - lookedAt > unseenMs;
 }
 
 /** What stays of the progress by rules that aren’t in force now. */
@@ -99,8 +111,10 @@ export function setAside(
 
 /** Whether a job has reached a limit of the rules in force. */
 export function isPastLimit(progress: Readonly<Record<string, RuleProgress>>): boolean {
-  return Object.values(progress).some(
-    ({ over, goneAt }) => over !== undefined && goneAt === undefined,
+  return Object.entries(progress).some(
+    // What Vertex AI keeps is warned of before it is reached.
+    ([key, { over, goneAt }]) =>
+      over !== undefined && goneAt === undefined && !key.endsWith(hardKey),
   );
 }
 

@@ -56,23 +56,36 @@ export type Guard = readonly GuardRule[];
 /** Who a guard’s acts are by, in the audit and where a person’s id would stand. No id in Slack is like it. */
 export const guardActor = 'guard';
 
+/** How the key of a limit ends that Vertex AI keeps itself. */
+export const hardKey = '-hard';
+
 /** Names a rule among those of one guard: `strictest` leaves one of each. */
 export function ruleKey({ kind, act, hard }: GuardRule): string {
-  return hard === true ? `${kind}-hard` : `${kind}-${act}`;
+  return hard === true ? `${kind}${hardKey}` : `${kind}-${act}`;
 }
 
 /**
  * The rules that count: one that another one of its kind is at least as strict as, in its limit and in
- * what follows, changes nothing. A limit that Vertex AI itself keeps stands beside the others.
+ * what follows, changes nothing but the grace, of which the shortest counts. A limit that Vertex AI itself keeps stands beside the others.
  */
 export function strictest(rules: Guard): Guard {
-  return rules.filter((rule, at) =>
-    rules.every((other, index) => {
-      const covers = index !== at && isAsStrict(other, rule);
-      // Of two that are equal, the first stays.
-      return !covers || (isAsStrict(rule, other) && at < index);
-    }),
-  );
+  return rules
+    .filter((rule, at) =>
+      rules.every((other, index) => {
+        const covers = index !== at && isAsStrict(other, rule);
+        // Of two that are equal, the first stays.
+        return !covers || (isAsStrict(rule, other) && at < index);
+      }),
+    )
+    .map((rule) => ({ ...rule, graceMs: shortestGrace(rule, rules) }));
+}
+
+/** A longer grace must not let a job run past a limit that another rule would have stopped it at. */
+function shortestGrace(rule: GuardRule, rules: Guard): number {
+  const graces = rules
+    .filter((other) => other.act === 'cancel' && isAsStrict(rule, other))
+    .map(({ graceMs }) => graceMs);
+  return Math.min(rule.graceMs, ...graces);
 }
 
 function isAsStrict(one: GuardRule, other: GuardRule): boolean {

@@ -171,6 +171,7 @@ function byUse(
   if (whole?.kind === 'idle') {
     return { level: 'over', measured: asMeasured(whole, rule.forMs) };
   }
+  if (whole?.kind === 'not-known') return { level: 'not-known', why: whole.why };
   const forMs = rule.forMs * rule.warnAt;
   const part = idleFor(rule, forMs, now);
   if (part.kind === 'not-known') return { level: 'not-known', why: part.why };

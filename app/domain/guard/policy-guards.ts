@@ -21,11 +21,19 @@ export type PolicyGuards = {
 /** If a policy doesn't say how much longer a job may be let run in all. */
 export const usualExtensionMs = 24 * 3_600_000;
 
+const mostExtensionMs = 90 * 86_400_000;
+/** `0` and `0h`: nobody may extend anything. */
+const none = z
+  .union([z.literal(0), z.string().regex(/^\s*0+[dhms]?\s*$/)])
+  .transform((): number => 0);
+
 const shape = {
   default: writtenGuard('policy').default([]),
   external: writtenGuard('policy').default([]),
   dryRun: z.boolean('must be true or false').default(false),
-  maxExtension: duration.default(usualExtensionMs),
+  maxExtension: z
+    .union([none, duration.refine((ms) => ms <= mostExtensionMs, 'must be at most 90d')])
+    .default(usualExtensionMs),
   anyoneMayStop: z.boolean('must be true or false').default(false),
 };
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { usdOf } from '../cost/money.ts';
 import { writeAmount, writtenAmount } from '../cost/written-amount.ts';
 import { writeDuration } from '../text/duration.ts';
-import { duration, text } from '../text/written.ts';
+import { duration } from '../text/written.ts';
 import type { Guard, GuardRule, Measure } from './guard.ts';
 
 const dayMs = 86_400_000;
@@ -12,8 +12,8 @@ const dayMs = 86_400_000;
 const longest = duration.refine((ms) => ms <= 90 * dayMs, 'must be at most 90d');
 
 /** `80%`, as a share of 1. */
-const percent = text.transform((written, context): number => {
-  const [, digits] = /^(\d{1,3}(?:\.\d{1,2})?)%$/.exec(written.trim()) ?? [];
+const percent = z.unknown().transform((written, context): number => {
+  const [, digits] = /^(\d{1,3}(?:\.\d{1,2})?)%$/.exec(String(written).trim()) ?? [];
   const part = Number(digits) / 100;
   if (part > 0 && part <= 1) return part;
   context.addIssue({ code: 'custom', message: 'must be a share above 0%, such as 80%' });
@@ -22,12 +22,15 @@ const percent = text.transform((written, context): number => {
 
 /** The use of the last six hours is read, and points come minutes late. */
 const longestIdleMs = 5 * 3_600_000;
+const shortestIdleMs = 5 * 60_000;
 
 const idleGpu = z
   .strictObject(
     {
       below: percent,
-      for: longest.refine((ms) => ms <= longestIdleMs, 'must be at most 5h: no more is read'),
+      for: longest
+        .refine((ms) => ms >= shortestIdleMs, 'must be at least 5m: points come once a minute')
+        .refine((ms) => ms <= longestIdleMs, 'must be at most 5h: no more is read'),
       share: z
         .number('must be a number above 0, at most 1')
         .gt(0, 'must be above 0')
@@ -56,7 +59,7 @@ const shape = {
   idleGpu: idleGpu.optional(),
   warnAt: percent.default(defaultWarnAt),
   onExceed: z.enum(['tell', 'cancel'], 'must be tell or cancel').default('tell'),
-  grace: longest.default(defaultGraceMs),
+  grace: duration.refine((ms) => ms <= 7 * dayMs, 'must be at most 7d').default(defaultGraceMs),
 };
 
 /** The keys of a guard, to guess a misspelt one. */
@@ -74,6 +77,15 @@ export const writtenGuard = (source: GuardRule['source']) =>
           (limit) => limit !== undefined,
         ),
       `must have a limit: ${limitKeys}`,
+    )
+    .refine(
+      ({ onExceed, silent, ...one }) =>
+        onExceed === 'tell' ||
+        silent === undefined ||
+        [one.maxDuration, one.maxCost, one.maxWaiting, one.idleGpu].some(
+          (limit) => limit !== undefined,
+        ),
+      'can’t cancel for silence alone, which only tells: add another limit, or leave out onExceed',
     )
     .transform(({ warnAt, onExceed: act, grace: graceMs, ...limits }): Guard => {
       const how = { warnAt, act, graceMs, source };

@@ -16,6 +16,7 @@ export function factsOf(
   guarded: Pick<GuardedJob, 'extensions'>,
   readings: Readings,
   now: number,
+  maxExtensionMs: number,
 ): GuardFacts {
   const cost = costSoFar({ launch, job }, now);
   const total = launch.estimate?.total;
@@ -26,7 +27,8 @@ export function factsOf(
     cost: cost === 'not-run' ? undefined : cost,
     hourly: total?.known === true ? total.hourly : undefined,
     waitingSince: waitingSince(job),
-    extendedMs: extendedMsOf(guarded),
+    // What the policy has taken back since doesn’t count.
+    extendedMs: Math.min(extendedMsOf(guarded), maxExtensionMs),
     quietUntil: quietUntilOf(guarded),
   };
 }

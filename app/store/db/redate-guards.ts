@@ -2,7 +2,14 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../schema/schema.ts';
 
 /** The times in what is kept of a guard; what else has one of these names is none. */
-const times: readonly string[] = ['at', 'deliveredAt', 'stuckAt', 'cancelledAt', 'goneAt'];
+const times: readonly string[] = [
+  'at',
+  'deliveredAt',
+  'stuckAt',
+  'cancelledAt',
+  'goneAt',
+  'lookedAt',
+];
 
 /**
  * Shifts the times that a guard’s grace and its extensions are counted from. Its workers read a row

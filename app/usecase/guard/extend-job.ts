@@ -17,7 +17,7 @@ import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import { viewerOf } from '../permission/see.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store/store.ts';
-import { extendableMsOf } from './follow-guard.ts';
+import { extendableMsOf } from './extendable.ts';
 
 export type ExtendDeps = AnswerDeps & { readonly wake: () => void };
 
@@ -92,10 +92,11 @@ async function extend(
   }
   const rules = guardInForce(launch, policy.rules.guards);
   const soft = rules.filter(({ hard }) => hard !== true);
-  if (soft.length === 0 || guarded === undefined) {
+  if (soft.length === 0) {
     return note({ kind: 'nothing-to-extend', handle, hard: rules.length > 0 });
   }
-  const most = extendableMsOf(policy, guarded);
+  if (guarded === undefined) return note({ kind: 'extend-too-early', handle });
+  const most = extendableMsOf(policy, guarded, { ...card, launch }, tx.now);
   const ms = by === 'all' ? most : by;
   if (ms > most || most === 0) return note({ kind: 'extends-too-far', handle, leftMs: most });
   const leftMs = most - ms;

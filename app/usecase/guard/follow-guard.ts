@@ -5,7 +5,7 @@
 import { guardInForce } from '../../domain/launch/guard-in-force.ts';
 import { factsOf, type Readings } from '../../domain/launch/guard-facts.ts';
 import { ruleKey, type GuardRule } from '../../domain/guard/guard.ts';
-import { extendedMsOf, type GuardedJob } from '../../domain/guard/guarded-job.ts';
+import type { GuardedJob } from '../../domain/guard/guarded-job.ts';
 import {
   nextRuleStep,
   progressFrom,
@@ -16,8 +16,8 @@ import {
 import { judgeRule, type Standing } from '../../domain/guard/judge-rule.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { isOver, type TrackedJob } from '../../domain/job/tracked-job.ts';
+import { extendableMsOf, maxExtensionMsOf } from './extendable.ts';
 import type { Policy } from '../../domain/permission/policy.ts';
-import { usualExtensionMs } from '../../domain/guard/policy-guards.ts';
 import { writeJson } from '../../domain/text/json.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 import type { Claimed } from '../ports/store/lease.ts';
@@ -100,7 +100,8 @@ async function lookAt(
 ): Promise<{ readonly guarded: GuardedJob; readonly dueAt: number | undefined }> {
   const { tx, card, guarded, readings } = look;
   const { now } = tx;
-  const facts = factsOf(card, guarded, readings, now);
+  const most = maxExtensionMsOf(look.deps.policy);
+  const facts = factsOf(card, guarded, readings, now, most);
   // Somebody cancels it already; if that fails, it is looked at again.
   const isEnding = (await tx.cancels.following({ launchId: card.launch.id })) !== undefined;
   const isRead = await isJobRead(tx, card.job);
@@ -140,11 +141,13 @@ async function follow(look: Look, rule: GuardRule, standing: Standing): Promise<
   const { launch, job } = card;
   const round = `${job.restarts}:${guarded.extensions.length}`;
   const isTrial = look.deps.policy.rules.guards?.dryRun === true;
-  const looked = { round, standing, isTrial };
+  const unseenMs = rule.kind === 'idle' ? rule.forMs : undefined;
+  const looked = { round, standing, isTrial, unseenMs };
   const before = progressFrom(guarded.progress[ruleKey(rule)], looked, now);
   const denied = standing.level === 'not-known' && standing.why === 'use-denied';
   const noted = await noteDelivery(tx, launch.id, rule, before);
-  const progress = { ...noted, denied: denied || undefined };
+  const lookedAt = unseenMs === undefined ? undefined : now;
+  const progress = { ...noted, denied: denied || undefined, lookedAt };
   const step = nextRuleStep(rule, standing, progress, now);
   if (step.do === 'wait') return { progress, nextAt: earliest(rule, progress, step.nextAt, now) };
   if (standing.level !== 'near' && standing.level !== 'over') return { progress };
@@ -158,7 +161,7 @@ async function follow(look: Look, rule: GuardRule, standing: Standing): Promise<
         stage: step.stage,
         ...breach,
         dryRun: isTrial,
-        extendableMs: extendableMsOf(look.deps.policy, guarded),
+        extendableMs: extendableMsOf(look.deps.policy, guarded, card, now),
       });
       return {
         progress: { ...progress, trial, [step.stage]: { at: now, graceMs: rule.graceMs } },
@@ -177,14 +180,6 @@ async function follow(look: Look, rule: GuardRule, standing: Standing): Promise<
       return { progress: { ...progress, trial, cancelledAt: now }, nextAt: now + lookMs };
     }
   }
-}
-
-/** How much longer people may let a job run, by the policy (ms). */
-export function extendableMsOf(
-  { rules: { guards } }: Policy,
-  guarded: Pick<GuardedJob, 'extensions'>,
-): number {
-  return Math.max(0, (guards?.maxExtensionMs ?? usualExtensionMs) - extendedMsOf(guarded));
 }
 
 /** Whether the card would say the same of both. */

@@ -138,6 +138,13 @@ describe('the strictest of several rules', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  test('of two graces the shorter one, so that nobody runs past the other', () => {
+    const long = { ...rule(9, 'cancel', 'template'), graceMs: 90 * hour };
+    const policy = rule(10, 'cancel', 'policy');
+    expect(strictest([long, policy])).toEqual([{ ...long, graceMs: policy.graceMs }]);
+    expect(strictest([long, rule(10, 'tell', 'policy')])).toEqual([long]);
+  });
+
   test('a rule that comes to nothing is told', () => {
     const own = [rule(12, 'tell', 'template'), cost];
     expect(looserThan(own, [rule(10, 'cancel', 'policy')])).toEqual([own[0]]);

@@ -226,6 +226,21 @@ describe('parseTemplate', () => {
       '`fallback` must be at most 5 things to try.',
     ],
     [
+      'a share that is a number',
+      full({ guard: { maxDuration: '1h', warnAt: 0.8 } }),
+      '`guard.warnAt` must be a share above 0%, such as 80%.',
+    ],
+    [
+      'a cancel for silence alone',
+      full({ guard: { silent: '1h', onExceed: 'cancel' } }),
+      '`guard` can’t cancel for silence alone',
+    ],
+    [
+      'idleness for shorter than points come',
+      full({ guard: { idleGpu: { below: '5%', for: '1m' } } }),
+      '`guard.idleGpu.for` must be at least 5m: points come once a minute.',
+    ],
+    [
       'idleness for longer than is read',
       full({ guard: { idleGpu: { below: '5%', for: '6h' } } }),
       '`guard.idleGpu.for` must be at most 5h: no more is read.',

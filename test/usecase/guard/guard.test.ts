@@ -141,6 +141,19 @@ test('a long wait is told, and no more once it runs', async () => {
   expect(toldSince()).toEqual([]);
 });
 
+test('a limit that is moved is warned of anew', async () => {
+  await run();
+  await bot.wait(10.1 * hour);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning']);
+  bot.setPolicy({ guards: { default: { ...guard, maxDuration: '12h' } } });
+  await bot.wait(1.8 * hour);
+  expect(toldSince()).toHaveLength(3);
+  await bot.poll();
+  await bot.wait(0.4 * hour);
+  expect(toldSince()).toEqual(Array(4).fill('guard-warning'));
+  expect(bot.job().state).toBe('RUNNING');
+});
+
 describe('an extension', () => {
   test('moves the limits, and the warnings begin anew', async () => {
     const handle = await run();
@@ -191,6 +204,44 @@ describe('an extension', () => {
       { note: { kind: 'extended-before' } },
     ]);
     expect(await extend('1h')).toMatchObject({ note: { kind: 'extends-too-far', leftMs: 0 } });
+  });
+
+  test('goes no further than until Vertex itself ends the job', async () => {
+    bot.setPolicy({ guards: { default: guard } });
+    const handle = await bot.launch('launch hello max-time=12h');
+    await bot.runUntilIdle();
+    bot.set(bot.job().key.id, { state: 'RUNNING', startTime: bot.now() });
+    await bot.poll();
+    await bot.wait(9 * hour);
+    const answer = await bot.ask(`extend ${handle} 4h`);
+    expect(answer).toMatchObject({ note: { kind: 'extends-too-far' } });
+    if (answer?.kind !== 'note' || answer.note.kind !== 'extends-too-far') throw new Error('other');
+    expect(answer.note.leftMs / hour).toBeCloseTo(3, 1);
+  });
+
+  test('that the policy takes back counts no more', async () => {
+    const handle = await run();
+    await bot.ask(`extend ${handle} 20h`);
+    await bot.wait(16 * hour);
+    expect(toldSince()).toEqual(['guard-extended']);
+    bot.setPolicy({ guards: { default: guard, maxExtension: '1h' } });
+    for (let looks = 0; looks < 3; looks++) await bot.wait(minute);
+    expect(toldSince().slice(1)).toEqual(['guard-warning', 'guard-warning']);
+  });
+
+  test('is for nobody if the policy says so', async () => {
+    const handle = await run({ guards: { default: guard, maxExtension: 0 } });
+    expect(await bot.ask(`extend ${handle} 1h`)).toMatchObject({
+      note: { kind: 'extends-too-far', leftMs: 0 },
+    });
+  });
+
+  test('comes too early for what has no job', async () => {
+    bot.setPolicy({ guards: { default: guard } });
+    const handle = await bot.launch();
+    expect(await bot.ask(`extend ${handle} 1h`)).toMatchObject({
+      note: { kind: 'extend-too-early' },
+    });
   });
 
   test('is for whoever may cancel the job', async () => {
@@ -306,6 +357,19 @@ describe('somebody who sees the job', () => {
     await bot.wait(minute);
     expect(bot.job().state).toBe(state);
   });
+});
+
+test('what Vertex ends by itself is stopped by nobody else before', async () => {
+  bot.setPolicy({ guards: { anyoneMayStop: true } });
+  const handle = await bot.launch('launch hello max-time=10h');
+  await bot.runUntilIdle();
+  bot.set(bot.job().key.id, { state: 'RUNNING', startTime: bot.now() });
+  await bot.poll();
+  await bot.wait(9.7 * hour);
+  expect(toldSince()).toEqual(['guard-warning', 'guard-warning']);
+  await bot.type(`cancel ${handle}`, 'U0BO');
+  await bot.wait(minute);
+  expect(bot.job().state).toBe('RUNNING');
 });
 
 describe('where nothing can be posted', () => {

@@ -71,6 +71,21 @@ test('GPUs that work again stop that, and a later idleness begins anew', async (
   expect(warnings()).toBe(4);
 });
 
+test('GPUs that worked while the bot was down are warned of anew', async () => {
+  await run({ idleGpu, onExceed: 'cancel' });
+  await pass(36, () => 0);
+  expect(warnings()).toBe(2);
+  bot.skip(120 * minute);
+  const at = bot.now();
+  uses((when) => (when < at - 40 * minute ? 0.9 : 0));
+  await bot.poll();
+  await bot.wait(10_000);
+  expect(bot.job().state).toBe('RUNNING');
+  await pass(3, (when) => (when < at - 40 * minute ? 0.9 : 0));
+  expect(warnings()).toBe(4);
+  expect(bot.job().state).toBe('RUNNING');
+});
+
 describe('what isn’t known stops nothing', () => {
   test.for<[string, () => void]>([
     ['no points', () => void 0],
@@ -126,7 +141,7 @@ describe('silence', () => {
   };
 
   test('is told, and never cancels', async () => {
-    await run({ silent: '30m', onExceed: 'cancel' });
+    await run({ silent: '30m', maxDuration: '40h', onExceed: 'cancel' });
     logs(bot.now());
     await bot.wait(29 * minute);
     expect(warnings()).toBe(1);
