@@ -57,7 +57,7 @@ export const guards: readonly Mutant[] = [
     file: step,
     find: 'before.round !== round ||',
     replace: '',
-    test: acted('by little is warned of anew, too'),
+    test: acted('after the first warning begins anew with that one'),
   },
   {
     name: 'guard-trial-over',

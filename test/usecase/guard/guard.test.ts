@@ -175,6 +175,14 @@ describe('an extension', () => {
     ]);
   });
 
+  test('after the first warning begins anew with that one', async () => {
+    const handle = await run();
+    await bot.wait(8.1 * hour);
+    await bot.ask(`extend ${handle} 1m`);
+    await bot.wait(minute);
+    expect(toldSince()).toEqual(['guard-warning', 'guard-extended', 'guard-warning']);
+  });
+
   test('by little is warned of anew, too', async () => {
     const handle = await run();
     await bot.wait(10.1 * hour);
