@@ -92,6 +92,14 @@ export const guards: readonly Mutant[] = [
     test: acted('after an outage nobody is warned'),
   },
   {
+    name: 'guard-policy-meanwhile',
+    why: 'a policy that comes while a job is looked at counts only once something else changes',
+    file: follow,
+    find: 'policy.rules === inForce ? next.dueAt : tx.now;',
+    replace: 'next.dueAt;',
+    test: acted('a policy that comes while a job is looked at is not missed'),
+  },
+  {
     name: 'guard-clock-back',
     why: 'a clock that is set back keeps a guard from cancelling, one set forward cuts its grace',
     file: 'app/store/db/redate.ts',

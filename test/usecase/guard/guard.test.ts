@@ -1,6 +1,7 @@
 // A job near a limit of its guard, at it, and past it, by the bot's own clock.
 
 import { beforeEach, describe, expect, test } from 'vitest';
+import { followGuard } from '../../../app/usecase/guard/follow-guard.ts';
 import { createHarness, requester, type Harness } from '../harness.ts';
 
 const minute = 60_000;
@@ -90,6 +91,25 @@ test('a policy that comes later counts for what runs already', async () => {
   bot.setPolicy({});
   await bot.wait(2 * hour);
   expect(bot.job().state).toBe('RUNNING');
+});
+
+test('a policy that comes while a job is looked at is not missed', async () => {
+  const handle = await run();
+  const { store, deps } = bot;
+  const [claimed] = await store.transaction(async (tx) => {
+    await tx.guards.wake((await tx.launches.byHandle(handle))?.id ?? '');
+    return tx.guards.claimDue(1, minute);
+  });
+  if (claimed === undefined) throw new Error('nothing was due');
+  const readings = async () => {
+    bot.setPolicy({ guards: { default: { maxDuration: '1h' } } });
+    await store.transaction((tx) => tx.guards.wakeAll());
+    const notRead = { kind: 'not-known', why: 'use-not-read' } as const;
+    return { idleFor: () => notRead, lastLogAt: 'log-not-read' as const };
+  };
+  const { policy } = deps;
+  await followGuard({ store, policy, newId: () => 'none', readings }, claimed);
+  expect(await store.transaction((tx) => tx.guards.nextDueAt())).toBe(bot.now());
 });
 
 test('a guard that was tried out warns anew once it counts', async () => {
