@@ -108,7 +108,7 @@ const usecase: Imports = {
   home: ['approval', 'job', 'permission', 'ports', 'ports/store'],
   launch: ['job', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
   approval: ['job', 'launch', 'notification', 'permission', 'ports', 'ports/store'],
-  guard: ['job', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
+  guard: ['job', 'notification', 'permission', 'ports', 'ports/store'],
   audit: ['job', 'permission', 'ports', 'ports/store'],
   lock: ['notification', 'permission', 'ports', 'ports/store'],
   logs: ['job', 'notification', 'permission', 'ports', 'ports/store'],

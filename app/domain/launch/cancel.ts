@@ -4,6 +4,7 @@
 import { backOffMs } from '../error/back-off.ts';
 import type { Failure } from '../error/failure.ts';
 import type { JobKey } from '../job/job.ts';
+import { makesWay } from './ladder.ts';
 import { isPending, type Requester, type Launch } from './launch.ts';
 import { isOver, type TrackedJob } from '../job/tracked-job.ts';
 
@@ -77,6 +78,9 @@ export function nextCancelStep(
       : { do: 'wait', until: now + lookMs };
   }
   if (isOver(job)) return { do: 'finish' };
+  // A job that has begun to run isn't given up for the next attempt.
+  const runs = job.startTime !== undefined && job.state !== 'CANCELLING';
+  if (runs && makesWay(cancel)) return { do: 'finish' };
   const unanswered =
     job.state !== 'CANCELLING' &&
     (cancel.sentAt === undefined || now >= cancel.sentAt + resendDelay(cancel, settings));

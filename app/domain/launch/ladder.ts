@@ -41,6 +41,20 @@ export function nextRung(ladder: Ladder | undefined): Rung | undefined {
   return ladder?.rungs[ladder.at + 1];
 }
 
+/** The key of the cancel that makes way for the next attempt of a launch. */
+export const makeWayKey = (launchId: string): string => `${launchId}:make-way`;
+
+/** Whether a cancel only makes way for the next attempt: nobody wants the launch to end. */
+export function makesWay({
+  requestKey,
+  launchId,
+}: {
+  readonly requestKey: string;
+  readonly launchId?: string | undefined;
+}): boolean {
+  return launchId !== undefined && requestKey === makeWayKey(launchId);
+}
+
 /** What is still to be tried after the current attempt; undefined: nothing. */
 export function leftOf(ladder: Ladder | undefined): readonly Rung[] | undefined {
   const left = ladder?.rungs.slice(ladder.at + 1) ?? [];

@@ -10,6 +10,7 @@ import type { CardPage, CardQuery, SeenBy } from '../../usecase/ports/store/card
 import type { Context } from '../db/context.ts';
 import { hasLabel } from '../db/labels.ts';
 import type { Schema } from '../schema/schema.ts';
+import { mayBeCancelled } from './cancellable.ts';
 
 const pendingStates = launchStates.filter(isPending);
 /** To everybody else, these launches never happened. */
@@ -100,29 +101,6 @@ export function matching<Row>(
       some.where((eb) => mayBeCancelled(eb, cancellable?.outside)),
     );
   return seenBy === undefined ? all : all.where((eb) => isSeenBy(eb, seenBy));
-}
-
-/** Whether nobody is cancelling it, and a cancel of many didn't show it. */
-function mayBeCancelled(eb: Launches, outside: string | undefined) {
-  const shown = eb
-    .selectFrom('bulk_jobs')
-    .select('bulk_jobs.launch_id')
-    .where('bulk_jobs.bulk_id', '=', outside ?? '');
-  const cancelling = eb
-    .selectFrom('cancels')
-    .select('cancels.id')
-    .whereRef('cancels.launch_id', '=', 'launches.id')
-    .where('cancels.state', '=', 'accepted');
-  const ending = eb
-    .selectFrom('jobs')
-    .select('jobs.id')
-    .whereRef('jobs.launch_id', '=', 'launches.id')
-    .where('jobs.state', '=', 'CANCELLING');
-  return eb.and([
-    eb('launches.id', 'not in', shown),
-    eb.not(eb.exists(cancelling)),
-    eb.not(eb.exists(ending)),
-  ]);
 }
 
 /** Whether a launch is from the template with this name, ignoring case. */

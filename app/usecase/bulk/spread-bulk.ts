@@ -71,7 +71,7 @@ async function decideOne(
   const launch = await tx.launches.lock(job.launchId);
   const card = await tx.cards.byLaunch(job.launchId);
   if (launch === undefined || card === undefined || !isLive(card)) return 'ended';
-  if ((await tx.cancels.following({ launchId: launch.id })) !== undefined) return 'taken';
+  if ((await tx.cancels.meant({ launchId: launch.id })) !== undefined) return 'taken';
   const cancel = cancelOf(deps.newId(), bulk, launch, tx.now);
   const isSeen = (await seenOf(tx, viewer, [card])).length > 0;
   if (!isSeen) return refuse(tx, bulk, cancel, 'they no longer see it');

@@ -2,10 +2,10 @@
 // was read.
 
 import { guardActor, ruleKey } from '../../domain/guard/guard.ts';
+import { makeWayKey } from '../../domain/launch/ladder.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import type { GuardBreach } from '../../domain/notification/update.ts';
-import { makeWayKey } from '../poll/step-down.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
 import type { Tx } from '../ports/store/store.ts';
 
@@ -22,7 +22,7 @@ export async function cancelByGuard(
   makesWay = false,
 ): Promise<void> {
   const { handle, requester, template } = launch;
-  const requestKey = makesWay ? makeWayKey(launch) : `${launch.id}:${key}`;
+  const requestKey = makesWay ? makeWayKey(launch.id) : `${launch.id}:${key}`;
   const isNew = await tx.cancels.insert(
     {
       id,

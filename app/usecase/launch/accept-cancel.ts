@@ -19,8 +19,8 @@ import {
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
-import { makeWayKey } from '../poll/step-down.ts';
 import { mayCancel } from './may-cancel.ts';
+import { newestAttempt } from './newest-attempt.ts';
 import { subjectOf } from './follow-cancel.ts';
 import { auditEntry, beginCancel } from './begin-cancel.ts';
 import { cancelStored } from './request-cancel.ts';
@@ -55,11 +55,10 @@ export async function acceptCancel(
   if ('later' in decision) return waitOrRefuse(deps, claimed, decision.why);
   if (!decision.allowed) return refuse(deps, claimed, decision);
   const outcome = await store.transaction(async (tx): Promise<Outcome | undefined> => {
-    const followed = await tx.cancels.following({ launchId: launch.id });
-    // One that only makes way for the next attempt isn’t what this person wants.
-    const isFirst = followed === undefined || followed.requestKey === makeWayKey(launch);
     const current = await subjectOf(tx, cancel);
-    if (current === undefined) return undefined;
+    if (current === undefined || (await hasMovedOn(tx, claimed, current))) return undefined;
+    const followed = await tx.cancels.meant({ launchId: launch.id });
+    const isFirst = followed === undefined;
     const before = await tx.cards.byLaunch(launch.id);
     if (isFirst && before !== undefined && before.job === undefined && !isLive(before)) {
       await recordRefusal(tx, intentOf(claimed), 'it had ended before');
@@ -80,6 +79,21 @@ export async function acceptCancel(
   const answer =
     'kind' in outcome ? { ...outcome, card } : cancelStored(card.launch, outcome.card.launch);
   await answerer.answer(cancel.requester, answer);
+}
+
+/**
+ * Whether its launch has gone on to the next attempt; then it is decided anew, for that one. A cancel
+ * that names the attempt that is over, by a handle of its own, means that one.
+ */
+async function hasMovedOn(
+  tx: Tx,
+  { value: cancel, lease }: Claimed<Cancel>,
+  launch: Launch,
+): Promise<boolean> {
+  if (launch.supersededBy === undefined || launch.handle === cancel.handle) return false;
+  const { id: launchId } = await newestAttempt(tx, launch);
+  await tx.cancels.release({ ...cancel, launchId, job: undefined }, tx.now, lease);
+  return true;
 }
 
 /**

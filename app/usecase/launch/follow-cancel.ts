@@ -2,13 +2,13 @@
 // cancelled.
 
 import { nextCancelStep, type Cancel, type CancelSettings } from '../../domain/launch/cancel.ts';
-import type { Failure, Result } from '../../domain/error/failure.ts';
-import type { Observation } from '../../domain/job/job.ts';
+import { makesWay } from '../../domain/launch/ladder.ts';
+import type { Failure } from '../../domain/error/failure.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import type { TrackedJob } from '../../domain/job/tracked-job.ts';
+import { isOver, type TrackedJob } from '../../domain/job/tracked-job.ts';
 import { needsSlot } from '../../domain/bulk/pace.ts';
 import { takeSlot } from './take-slot.ts';
-import { recordObservation, recordMissing } from '../poll/record-observation.ts';
+import { readAgain, recordRead } from '../poll/read-again.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
 import type { Answerer } from '../ports/slack.ts';
 import { preventLaunch } from './end-unsent.ts';
@@ -36,17 +36,19 @@ const unanswered: Failure = {
 };
 
 /**
- * What to do after the step is committed. `unanswered`: who asked for the launch that was
- * prevented, if that wasn't answered yet.
+ * What to do after the step is committed. `reading`: the job has to be read before it is cancelled.
+ * `unanswered`: who asked for the launch that was prevented, if that wasn't answered yet.
  */
 type Next =
+  | { readonly reading: TrackedJob }
   | { readonly sending: Cancel; readonly job: TrackedJob }
   | { readonly unanswered: Launch['requester'] };
 
-/** Does the next step of an accepted cancel. */
+/** Does the next step of an accepted cancel. `isRead`: its job was read just now. */
 export async function followCancel(
   deps: FollowCancelDeps,
   claimed: Claimed<Cancel>,
+  isRead = false,
 ): Promise<void> {
   const { store, settings, answerer } = deps;
   const { value: cancel, lease } = claimed;
@@ -68,6 +70,8 @@ export async function followCancel(
         await tx.cancels.release(cancel, step.until, lease);
         return undefined;
       case 'send': {
+        // What waited for too long may run by now.
+        if (makesWay(cancel) && !isRead) return job && { reading: job };
         if (needsSlot(cancel, tx.now)) {
           const slot = job && (await takeSlot(tx, job.target));
           if (slot !== undefined && slot > tx.now) {
@@ -90,7 +94,10 @@ export async function followCancel(
     }
   });
   if (next === undefined) return;
-  if ('sending' in next) await sendCancel(deps, next.sending, next.job, lease);
+  if ('reading' in next) {
+    if (await readAgain(deps, next.reading)) return followCancel(deps, claimed, true);
+    await store.transaction((tx) => tx.cancels.release(cancel, tx.now + lookAfterMs, lease));
+  } else if ('sending' in next) await sendCancel(deps, next.sending, next.job, lease);
   else await answerer.answer(next.unanswered, cancelledBefore);
 }
 
@@ -113,11 +120,7 @@ async function sendCancel(
     cancel.bulk === undefined && lease.deadline - monotonic() > settings.vertexTimeoutMs;
   const read = timeToRead ? await vertex.get(job.key) : undefined;
   await store.transaction(async (tx) => {
-    const current = await tx.jobs.lock(job.key);
-    const news = current && read && (await recordRead(tx, current, read));
-    if (news !== undefined) {
-      await tellThreads(tx, news.launchId, news.key, news.update, news.severity);
-    }
+    if (read !== undefined) await recordRead(tx, job.key, read);
     const failure = asked.ok ? undefined : asked.failure;
     if (failure?.kind === 'permanent') {
       await giveUp(tx, cancel, failure, lease);
@@ -144,6 +147,8 @@ async function finish(
 ): Promise<void> {
   if (!(await tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease))) return;
   const end = job === undefined ? `launch ${launch?.state ?? 'unknown'}` : `job ${job.state}`;
+  if (job !== undefined && !isOver(job))
+    return tx.audit.complete(cancel.requestKey, `not needed: ${end}`);
   await tx.audit.complete(cancel.requestKey, end);
 }
 
@@ -183,9 +188,4 @@ async function giveUp(tx: Tx, cancel: Cancel, failure: Failure, lease: Lease): P
 /** The launch that a cancel is about, locked. */
 export async function subjectOf(tx: Tx, cancel: Cancel): Promise<Launch | undefined> {
   return cancel.launchId === undefined ? undefined : tx.launches.lock(cancel.launchId);
-}
-
-async function recordRead(tx: Tx, job: TrackedJob, read: Result<Observation>) {
-  if (read.ok) return recordObservation(tx, job, read.value);
-  return read.failure.httpStatus === 404 ? recordMissing(tx, job) : undefined;
 }

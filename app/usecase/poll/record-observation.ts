@@ -4,7 +4,7 @@
 import { isOwnJob } from '../../domain/launch/lost-create.ts';
 import type { Observation } from '../../domain/job/job.ts';
 import { isNothing, mayHaveJob, type Launch } from '../../domain/launch/launch.ts';
-import { isMissed, nextRung } from '../../domain/launch/ladder.ts';
+import { isMissed, makeWayKey, nextRung } from '../../domain/launch/ladder.ts';
 import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
 import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
 import { missed } from '../../domain/job/missing.ts';
@@ -15,7 +15,7 @@ import type { Update } from '../../domain/notification/update.ts';
 import type { News } from '../notification/burst.ts';
 import type { Tx } from '../ports/store/store.ts';
 import { wantTails } from './want-tails.ts';
-import { makeWayKey, stepDown } from './step-down.ts';
+import { stepDown } from './step-down.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 
 /** Stores a reading of a followed job. Returns what its threads are to be told of it. */
@@ -74,8 +74,10 @@ async function isFollowedByNext(tx: Tx, launchId: string, change: JobChange): Pr
   if (launch === undefined) return false;
   const message = change.error && hideSecretsOf(launch, change.error.message);
   if (isMissed(change)) return stepDown(tx, launch, { why: 'ended', message });
-  const isOut = change.kind === 'state' && change.to === 'CANCELLED';
-  if (!isOut || (await tx.cancels.byRequestKey(makeWayKey(launch))) === undefined) return false;
+  const { kind, to, startTime } = change;
+  // It may have begun to work before the cancel reached it.
+  const isOut = kind === 'state' && to === 'CANCELLED' && startTime === undefined;
+  if (!isOut || (await tx.cancels.byRequestKey(makeWayKey(launch.id))) === undefined) return false;
   return stepDown(tx, launch, { why: 'waited' });
 }
 

@@ -51,7 +51,7 @@ export async function stepDown(tx: Tx, launch: Launch, { why, message }: Missed)
   if (job !== undefined) await tx.jobs.save({ ...job, handle: old });
   if (!(await tx.launches.insert(next, tx.now)))
     throw new Error(`Attempt ${id} is stored already.`);
-  await tx.cancels.moveTo(launch.id, id);
+  await tx.bulks.moveTo(launch.id, id);
   await tx.threads.moveTo(launch.id, id, `r${at}:`);
   await tx.audit.begin({
     key: `${requestKey}#${at}`,
@@ -77,6 +77,3 @@ async function freeHandle(tx: Tx, wanted: string): Promise<string> {
   while (await tx.launches.handleTaken(handle)) handle += 'r';
   return handle;
 }
-
-/** The key of the cancel that makes way for the next attempt. */
-export const makeWayKey = ({ id }: Pick<Launch, 'id'>): string => `${id}:make-way`;

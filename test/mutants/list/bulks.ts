@@ -65,7 +65,7 @@ export const bulks: readonly Mutant[] = [
     name: 'bulk-one-cancel-a-job',
     why: 'a job that somebody is cancelling gets a second cancel, and its thread two stories',
     file: 'app/usecase/bulk/spread-bulk.ts',
-    find: "  if ((await tx.cancels.following({ launchId: launch.id })) !== undefined) return 'taken';\n",
+    find: "  if ((await tx.cancels.meant({ launchId: launch.id })) !== undefined) return 'taken';\n",
     replace: '',
     test: { file, name: 'leaves a job that somebody cancels meanwhile to them' },
   },

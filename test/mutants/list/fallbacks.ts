@@ -3,6 +3,10 @@
 import type { Mutant } from '../mutant.ts';
 
 const fallback = (name: string) => ({ file: 'test/usecase/launch/fallback.test.ts', name });
+const meets = (name: string) => ({
+  file: 'test/usecase/launch/fallback-meets-cancel.test.ts',
+  name,
+});
 const step = 'app/usecase/poll/step-down.ts';
 
 export const fallbacks: readonly Mutant[] = [
@@ -50,17 +54,65 @@ export const fallbacks: readonly Mutant[] = [
     name: 'fallback-person-heard',
     why: 'a person who cancels while an attempt makes way is told that it is being done, and the next one begins',
     file: 'app/usecase/launch/accept-cancel.ts',
-    find: 'const isFirst = followed === undefined || followed.requestKey === makeWayKey(launch);',
-    replace: 'const isFirst = followed === undefined;',
+    find: 'tx.cancels.meant({',
+    replace: 'tx.cancels.following({',
     test: fallback('is over if a person cancels meanwhile'),
   },
   {
     name: 'fallback-cancel-moves',
     why: 'a cancel that is being decided is lost with the attempt that ends',
+    file: 'app/usecase/launch/accept-cancel.ts',
+    find: 'if (launch.supersededBy === undefined || launch.handle === cancel.handle) return false;',
+    replace: 'if (launch.id !== "") return false;',
+    test: meets('is one of the next attempt, which its person hears of'),
+  },
+  {
+    name: 'fallback-bulk-moves',
+    why: 'a cancel of many misses a launch that has gone on to its next attempt since the question',
     file: step,
-    find: 'await tx.cancels.moveTo(launch.id, id);',
+    find: 'await tx.bulks.moveTo(launch.id, id);',
     replace: '',
-    test: fallback('a cancel that is asked for while the create is refused'),
+    test: meets('ends the attempt that a launch has gone on to since it was shown'),
+  },
+  {
+    name: 'fallback-bulk-taken',
+    why: 'a cancel of many takes making way for a cancel, and the next attempt begins',
+    file: 'app/usecase/bulk/spread-bulk.ts',
+    find: 'tx.cancels.meant({',
+    replace: 'tx.cancels.following({',
+    test: meets('ends a launch that makes way since it was shown'),
+  },
+  {
+    name: 'fallback-bulk-shown',
+    why: 'a question about many leaves out a launch that only makes way',
+    file: 'app/store/queries/cancellable.ts',
+    find: 'eb.or([eb.not(isEnding), makesWay])',
+    replace: 'eb.not(isEnding)',
+    test: meets('shows a launch that makes way, and ends it'),
+  },
+  {
+    name: 'fallback-unread',
+    why: 'a job that has begun to run, which no poll has seen yet, is cancelled to make way',
+    file: 'app/usecase/launch/follow-cancel.ts',
+    find: 'if (makesWay(cancel) && !isRead) return job && { reading: job };',
+    replace: '',
+    test: meets('is not needed by a job that runs, although nobody had read that'),
+  },
+  {
+    name: 'fallback-running',
+    why: 'a job that runs is cancelled once more for the next attempt',
+    file: 'app/domain/launch/cancel.ts',
+    find: "if (runs && makesWay(cancel)) return { do: 'finish' };",
+    replace: '',
+    test: meets('is not asked for again once the job runs'),
+  },
+  {
+    name: 'fallback-started',
+    why: 'a job that had begun to work when its cancel arrived is replaced by another',
+    file: 'app/usecase/poll/record-observation.ts',
+    find: "to === 'CANCELLED' && startTime === undefined;",
+    replace: "to === 'CANCELLED' && startTime !== 0;",
+    test: meets('ends the ladder if the job had started before the cancel reached it'),
   },
   {
     name: 'fallback-told',

@@ -145,7 +145,7 @@ export const launches: readonly Mutant[] = [
     name: 'cancel-once',
     why: 'two who cancel the same job are both told as if they were alone',
     file: 'app/usecase/launch/accept-cancel.ts',
-    find: 'const isFirst = followed === undefined || followed.requestKey === makeWayKey(launch);',
+    find: 'const isFirst = followed === undefined;',
     replace: 'const isFirst = followed?.id !== cancel.id;',
     test: cancelling('twice is one cancel; the second hears of the first'),
   },

@@ -149,6 +149,13 @@ export function createBulks(context: Context): Omit<Bulks, 'countLive'> {
         .where('launch_id', '=', launchId)
         .execute();
     },
+    async moveTo(launchId, next) {
+      await db
+        .updateTable('bulk_jobs')
+        .set({ launch_id: next })
+        .where('launch_id', '=', launchId)
+        .execute();
+    },
     async entries(id) {
       const found = await db
         .selectFrom('bulk_jobs')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cancelStates, type Cancel } from '../../../domain/launch/cancel.ts';
+import { makeWayKey } from '../../../domain/launch/ladder.ts';
 import { guardActor } from '../../../domain/guard/guard.ts';
 import type { Cancels } from '../../../usecase/ports/store/cancels.ts';
 import { isExpired } from '../../db/expired-requests.ts';
@@ -92,6 +93,9 @@ export function createCancels(context: Context): Cancels {
     return row && cancelRow.parse(row);
   };
 
+  const firstOf = (ids: readonly string[]) =>
+    rows().where('id', 'in', ids).orderBy('requested_at').limit(1);
+
   /** Cancels of a launch or of its job; a cancel may name either. */
   async function idsOf(launchId: string, states: readonly string[]): Promise<readonly string[]> {
     const byLaunch = db.selectFrom('cancels').select('id').where('launch_id', '=', launchId);
@@ -128,8 +132,12 @@ export function createCancels(context: Context): Cancels {
     },
     async following({ launchId }) {
       const ids = await idsOf(launchId, ['accepted']);
+      return ids.length === 0 ? undefined : read(firstOf(ids));
+    },
+    async meant({ launchId }) {
+      const ids = await idsOf(launchId, ['accepted']);
       if (ids.length === 0) return undefined;
-      return read(rows().where('id', 'in', ids).orderBy('requested_at').limit(1));
+      return read(firstOf(ids).where('request_key', '!=', makeWayKey(launchId)));
     },
     async isWanted(launchId) {
       const row = await db
@@ -140,14 +148,6 @@ export function createCancels(context: Context): Cancels {
         .where('asker_user', '!=', guardActor)
         .executeTakeFirst();
       return row !== undefined;
-    },
-    async moveTo(launchId, next) {
-      await db
-        .updateTable('cancels')
-        .set({ launch_id: next, job_project_number: null, job_location: null, job_id: null })
-        .where('launch_id', '=', launchId)
-        .where('state', '=', 'requested')
-        .execute();
     },
     async wake({ launchId }) {
       const ids = await idsOf(launchId, ['requested', 'accepted']);

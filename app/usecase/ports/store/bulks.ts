@@ -17,6 +17,8 @@ export interface Bulks {
   countLive(id: string): Promise<number>;
   /** Stores what was made of a job. */
   mark(id: string, launchId: string, state: BulkJobState): Promise<void>;
+  /** The launch’s next attempt takes its place in every set. */
+  moveTo(launchId: string, next: string): Promise<void>;
   /** All jobs of the set with their cancels. */
   entries(id: string): Promise<readonly BulkEntry[]>;
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Bulk>[]>;

@@ -6,10 +6,10 @@ export interface Cancels {
   byRequestKey(requestKey: string): Promise<Cancel | undefined>;
   /** The accepted cancel in progress for a launch or its job. */
   following(subject: { readonly launchId: string }): Promise<Cancel | undefined>;
+  /** The same, without one that only makes way for the launch’s next attempt. */
+  meant(subject: { readonly launchId: string }): Promise<Cancel | undefined>;
   /** Whether a person’s cancel of a launch is accepted: nothing may begin in its place. */
   isWanted(launchId: string): Promise<boolean>;
-  /** Cancels of a launch that are not decided yet become those of the launch that takes over from it. */
-  moveTo(launchId: string, next: string): Promise<void>;
   /** Makes a launch's cancels due at once, because something they wait for has changed. */
   wake(subject: { readonly launchId: string }): Promise<void>;
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Cancel>[]>;
