@@ -38,6 +38,8 @@ export function biggerFor(
   configured: readonly Target[],
   prices: PriceList | undefined,
 ): Bigger | undefined {
+  // A fallback ran elsewhere or otherwise, and a re-run with a change begins as the template says.
+  if (launch.ladder !== undefined && launch.ladder.at > 0) return undefined;
   const before = poolsOf(launch.body.jobSpec);
   const short = shortPools(errors, before);
   const first = short[0] === undefined ? undefined : before[short[0]];

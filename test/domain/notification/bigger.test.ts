@@ -44,12 +44,26 @@ function advised(
   return bigger && [bigger.next, bigger.run?.parameter, bigger.run?.value, bigger.run?.machineType];
 }
 
+const rung = { target, body: { displayName: 'x', jobSpec: {} } };
+
 const choice = (...choices: readonly string[]) => ({
   machine: { type: 'choice', choices, default: choices[0] },
 });
 const whole = poolOf({ machineType: '{{machine}}' });
 
 describe('after an end for want of memory', () => {
+  test('of a fallback nothing is advised, since the same there is none of the template’s choices', () => {
+    const all = templateOf(choice('n1-standard-8', 'n1-standard-16'), whole);
+    const launch = launched(all, { machine: 'n1-standard-8' });
+    const at = (nth: number): Launch => ({
+      ...launch,
+      ladder: { rungs: [rung, rung], at: nth, missed: [] },
+    });
+    const advise = (one: Launch) => biggerFor([exited], one, all, [target], undefined);
+    expect(advise(at(0))).toBeDefined();
+    expect(advise(at(1))).toBeUndefined();
+  });
+
   test('the next larger machine that the template has among its choices is advised', () => {
     const all = templateOf(choice('n1-standard-32', 'n1-standard-8', 'n1-standard-16'), whole);
     expect(advised(all, 'n1-standard-8')).toEqual([
