@@ -36,7 +36,7 @@ const lines: readonly Line[] = [
   both(/(?:^| )This launch was stopped before anything was sent/, 'blocked'),
   both(/ (?:cancelled|withdrew) the launch before anything was sent/, 'prevented'),
   both(/(?:^| )(?:Two jobs came of one launch|The job of .* turned up after all)/, 'twins'),
-  both(/(?:^| )Its guard would cancel it now\. /, 'tried'),
+  both(/(?:^| )Its guard would cancel (?:it|this attempt) now/, 'tried'),
   both(/ lets it run [^.]* longer/, 'extended'),
   both(/(?:^| )Its guard cancels it now, /, 'cancel'),
   both(/ I cancel this attempt, and try the next of its fallbacks/, 'cancel'),

@@ -7,7 +7,7 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { isOver } from '../../app/domain/job/tracked-job.ts';
 import { isAsked } from '../job/approval.ts';
-import { cancelButton, cardButtons } from '../job/card-buttons.ts';
+import { cancelButton, cardButtons, isMakingWay, makingWayWords } from '../job/card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { emojiOf, headline } from '../job/headline.ts';
 import { sourceParts } from '../job/origin.ts';
@@ -63,6 +63,7 @@ function whereLine(card: CardView): Line {
 /** Who asked to cancel it, until that is done. */
 export function cancelLines({ cancel, job }: CardView): readonly Line[] {
   if (cancel?.state !== 'accepted' || (job !== undefined && isOver(job))) return [];
+  if (isMakingWay({ cancel })) return [[say(makingWayWords)]];
   return [
     [
       say('Cancel asked for by '),

@@ -2,6 +2,7 @@
 
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
+import { makesWay } from '../../app/domain/launch/ladder.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { isLive, isNothing, ownerOf } from '../../app/domain/launch/launch.ts';
 import { approvalButtons } from './approval-buttons.ts';
@@ -22,7 +23,7 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
   const { launch, job } = view;
   const elements: Button[] = [];
   const alive = isLive(view);
-  const asked = view.cancel?.state === 'accepted' || job?.state === 'CANCELLING';
+  const asked = !isMakingWay(view) && isEnding(view);
   if (isAsked(view)) elements.push(...approvalButtons(view, context));
   const barred = launch.state === 'waiting' && view.barred?.includes('withdraw') === true;
   if (alive && !asked && !barred) elements.push(cancelButton(view, context));
@@ -42,6 +43,18 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
   }
   return ending(elements);
 }
+
+/** Whether its cancel only makes way for the next attempt; the launch itself can still be cancelled. */
+export function isMakingWay({ cancel }: Pick<CardView, 'cancel'>): boolean {
+  return cancel?.state === 'accepted' && makesWay(cancel);
+}
+
+function isEnding({ cancel, job }: CardView): boolean {
+  return cancel?.state === 'accepted' || job?.state === 'CANCELLING';
+}
+
+/** What a card says instead of who asked for the cancel. */
+export const makingWayWords = 'It makes way for the next of its fallbacks';
 
 function ending(elements: Button[]): ActionsBlock | undefined {
   return elements.length === 0 ? undefined : { type: 'actions', elements };

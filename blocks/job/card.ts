@@ -11,7 +11,7 @@ import { askedLines, decidedLines, isAsked } from './approval.ts';
 import { attemptLines } from '../guard/ladder.ts';
 import { guardLines } from '../guard/guard-line.ts';
 import { actor } from '../kit/actor.ts';
-import { cardButtons } from './card-buttons.ts';
+import { cardButtons, isMakingWay, makingWayWords } from './card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from './cost.ts';
 import { glanceLine, glanceOf } from './details.ts';
@@ -127,7 +127,9 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
     }[launch.state as 'accepted' | 'doubt' | 'unknown' | 'failed'] as string | undefined;
     if (lead !== undefined) lines.push([say(lead), failureGlance(why, launch)]);
   }
-  if (cancel?.state === 'accepted' && isLive({ launch, job })) {
+  if (isMakingWay({ cancel }) && isLive({ launch, job })) {
+    lines.push([say(`${makingWayWords}: the next attempt begins once this one has ended`)]);
+  } else if (cancel?.state === 'accepted' && isLive({ launch, job })) {
     lines.push([
       say('Cancel asked for by '),
       actor(cancel.requester.userId),

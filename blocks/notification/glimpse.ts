@@ -132,7 +132,14 @@ function updateParts(update: Update, card: CardView): Parts {
         ),
       ];
     case 'guard-dry-run':
-      return [say('⏱'), say(' would be cancelled by its guard, which is tried out')];
+      return [
+        say('⏱'),
+        say(
+          update.makesWay === true
+            ? ' would make way for the next of its fallbacks by its guard, which is tried out'
+            : ' would be cancelled by its guard, which is tried out',
+        ),
+      ];
     case 'guard-extended':
       return [
         say('⏱'),

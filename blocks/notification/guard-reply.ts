@@ -60,8 +60,12 @@ function followingWords({ stage, rule, dryRun, extendableMs }: Warning): string 
 
 /** What the guard would have done, while it is tried out. */
 export function triedLines(card: CardView, update: Tried): readonly Line[] {
+  const act =
+    update.makesWay === true
+      ? 'cancel this attempt now, and try the next of its fallbacks'
+      : 'cancel it now';
   return [
-    [call(calledFor(card)), say(` Its guard would cancel it now. ${breachWords(update)}.`)],
+    [call(calledFor(card)), say(` Its guard would ${act}. ${breachWords(update)}.`)],
     [say('The guard is tried out (`dryRun` in the policy), so the job goes on.')],
   ];
 }

@@ -49,6 +49,9 @@ export function guardUpdatesOf(foreign: string, at: number): readonly Update[] {
     { ...next, why: 'refused', message: foreign },
     { ...next, why: 'waited' },
     ...breaches.slice(0, 1).map((guard): Update => ({ ...cancel, guard, makesWay: true })),
+    ...breaches
+      .slice(2, 3)
+      .map((one): Update => ({ kind: 'guard-dry-run', at, ...one, makesWay: true })),
     { ...extended, leftMs: 2 * hour, reason: foreign },
     { ...extended, leftMs: 0 },
   ];

@@ -182,7 +182,13 @@ export const updateSchema = z.discriminatedUnion('kind', [
     of: z.number(),
   }),
   /** What a guard would have done now, if it weren’t tried out first. */
-  z.object({ kind: z.literal('guard-dry-run'), at: z.number(), ...guardBreach.shape }),
+  z.object({
+    kind: z.literal('guard-dry-run'),
+    at: z.number(),
+    ...guardBreach.shape,
+    /** It would have made way for the next attempt of the launch. */
+    makesWay: z.boolean().optional(),
+  }),
   /** A person lets the job run on. `leftMs`: how much longer it may be let. */
   z.object({
     kind: z.literal('guard-extended'),

@@ -111,7 +111,8 @@ async function lookAt(
     const standing = isRead ? judgeRule(rule, facts, now) : notRead;
     if (rule.kind === 'waiting' && hasNext(card)) {
       if (standing.level === 'over' && !isEnding) {
-        await makeWay(tx, look.deps.newId(), card, { rule, measured: standing.measured });
+        const breach = { rule, measured: standing.measured };
+        await makeWay(tx, look.deps.newId(), card, breach, isTrialIn(look));
       }
       dueAts.push(waitedAt(rule, facts, now));
       continue;
@@ -128,6 +129,8 @@ async function lookAt(
   };
 }
 
+const isTrialIn = ({ deps }: Look): boolean => deps.policy.rules.guards?.dryRun === true;
+
 const notRead: Standing = { level: 'not-known', why: 'job-not-read' };
 
 type Followed = {
@@ -140,7 +143,7 @@ async function follow(look: Look, rule: GuardRule, standing: Standing): Promise<
   const { now } = tx;
   const { launch, job } = card;
   const round = `${job.restarts}:${guarded.extensions.length}`;
-  const isTrial = look.deps.policy.rules.guards?.dryRun === true;
+  const isTrial = isTrialIn(look);
   const unseenMs = rule.kind === 'idle' ? rule.forMs : undefined;
   const looked = { round, standing, isTrial, unseenMs };
   const before = progressFrom(guarded.progress[ruleKey(rule)], looked, now);

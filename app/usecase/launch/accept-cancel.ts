@@ -19,8 +19,8 @@ import {
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
+import { newestAttempt } from '../poll/newest-attempt.ts';
 import { mayCancel } from './may-cancel.ts';
-import { newestAttempt } from './newest-attempt.ts';
 import { subjectOf } from './follow-cancel.ts';
 import { auditEntry, beginCancel } from './begin-cancel.ts';
 import { cancelStored } from './request-cancel.ts';

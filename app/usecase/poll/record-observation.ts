@@ -3,17 +3,17 @@
 
 import { isOwnJob } from '../../domain/launch/lost-create.ts';
 import type { Observation } from '../../domain/job/job.ts';
-import { isNothing, mayHaveJob, type Launch } from '../../domain/launch/launch.ts';
+import { mayHaveJob } from '../../domain/launch/launch.ts';
 import { isMissed, makeWayKey, nextRung } from '../../domain/launch/ladder.ts';
 import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
 import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
 import { missed } from '../../domain/job/missing.ts';
 import { track, transition, type Transition } from '../../domain/job/transition.ts';
 import { severityOf } from '../../domain/notification/notification-level.ts';
-import { duplicateOf } from '../../domain/launch/duplicate.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { News } from '../notification/burst.ts';
 import type { Tx } from '../ports/store/store.ts';
+import { tellDuplicates } from './tell-duplicates.ts';
 import { wantTails } from './want-tails.ts';
 import { stepDown } from './step-down.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
@@ -124,27 +124,4 @@ export async function bind(
   await tx.cancels.wake({ launchId: launch.id });
   await tx.guards.wake(launch.id);
   return true;
-}
-
-/**
- * A job turned up after a person had repeated its launch: both threads say so, and whether both are
- * running.
- */
-async function tellDuplicates(tx: Tx, late: Launch, job: TrackedJob): Promise<void> {
-  const again = await tx.launches.repeatOf(late.id);
-  if (again === undefined || isNothing(again.state)) return;
-  const [other] = again.job === undefined ? [] : await tx.jobs.byKeys([again.job]);
-  const original = { launch: late, duplicate: duplicateOf('bound', job) };
-  const repeat = { launch: again, duplicate: duplicateOf(again.state, other) };
-  for (const [told, its] of [
-    [original, repeat],
-    [repeat, original],
-  ] as const) {
-    await tellThreads(tx, told.launch.id, `twin:${its.launch.id}`, {
-      kind: 'launch-late',
-      at: tx.now,
-      otherHandle: its.launch.handle,
-      sides: { original: told === original, own: told.duplicate, other: its.duplicate },
-    });
-  }
 }

@@ -52,6 +52,7 @@ export async function stepDown(tx: Tx, launch: Launch, { why, message }: Missed)
   if (!(await tx.launches.insert(next, tx.now)))
     throw new Error(`Attempt ${id} is stored already.`);
   await tx.bulks.moveTo(launch.id, id);
+  await carryExtensions(tx, launch.id, id);
   await tx.threads.moveTo(launch.id, id, `r${at}:`);
   await tx.audit.begin({
     key: `${requestKey}#${at}`,
@@ -69,6 +70,14 @@ export async function stepDown(tx: Tx, launch: Launch, { why, message }: Missed)
     ...{ attempt: at + 1, of: ladder.rungs.length },
   });
   return true;
+}
+
+/** What people have let the launch run longer counts for all its attempts together. */
+async function carryExtensions(tx: Tx, launchId: string, next: string): Promise<void> {
+  const guarded = await tx.guards.lock(launchId);
+  if (guarded === undefined || guarded.extensions.length === 0) return;
+  await tx.guards.wake(next);
+  await tx.guards.overrule({ ...guarded, launchId: next, progress: {} });
 }
 
 /** A handle for the attempt that is over. Nobody types it, and it is never used again. */

@@ -7,6 +7,10 @@ const meets = (name: string) => ({
   file: 'test/usecase/launch/fallback-meets-cancel.test.ts',
   name,
 });
+const attempts = (name: string) => ({
+  file: 'test/usecase/launch/fallback-attempts.test.ts',
+  name,
+});
 const step = 'app/usecase/poll/step-down.ts';
 
 export const fallbacks: readonly Mutant[] = [
@@ -159,5 +163,37 @@ export const fallbacks: readonly Mutant[] = [
       file: 'test/blocks/approval/launch-spec.test.ts',
       name: 'a card that asks, and its thread',
     },
+  },
+  {
+    name: 'fallback-trial',
+    why: 'a guard that is only tried out cancels jobs that wait',
+    file: 'app/usecase/guard/make-way.ts',
+    find: 'if (isTrial) {',
+    replace: 'if (isTrial && id === "") {',
+    test: attempts('a guard that is tried out makes no attempt way'),
+  },
+  {
+    name: 'fallback-extensions',
+    why: 'a launch may be let run longer anew with each of its attempts',
+    file: step,
+    find: 'await carryExtensions(tx, launch.id, id);',
+    replace: '',
+    test: attempts('extensions count for all attempts together'),
+  },
+  {
+    name: 'fallback-late',
+    why: 'two jobs of one launch run, and nobody is told',
+    file: 'app/usecase/poll/tell-duplicates.ts',
+    find: 'if (late.supersededBy !== undefined) {',
+    replace: 'if (late.supersededBy === "") {',
+    test: attempts('is told in the launch’s thread, and can be cancelled by its own handle'),
+  },
+  {
+    name: 'fallback-cancel-button',
+    why: 'a launch can’t be cancelled with its button while it goes on to the next attempt',
+    file: 'blocks/job/card-buttons.ts',
+    find: '!isMakingWay(view) && isEnding(view)',
+    replace: 'isEnding(view)',
+    test: attempts('an attempt that makes way keeps its Cancel'),
   },
 ];
