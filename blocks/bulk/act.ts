@@ -68,7 +68,7 @@ const words: Readonly<Record<Fate, string>> = {
   deleted: 'deleted at Google',
   other: 'ended otherwise',
   ended: 'had ended before',
-  taken: 'being cancelled by somebody else already',
+  taken: 'had a cancel under way',
   refused: 'not allowed',
   'vertex-refused': 'refused by Vertex',
   open: 'still being cancelled',

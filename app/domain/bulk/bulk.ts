@@ -85,7 +85,7 @@ export type BulkJob = {
  * - `shown`: not decided yet.
  * - `asked`: it has its cancel.
  * - `ended`: it had ended before.
- * - `taken`: somebody's cancel was under way.
+ * - `taken`: a cancel was under way: anybody's, or a guard's.
  * - `refused`: the requester may not cancel it.
  */
 export const bulkJobStates = ['shown', 'asked', 'ended', 'taken', 'refused'] as const;

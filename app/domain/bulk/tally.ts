@@ -2,12 +2,15 @@
 
 import { z } from 'zod';
 import type { Cancel } from '../launch/cancel.ts';
-import type { LaunchState } from '../launch/launch.ts';
+import { isPending, type LaunchState } from '../launch/launch.ts';
 import type { Usd } from '../cost/money.ts';
 import { isTerminal } from '../job/state.ts';
 import type { BulkJob, BulkJobState } from './bulk.ts';
 
-/** What became of a job so far. `other`: an end that this version of the bot doesn't know. */
+/**
+ * What became of a job so far. `other`: an end that this version of the bot doesn't know. `taken`: it
+ * ended by or after a cancel that had begun before this one.
+ */
 export const fates = [
   'cancelled',
   'prevented',
@@ -49,6 +52,7 @@ export type Tally = {
 /** "Cancelled" only after that end was read: asking for it isn't enough. */
 export function fateOf({ state, cancel, launch, job, gone }: BulkEntry): Fate {
   if (state === 'shown') return 'open';
+  if (state === 'taken') return mayGoOn({ launch, job, gone }) ? 'open' : 'taken';
   if (state !== 'asked') return state;
   if (job === undefined) return launch === 'cancelled' ? 'prevented' : afterCancel(cancel);
   if (gone) return 'deleted';
@@ -65,6 +69,12 @@ const ends: ReadonlyMap<string, Fate> = new Map([
 /** The fate of a launch that has no job. */
 function afterCancel(cancel: BulkEntry['cancel']): Fate {
   return cancel === 'done' || cancel === 'refused' ? 'other' : 'open';
+}
+
+/** Whether an earlier cancel's end is awaited still. */
+function mayGoOn({ launch, job, gone }: Pick<BulkEntry, 'launch' | 'job' | 'gone'>): boolean {
+  if (job === undefined) return launch !== undefined && isPending(launch);
+  return !gone && !isTerminal(job);
 }
 
 /** Counts the fates of a set. */

@@ -70,9 +70,15 @@ async function decideOne(
 ): Promise<BulkJobState> {
   const launch = await tx.launches.lock(job.launchId);
   const card = await tx.cards.byLaunch(job.launchId);
-  if (launch === undefined || card === undefined || !isLive(card)) return 'ended';
-  if ((await tx.cancels.meant({ launchId: launch.id })) !== undefined) return 'taken';
-  const cancel = cancelOf(deps.newId(), bulk, launch, tx.now);
+  const cancel = cancelOf(deps.newId(), bulk, { ...job, job: launch?.job }, tx.now);
+  if (launch === undefined || card === undefined || !isLive(card)) {
+    await record(tx, bulk, cancel, 'it had ended before');
+    return 'ended';
+  }
+  if ((await tx.cancels.meant({ launchId: launch.id })) !== undefined) {
+    await record(tx, bulk, cancel, 'asked for before');
+    return 'taken';
+  }
   const isSeen = (await seenOf(tx, viewer, [card])).length > 0;
   if (!isSeen) return refuse(tx, bulk, cancel, 'they no longer see it');
   if (decision === undefined || 'later' in decision) {
@@ -88,16 +94,21 @@ async function decideOne(
   return 'asked';
 }
 
-function cancelOf(id: string, bulk: Bulk, launch: Launch, now: number): Cancel {
+function cancelOf(
+  id: string,
+  bulk: Bulk,
+  { launchId, handle, job }: BulkJob & Pick<Launch, 'job'>,
+  now: number,
+): Cancel {
   const { requester, reason, requestKey } = bulk;
   return {
     id,
-    requestKey: `${requestKey}:${launch.id}`,
+    requestKey: `${requestKey}:${launchId}`,
     state: 'accepted',
-    handle: launch.handle,
-    launchId: launch.id,
+    handle,
+    launchId,
     bulk: bulk.id,
-    job: launch.job,
+    job,
     requester,
     reason,
     requestedAt: now,
@@ -117,7 +128,18 @@ async function refuse(
   why: string,
   rule?: Refusal,
 ): Promise<BulkJobState> {
+  await record(tx, bulk, cancel, why, rule);
+  return 'refused';
+}
+
+/** The audit row of a job that gets no cancel. */
+async function record(
+  tx: Tx,
+  bulk: Bulk,
+  cancel: Cancel,
+  why: string,
+  rule?: Refusal,
+): Promise<void> {
   await tx.audit.begin({ ...entryOf(bulk, cancel), ...refusedBy(rule) });
   await tx.audit.complete(cancel.requestKey, `refused: ${why}`);
-  return 'refused';
 }

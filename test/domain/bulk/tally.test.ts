@@ -21,6 +21,10 @@ test.each<[string, Partial<BulkEntry>]>([
   ['cancelled', { job: 'CANCELLED', cancel: 'refused' }],
   ['ended', { state: 'ended', job: 'SUCCEEDED' }],
   ['taken', { state: 'taken', job: 'CANCELLED' }],
+  ['taken', { state: 'taken', job: 'CANCELLING', gone: true }],
+  ['taken', { state: 'taken', launch: 'cancelled' }],
+  ['open', { state: 'taken', job: 'CANCELLING' }],
+  ['open', { state: 'taken', launch: 'submitting' }],
   ['refused', { state: 'refused', job: 'RUNNING' }],
 ])('%s: %j', (fate, entry) => {
   expect(fateOf({ ...asked, ...entry })).toBe(fate);

@@ -13,6 +13,11 @@ const cancelRows = () =>
     const page = await tx.audit.page({ since: 0, limit: 100 });
     return page.rows.filter(({ verb }) => verb === 'cancel');
   });
+/** What the audit says became of Ana’s cancels of a job. */
+const outcomesOf = async (handle: string) =>
+  (await cancelRows())
+    .filter(({ job, actor }) => job === handle && actor === 'U0ANA')
+    .map(({ outcome }) => outcome);
 
 describe('a cancel of many', () => {
   test('asks first, with how many, whose, and what they cost', async () => {
@@ -70,7 +75,7 @@ describe('a cancel of many', () => {
     await bot.wait(60_000);
     expect(bot.cancelCalls).toHaveLength(1);
     expect(bot.acts.at(-1)).toMatchObject({ fates: { cancelled: 1, ended: 1 } });
-    expect((await cancelRows()).map(({ job }) => job)).not.toContain(first);
+    expect(await outcomesOf(first)).toEqual(['refused: it had ended before']);
   });
 
   test('is confirmed once, and only by who asked', async () => {
@@ -152,11 +157,13 @@ describe('a cancel of many', () => {
     await bot.type(`cancel ${one}`, 'U0ADMIN');
     await bot.wait(3_000);
     await pressMany(bot, question);
-    await bot.wait(10_000);
+    await bot.wait(25_000);
+    expect(bot.acts).toMatchObject([{ kind: 'bulk-begun' }]);
     await endAll(bot);
     await bot.wait(60_000);
     expect(bot.cancelCalls).toHaveLength(2);
     expect(bot.acts.at(-1)).toMatchObject({ fates: { cancelled: 1, taken: 1 } });
+    expect(await outcomesOf(one)).toEqual(['refused: asked for before']);
   });
 
   test('prevents what was not sent', async () => {
