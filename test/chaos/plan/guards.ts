@@ -6,7 +6,12 @@ import type { Random } from './random.ts';
 import { places } from './setup.ts';
 
 const scenarios = ['runaway', 'runaway', 'runaway', 'slow-cancel', 'cancel-loses-race'] as const;
-const says = ['I warn once more', 'I cancel it', 'Its guard cancels it', 'lets it run'] as const;
+const says = [
+  'I warn once more',
+  'I cancel it 2 s from now',
+  'Its guard cancels it',
+  'lets it run',
+] as const;
 
 /** One or two jobs with a guard. Somebody may extend one, at the first warning or later. */
 export function planGuards(random: Random, run: number): readonly TimedAct[] {

@@ -8,7 +8,7 @@ import { auditAtRest, expectNothingTwice, expectStory, seeEnd } from '../story.t
 
 const posting = (args: string) => ({ method: '^chat\\.postMessage$', args });
 const first = posting('I warn once more');
-const last = posting('I cancel it');
+const last = posting('I cancel it 3 s from now');
 const cancel = { call: 'cancel' };
 
 describe.concurrent('a bot killed', longTimeout, () => {
