@@ -76,6 +76,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
       store,
       templates,
       vertex,
+      targets,
       directory,
       policy,
       answerer,

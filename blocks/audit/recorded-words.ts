@@ -131,6 +131,7 @@ const byKind: { readonly [Own in Kind]: Words } = {
   'person-not-found': (facts) => sentence`Slack didn’t find the person${because(facts)}`,
   unanswered: (facts) => sentence`Slack didn’t say in time who asked and where${because(facts)}`,
   'settled-meanwhile': always('the launch that it repeats was settled meanwhile'),
+  'target-not-configured': always('the bot has no such target any more'),
   locked,
   'runs-too-long': runsTooLong,
   'costs-too-much': costsTooMuch,

@@ -6,6 +6,8 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { summarizePools } from '../../app/domain/spec/pool-summary.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
+import { blockedBy } from '../policy/blocking.ts';
+import { lockedParts } from '../kit/lock.ts';
 import { bounds } from '../kit/limits.ts';
 import { quote, say, type Line } from '../kit/rich.ts';
 
@@ -32,6 +34,7 @@ const missedWords: Readonly<Record<MissedReason, string>> = {
   refused: 'no capacity in ',
   ended: 'no capacity in ',
   waited: 'waited for too long in ',
+  blocked: 'not sent to ',
 };
 
 /** Which attempt it is, and what became of those before; none if it is the first. */
@@ -62,21 +65,27 @@ type NextRung = Extract<Update, { kind: 'next-rung' }>;
 
 /** The next attempt begins. */
 export function nextRungLines(card: CardView, update: NextRung): readonly Line[] {
-  const { attempt, of, why, message } = update;
+  const { attempt, of, message } = update;
   const { ladder } = card.launch;
   const [before, rung] = [ladder?.rungs[attempt - 2], ladder?.rungs[attempt - 1]];
   const where: Line = before === undefined ? [] : [say(' in '), quote(formatTarget(before.target))];
-  const lead: Line =
-    why === 'waited'
-      ? [say('It waited for too long'), ...where, say(' and was cancelled.')]
-      : [say('Vertex has no capacity for it'), ...where, say('.')];
   return [
     [
-      ...lead,
+      ...missedLead(update, where),
       say(` Next I try attempt ${attempt} of ${of}`),
       ...(rung === undefined ? [] : [say(': '), ...rungParts(rung)]),
       say('.'),
     ],
     ...(message === undefined ? [] : [[say('What it said: '), quote(message, bounds.errorText)]]),
   ];
+}
+
+/** What became of the attempt before. */
+function missedLead({ why, blocked, lock }: NextRung, where: Line): Line {
+  if (why === 'waited')
+    return [say('It waited for too long'), ...where, say(' and was cancelled.')];
+  if (why !== 'blocked') return [say('Vertex has no capacity for it'), ...where, say('.')];
+  const reason: Line =
+    lock === undefined ? blockedBy(blocked) : [say(': '), ...lockedParts(lock), say('.')];
+  return [say('Nothing was sent'), ...where, ...reason];
 }

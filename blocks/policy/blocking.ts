@@ -2,7 +2,8 @@
 // has left is between them and the bot.
 
 import type { Blocking } from '../../app/domain/launch/blocking.ts';
-import { sentence } from '../../app/domain/text/sentence.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { foreign, sentence } from '../../app/domain/text/sentence.ts';
 import { say, sentenceLine, user, type Line } from '../kit/rich.ts';
 import { monthName, sayLimit } from './limit-refusal.ts';
 
@@ -21,6 +22,12 @@ export function blockingLine(why: Blocking): Line {
   if (why.kind === 'settled-meanwhile') {
     return sentenceLine(
       sentence`The launch that it repeats was settled while it waited: that one’s thread says how.`,
+    );
+  }
+  if (why.kind === 'target-not-configured') {
+    const place = formatTarget(why.target);
+    return sentenceLine(
+      sentence`The bot has no target ${foreign(place)} any more, and would not follow a job there.`,
     );
   }
   if (why.kind === 'over-budget' && why.purse.kind === 'person') {

@@ -2,6 +2,8 @@
 
 import { usdOf } from '../../app/domain/cost/money.ts';
 import type { GuardBreach, Update } from '../../app/domain/notification/update.ts';
+import { blockingsOf } from './limit-samples.ts';
+import { locksOf } from './lock-samples.ts';
 
 const hour = 3_600_000;
 const how = { warnAt: 0.8, act: 'cancel', graceMs: hour / 2, source: 'template' } as const;
@@ -48,6 +50,8 @@ export function guardUpdatesOf(foreign: string, at: number): readonly Update[] {
     ]),
     { ...next, why: 'refused', message: foreign },
     { ...next, why: 'waited' },
+    ...blockingsOf(foreign).map((blocked): Update => ({ ...next, why: 'blocked', blocked })),
+    ...locksOf(foreign).map((lock): Update => ({ ...next, why: 'blocked', lock })),
     ...breaches.slice(0, 1).map((guard): Update => ({ ...cancel, guard, makesWay: true })),
     ...breaches
       .slice(2, 3)

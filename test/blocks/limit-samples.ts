@@ -124,5 +124,6 @@ export function blockingsOf(foreign: string): readonly Blocking[] {
     { kind: 'not-approved' },
     { kind: 'spec-changed' },
     { kind: 'settled-meanwhile' },
+    { kind: 'target-not-configured', target: { project: foreign, location: foreign } },
   ];
 }

@@ -31,7 +31,7 @@ onEachDatabase((bench) => {
     return claimed;
   };
   const submitDeps = (store: Store): SubmitDeps => ({
-    ...{ store, vertex: vertex.vertex, settings, newId },
+    ...{ store, vertex: vertex.vertex, targets: [target], settings, newId },
     // Long before any lease ends.
     monotonic: () => 0,
     count: () => undefined,

@@ -18,5 +18,10 @@ export const blockingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('spec-changed') }),
   /** The lost launch that it repeats was settled while it waited. */
   z.object({ kind: z.literal('settled-meanwhile') }),
+  /** The bot is no longer configured for its target, and would not follow its job. */
+  z.object({
+    kind: z.literal('target-not-configured'),
+    target: z.object({ project: z.string(), location: z.string() }),
+  }),
 ]);
 export type Blocking = z.infer<typeof blockingSchema>;

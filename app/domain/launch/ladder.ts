@@ -1,6 +1,6 @@
 // The attempts of one launch: what it asked for, and what its template falls back on, in order. Each is
 // a launch of its own with a launch-id of its own; card, thread and handle go on from one to the next.
-// Invariant: the next one begins only after Vertex AI said no to the one before, or it was seen ended.
+// Invariant: the next one begins only after Vertex AI said no to the one before, it was seen ended, or was never sent.
 
 import { z } from 'zod';
 import type { Estimate } from '../cost/estimate.ts';
@@ -17,8 +17,11 @@ export type Rung = {
   readonly estimate?: Estimate | undefined;
 };
 
-/** Why one came to nothing: the create was refused, its job ended, or it waited for too long. */
-export const missedReasons = ['refused', 'ended', 'waited'] as const;
+/**
+ * Why one came to nothing: the create was refused, its job ended, it waited for too long, or it wasn’t
+ * sent, since a lock, a limit or a target that is gone stood in its way.
+ */
+export const missedReasons = ['refused', 'ended', 'waited', 'blocked'] as const;
 export type MissedReason = (typeof missedReasons)[number];
 
 export const missedSchema = z.object({

@@ -7,7 +7,7 @@ import type { Guard } from '../guard/guard.ts';
 import type { Ladder } from './ladder.ts';
 import { typedCostUsd } from '../guard/written-guard.ts';
 import type { Failure } from '../error/failure.ts';
-import type { CustomJobBody, JobKey, Target } from '../job/job.ts';
+import { formatTarget, type CustomJobBody, type JobKey, type Target } from '../job/job.ts';
 import type { Lock } from '../lock/lock.ts';
 import type { Blocking } from './blocking.ts';
 import { isOver, type TrackedJob } from '../job/tracked-job.ts';
@@ -147,18 +147,19 @@ export function ownerOf({
 export type LaunchChoices = Pick<
   Launch,
   'template' | 'target' | 'parameters' | 'maxTimeMs' | 'guard'
->;
+> &
+  Partial<Pick<Launch, 'ladder'>>;
 
 /**
  * Whether two launches look the same to a person: same template (any version), target, parameters
  * and typed limits.
  */
 export function isSameLaunch(a: LaunchChoices, b: LaunchChoices): boolean {
-  const face = ({ template, target, parameters, maxTimeMs, guard }: LaunchChoices) =>
+  const face = ({ template, target, ladder, parameters, maxTimeMs, guard }: LaunchChoices) =>
     JSON.stringify([
       template.name,
-      target.project,
-      target.location,
+      // A fallback’s target is nobody’s choice.
+      formatTarget(ladder?.rungs[0]?.target ?? target),
       maxTimeMs ?? null,
       typedCostUsd(guard) ?? null,
       Object.entries(parameters).sort(([x], [y]) => (x < y ? -1 : 1)),

@@ -170,7 +170,7 @@ export const updateSchema = z.discriminatedUnion('kind', [
     /** How much longer people may let it run (ms). */
     extendableMs: z.number(),
   }),
-  /** Vertex AI has no capacity for it: the next attempt of its template’s `fallback` begins. */
+  /** An attempt came to nothing: the next one of its template’s `fallback` begins. */
   z.object({
     kind: z.literal('next-rung'),
     at: z.number(),
@@ -180,6 +180,9 @@ export const updateSchema = z.discriminatedUnion('kind', [
     /** Which attempt begins, of how many. */
     attempt: z.number(),
     of: z.number(),
+    /** What stood in the way of the one before, if it wasn’t sent. */
+    blocked: blockingSchema.optional(),
+    lock: lockSchema.optional(),
   }),
   /** What a guard would have done now, if it weren’t tried out first. */
   z.object({

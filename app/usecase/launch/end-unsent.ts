@@ -55,9 +55,12 @@ export async function preventLaunch(tx: Tx, launch: Launch, cancel: Cancel): Pro
   await tx.audit.complete(cancel.requestKey, ofCancel);
 }
 
-type Ending = Pick<Launch, 'state' | 'locked' | 'blocked'> & { readonly update: Update };
+type Ending = Pick<Launch, 'state' | 'locked' | 'blocked'> & {
+  readonly update: Extract<Update, { kind: 'launch-locked' | 'launch-blocked' }>;
+};
 
-function endingOf(why: Reason, at: number): Ending {
+/** As what it ends, and what its threads are told. */
+export function endingOf(why: Reason, at: number): Ending {
   if (why.kind === 'locked') {
     const { lock } = why;
     return { state: 'locked', locked: lock, update: { kind: 'launch-locked', at, lock } };

@@ -55,7 +55,10 @@ export async function withLock({ store }: FormDeps, form: LaunchForm): Promise<L
 }
 
 /** The initial values of a re-run's form. */
-export function earlierOf({ handle, parameters, target, maxTimeMs, guard }: Launch): EarlierLaunch {
+export function earlierOf(launch: Launch): EarlierLaunch {
+  const { handle, parameters, maxTimeMs, guard, ladder } = launch;
+  // A fallback’s target is nobody’s choice.
+  const target = ladder?.rungs[0]?.target ?? launch.target;
   return { handle, parameters, target, maxTimeMs, maxCostUsd: typedCostUsd(guard) };
 }
 

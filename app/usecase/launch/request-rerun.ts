@@ -126,8 +126,11 @@ function isChanged({ parameters, target, location, maxTimeMs, maxCostUsd }: Type
 /** Exactly what was sent before, even if the template has changed. */
 function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch | Problems {
   const { template, parameters, target, body, maxTimeMs, guard } = first;
-  const fallback = leftOf(first.ladder);
-  if (configured.some((one) => formatTarget(one) === formatTarget(target))) {
+  const isThere = (place: Target) =>
+    configured.some((one) => formatTarget(one) === formatTarget(place));
+  // What the bot has no target for is passed over, as it would be when its turn came.
+  const fallback = leftOf(first.ladder)?.filter((rung) => isThere(rung.target));
+  if (isThere(target)) {
     return {
       template,
       parameters,
@@ -172,7 +175,8 @@ function refilled(
   const input = {
     parameters,
     earlier: launch.parameters,
-    target: place.target ?? launch.target,
+    // A fallback’s target is nobody’s choice.
+    target: place.target ?? launch.ladder?.rungs[0]?.target ?? launch.target,
     maxTimeMs: maxTimeMs ?? launch.maxTimeMs,
     maxCostUsd: maxCostUsd ?? typedCostUsd(launch.guard),
   };

@@ -17,23 +17,35 @@ export async function whyNotSent(
   deps: StillApprovedDeps,
   launch: Launch,
 ): Promise<Blocking | { readonly later: true } | undefined> {
-  const { approval, requester } = launch;
+  const { approval, requester, ladder } = launch;
   if (approval === undefined) {
     // The policy or the template has changed since it was accepted.
-    return (await needOf(deps, launch)) === undefined ? undefined : { kind: 'not-approved' };
+    if ((await needOf(deps, launch)) !== undefined) return { kind: 'not-approved' };
+    // Hours may lie between two attempts.
+    return ladder === undefined || ladder.at === 0 ? undefined : rightLost(deps, launch);
   }
   const { specHash: approved, decision } = approval;
   if (decision?.verdict !== 'approved' || decision.by === undefined) {
     return { kind: 'not-approved' };
   }
   if (launchHash(launch, deps.sha256) !== approved) return { kind: 'spec-changed' };
-  const launcher = await mayLaunch(deps, launch);
-  if ('later' in launcher) return { later: true };
-  if (!launcher.allowed) return { kind: 'right-lost', of: 'requester', userId: requester.userId };
+  const lost = await rightLost(deps, launch);
+  if (lost !== undefined) return lost;
   const { teamId, channel } = requester;
   const approver = { userId: decision.by, teamId, channel };
   const approving = await mayApprove(deps, approver, launch, 'now-if-possible');
   if ('later' in approving) return { later: true };
   if (!approving.allowed) return { kind: 'right-lost', of: 'approver', userId: decision.by };
   return undefined;
+}
+
+/** That its requester may launch it no more. */
+async function rightLost(
+  deps: ApprovalDeps,
+  launch: Launch,
+): Promise<Blocking | { readonly later: true } | undefined> {
+  const launcher = await mayLaunch(deps, launch);
+  if ('later' in launcher) return { later: true };
+  if (launcher.allowed) return undefined;
+  return { kind: 'right-lost', of: 'requester', userId: launch.requester.userId };
 }

@@ -18,10 +18,10 @@ import { isOutOfCapacity } from '../../domain/launch/ladder.ts';
 import { stepDown } from '../poll/step-down.ts';
 import { bind } from '../poll/record-observation.ts';
 import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
-import { admit, whyNot, type AdmitDeps } from './admit.ts';
+import { admit, whyNot } from './admit.ts';
 import { whyNotSent, type StillApprovedDeps } from './still-approved.ts';
 import { warnOfBudgets } from './warn-budgets.ts';
-import { endUnsent } from './end-unsent.ts';
+import { droppedTarget, endOrPassOn, type PassOnDeps } from './pass-on.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
@@ -29,7 +29,7 @@ import type { Vertex } from '../ports/vertex.ts';
 /** At first, how long to wait for Slack to say who may still approve. */
 const retryMs = 2_000;
 
-export type SubmitDeps = AdmitDeps &
+export type SubmitDeps = PassOnDeps &
   StillApprovedDeps & {
     readonly store: Store;
     readonly vertex: Vertex;
@@ -43,10 +43,11 @@ export type SubmitDeps = AdmitDeps &
 /** Sends the create of an accepted launch, once. */
 export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>): Promise<void> {
   const { store, vertex, settings } = deps;
-  const stopped = await whyNotSent(deps, value);
+  const stopped = droppedTarget(deps, value.target) ?? (await whyNotSent(deps, value));
   if (stopped !== undefined && 'later' in stopped) {
     await store.transaction(async (tx) => {
-      const failingMs = tx.now - (value.approval?.decision?.at ?? tx.now);
+      const since = value.ladder?.missed.at(-1)?.at ?? value.approval?.decision?.at;
+      const failingMs = tx.now - (since ?? tx.now);
       const pauseMs = pauseAfterMs(failingMs, { firstMs: retryMs });
       await tx.launches.release(value, tx.now + pauseMs, lease);
     });
@@ -56,7 +57,7 @@ export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>
     // Nobody sets a lock between this and the commit: a create is committed before it, or not at all.
     const why = whyNot(await admit(tx, deps, value), value.approval) ?? stopped;
     if (why !== undefined) {
-      await endUnsent(tx, value, why, lease);
+      await endOrPassOn(tx, deps, value, why, lease);
       return undefined;
     }
     const submitting = { ...value, state: 'submitting', submittedAt: tx.now } satisfies Launch;

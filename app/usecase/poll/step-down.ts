@@ -6,6 +6,7 @@ import type { Launch } from '../../domain/launch/launch.ts';
 import { nextRung, type MissedReason } from '../../domain/launch/ladder.ts';
 import { withOwnLabels } from '../../domain/launch/own-labels.ts';
 import { formatTarget } from '../../domain/job/job.ts';
+import type { Update } from '../../domain/notification/update.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
 import type { Tx } from '../ports/store/store.ts';
 
@@ -13,13 +14,19 @@ type Missed = {
   readonly why: MissedReason;
   /** What Vertex AI said, without secrets; undefined: it only waited. */
   readonly message?: string | undefined;
+  /** What stood in its way, if it wasn’t sent. */
+  readonly by?: Extract<Update, { kind: 'launch-locked' | 'launch-blocked' }> | undefined;
 };
 
 /**
  * Begins the next attempt, unless there is none or a person wants the launch cancelled. `launch` is
  * locked, and certainly has no live job. True: it did, and the caller tells nothing of the end.
  */
-export async function stepDown(tx: Tx, launch: Launch, { why, message }: Missed): Promise<boolean> {
+export async function stepDown(
+  tx: Tx,
+  launch: Launch,
+  { why, message, by }: Missed,
+): Promise<boolean> {
   const { ladder, requestKey, handle } = launch;
   const rung = nextRung(ladder);
   if (ladder === undefined || rung === undefined || launch.supersededBy !== undefined) return false;
@@ -39,6 +46,8 @@ export async function stepDown(tx: Tx, launch: Launch, { why, message }: Missed)
     attempts: 0,
     submittedAt: undefined,
     failure: undefined,
+    locked: undefined,
+    blocked: undefined,
     job: undefined,
     repeats: undefined,
   };
@@ -68,6 +77,7 @@ export async function stepDown(tx: Tx, launch: Launch, { why, message }: Missed)
   await tellThreads(tx, id, `next-rung:${at}`, {
     ...{ kind: 'next-rung', at: tx.now, why, message },
     ...{ attempt: at + 1, of: ladder.rungs.length },
+    ...(by?.kind === 'launch-locked' ? { lock: by.lock } : { blocked: by?.why }),
   });
   return true;
 }

@@ -323,6 +323,19 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
       },
     ],
     [
+      'The next of its fallbacks may not be sent, and is passed over',
+      {
+        card: climbing,
+        update: {
+          ...{ kind: 'next-rung', at: now, why: 'blocked', attempt: 3, of: 3 },
+          blocked: {
+            kind: 'target-not-configured',
+            target: { project: 'ml-prod', location: 'us-east1' },
+          },
+        },
+      },
+    ],
+    [
       'It waited for too long',
       { card: climbing, update: { kind: 'next-rung', at: now, why: 'waited', attempt: 2, of: 3 } },
     ],

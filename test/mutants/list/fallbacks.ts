@@ -11,6 +11,10 @@ const attempts = (name: string) => ({
   file: 'test/usecase/launch/fallback-attempts.test.ts',
   name,
 });
+const passedOver = (name: string) => ({
+  file: 'test/usecase/launch/fallback-passed-over.test.ts',
+  name,
+});
 const step = 'app/usecase/poll/step-down.ts';
 
 export const fallbacks: readonly Mutant[] = [
@@ -195,5 +199,29 @@ export const fallbacks: readonly Mutant[] = [
     find: '!isMakingWay(view) && isEnding(view)',
     replace: 'isEnding(view)',
     test: attempts('an attempt that makes way keeps its Cancel'),
+  },
+  {
+    name: 'fallback-nobody-follows',
+    why: 'an attempt is sent to a target that nobody polls any more',
+    file: 'app/usecase/launch/submit-launch.ts',
+    find: 'const stopped = droppedTarget(deps, value.target) ?? ',
+    replace: 'const stopped = droppedTarget(deps, deps.targets[0] ?? value.target) ?? ',
+    test: passedOver('is passed over for the next one'),
+  },
+  {
+    name: 'fallback-right-lost',
+    why: 'the next attempt of somebody who may launch nothing more is sent',
+    file: 'app/usecase/launch/still-approved.ts',
+    find: 'return ladder === undefined || ladder.at === 0 ? undefined : rightLost(deps, launch);',
+    replace: 'return ladder === undefined || ladder.at >= 0 ? undefined : rightLost(deps, launch);',
+    test: passedOver('who lost the right to launch'),
+  },
+  {
+    name: 'fallback-round-a-lock',
+    why: 'a launch gets round a lock by its fallback',
+    file: 'app/usecase/launch/pass-on.ts',
+    find: '(at > 0 && !',
+    replace: '(at >= 0 && !',
+    test: passedOver('ends it at once if the first is locked'),
   },
 ];
