@@ -180,7 +180,7 @@ const slack: Imports = {
 const blocks: Imports = {
   kit: [],
   error: ['kit'],
-  guard: ['kit'],
+  guard: ['kit', 'policy'],
   job: ['error', 'guard', 'kit', 'policy'],
   list: ['guard', 'job', 'kit'],
   launch: ['guard', 'job', 'kit', 'policy'],
