@@ -52,6 +52,26 @@ export function cancelsContract(bench: () => Bench): void {
     expect(await following('2')).toBeUndefined();
   });
 
+  test('one that only makes way for the next attempt is followed, and not meant', async () => {
+    const meant = () => bench().tx(({ cancels }) => cancels.meant({ launchId: '1' }));
+    const shown = async (outside?: string) => {
+      const page = await bench().tx(({ cards }) =>
+        cards.list({ limit: 9, cancellable: { outside } }),
+      );
+      return page.cards.map(({ launch }) => launch.id);
+    };
+    await bindJob();
+    await bench().tx(({ jobs }) => jobs.save(aJob('7', { state: 'CANCELLING' })));
+    expect(await shown()).toEqual([]);
+    await insert(aCancel('way', { state: 'accepted', requestKey: '1:make-way' }));
+    expect((await following('1'))?.id).toBe('way');
+    expect(await meant()).toBeUndefined();
+    expect(await shown()).toEqual(['1']);
+    await insert(aCancel('a', { state: 'accepted', requestedAt: noon + 1 }));
+    expect((await meant())?.id).toBe('a');
+    expect(await shown()).toEqual([]);
+  });
+
   test('one that names the job is found by the launch the job belongs to', async () => {
     await insert(byJob);
     expect(await following('1')).toBeUndefined();
