@@ -48,7 +48,7 @@ function registerBurning(registry: Registry, burning: () => Promise<readonly Bur
   gauge('live_jobs', 'Live jobs, and launches that may become one', ({ live }) => live);
   gauge(
     'unpriced_jobs',
-    'Jobs that run or may run at a price not known: in no sum by the hour',
+    'Jobs that run at a price not known, or perhaps run: in no sum by the hour',
     ({ unpriced }) => unpriced,
   );
   gauge('usd_per_hour', 'What runs now, by list price', ({ hourly }) => dollars(hourly));

@@ -102,6 +102,8 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     sentence`Jobs that are ${state} have ended, so there is nothing to cancel: leave that state out.`,
   'older-unreadable': ({ typed }) =>
     sentence`\`older\` must be a duration, not ${typed}: \`older=6h\` means requested at least 6 hours ago.`,
+  'older-without-sign': () =>
+    sentence`The filter \`older\` takes an equals sign: write \`older=6h\` for jobs requested at least 6 hours ago. (A job of that name is put in quotes.)`,
   'mine-and-somebody-else': ({ verb = 'list' }) =>
     sentence`\`mine\` means your own jobs, so \`${verb}\` can’t take somebody else’s as well: leave out one.`,
   'list-label-impossible': ({ typed }) =>

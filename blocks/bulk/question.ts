@@ -108,7 +108,7 @@ function buttons({ id, sums }: Bulk, { token }: RenderContext): ActionsBlock {
 
 /** No job fits. */
 export function bulkNoneLines(
-  { filter, unsure }: Of<'bulk-none'>,
+  { filter, unsure, leftOut }: Of<'bulk-none'>,
   { command }: RenderContext,
 ): readonly Line[] {
   return [
@@ -123,6 +123,15 @@ export function bulkNoneLines(
             say('For other channels, write '),
             quoteCode(`${command} cancel all template=…`),
             say(', say.'),
+          ],
+        ]
+      : []),
+    ...(leftOut
+      ? [
+          [
+            say(
+              'Jobs of private channels that you are not in are left out: cancel each by its handle.',
+            ),
           ],
         ]
       : []),
@@ -147,7 +156,15 @@ export function bulkBegunLines({ bulk, ended, newcomers }: Of<'bulk-begun'>): re
           : 'a direct message sums up, since the jobs are not all of this channel.',
       ),
     ],
-    ...(ended === 0 ? [] : [[say(`${manyJobs(ended)} of them ended since you asked.`)]]),
+    ...(ended === 0
+      ? []
+      : [
+          [
+            say(
+              `${ended.toLocaleString('en-US')} of them ${ended === 1 ? 'has' : 'have'} ended since you asked.`,
+            ),
+          ],
+        ]),
     ...(newcomers.total === 0
       ? []
       : [

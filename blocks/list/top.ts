@@ -59,14 +59,16 @@ function headingOf(top: Top, { command }: RenderContext): readonly Line[] {
       : [
           [
             say(`The first ${rows.length} of ${total}. All live jobs, in pages: `),
-            all(top, command),
+            ...all(top, command),
           ],
         ]),
   ];
 }
 
-const all = ({ filter: { scope } }: Top, command: string) =>
-  quoteCode(scope === 'here' ? `${command} list` : `${command} list ${scope}`);
+const all = ({ filter: { scope, owner } }: Top, command: string): Line => [
+  quoteCode(scope === 'here' ? `${command} list` : `${command} list ${scope}`),
+  ...(owner === undefined ? [] : [say(' '), user(owner)]),
+];
 
 /** `Burning now in this channel: ≈ $12.30/h (list-price estimate) for 3 jobs.` */
 function burningLine({ filter: { scope, owner }, sum }: Top): Line {

@@ -37,6 +37,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'bulk-state-unreadable': [{ kind: 'bulk-state-unreadable', typed: quoted }],
     'bulk-state-ended': [{ kind: 'bulk-state-ended', state: 'failed' }],
     'older-unreadable': [{ kind: 'older-unreadable', typed: quoted }],
+    'older-without-sign': [{ kind: 'older-without-sign' }],
     'bulk-expired': [{ kind: 'bulk-expired' }],
     'bulk-of-another': [{ kind: 'bulk-of-another' }],
     'no-such-job': [{ kind: 'no-such-job', typed: foreign }],

@@ -653,8 +653,8 @@ function bulkAnswersOf(
   return {
     'bulk-asks': [{ kind: 'bulk-asks', bulk, cards: cards.slice(0, 10) }],
     'bulk-none': [
-      { kind: 'bulk-none', filter, unsure: true },
-      { kind: 'bulk-none', filter: here.filter, unsure: false },
+      { kind: 'bulk-none', filter, unsure: true, leftOut: false },
+      { kind: 'bulk-none', filter: here.filter, unsure: false, leftOut: true },
     ],
     'bulk-begun': [
       { kind: 'bulk-begun', bulk, ended: 1, newcomers: { cards: cards.slice(0, 5), total: 9 } },

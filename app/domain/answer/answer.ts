@@ -390,7 +390,12 @@ export type Answer =
   /** Whether to cancel many. `cards`: the first of the jobs. */
   | { readonly kind: 'bulk-asks'; readonly bulk: Bulk; readonly cards: readonly CardView[] }
   /** No job matches. `unsure`: Slack didn't say all that the requester may see. */
-  | { readonly kind: 'bulk-none'; readonly filter: BulkFilter; readonly unsure: boolean }
+  | {
+      readonly kind: 'bulk-none';
+      readonly filter: BulkFilter;
+      readonly unsure: boolean;
+      /** They know of jobs that a cancel of many leaves out. */ readonly leftOut: boolean;
+    }
   /**
    * It is confirmed. `ended`: how many of its jobs have ended since they were shown; `newcomers`:
    * jobs that match by now, which it doesn't take.

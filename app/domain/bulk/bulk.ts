@@ -14,6 +14,9 @@ export type BulkFilter = Omit<ListFilter, 'sinceMs'> & {
   readonly olderMs?: number | undefined;
 };
 
+/** An owner as typed: who asks. */
+export const me = 'me';
+
 export const bulkFilterSchema: z.ZodType<BulkFilter> = z.object({
   scope: z.enum(listScopes),
   states: z.array(z.enum(['live', ...knownStates])).optional(),

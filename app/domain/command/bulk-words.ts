@@ -1,13 +1,14 @@
 // The filters of a cancel of many, word by word: as `list` has them, each also as a pair.
 
-import type { BulkFilter } from '../bulk/bulk.ts';
+import { me, type BulkFilter } from '../bulk/bulk.ts';
 import { isLabel } from '../spec/labels.ts';
 import type { ListState } from '../job/list-filter.ts';
+import { isTerminal } from '../job/state.ts';
 import { isTemplateName } from '../template/template-name.ts';
 import { parseDurationMs } from '../text/duration.ts';
 import { foreign } from '../text/sentence.ts';
 import type { CommandProblem } from './command-problem.ts';
-import { readPerson, readPlain } from './list-words.ts';
+import { readPerson, readPlain, type Narrowing } from './list-words.ts';
 
 export type BulkPart =
   | { readonly part: Partial<BulkFilter> }
@@ -23,8 +24,8 @@ export function readBulkWord(word: string): BulkPart | undefined {
     const person = readPerson(word);
     return person !== undefined && 'part' in person ? ownedBy(person.part.owner) : undefined;
   }
-  if ('state' in plain) return { states: [plain.state] };
-  if ('states' in plain) return plain;
+  const states = statesOf(plain);
+  if (states !== undefined) return endedAmong(states, word) ?? { states };
   const scope = 'part' in plain ? plain.part.scope : undefined;
   return scope === undefined ? undefined : { part: { scope } };
 }
@@ -66,26 +67,43 @@ function readLabel(typed: string, key: string, value: string): BulkPart {
 }
 
 function readOwner(value: string): BulkPart {
-  if (/^me$/i.test(value)) return { part: { scope: 'mine' } };
+  if (/^me$/i.test(value)) return ownedBy(me);
   const person = readPerson(value);
   if (person !== undefined && 'part' in person) return ownedBy(person.part.owner);
   return refuse({ kind: 'person-not-chosen', typed: foreign(value), verb: 'cancel' });
+}
+
+function statesOf(plain: Narrowing): readonly ListState[] | undefined {
+  if ('state' in plain) return [plain.state];
+  return 'states' in plain ? plain.states : undefined;
+}
+
+/** Named by the word, if that stands for several. */
+function endedAmong(states: readonly ListState[], word: string): BulkPart | undefined {
+  const ended = states.find((one) => one !== 'live' && isTerminal(one));
+  if (ended === undefined) return undefined;
+  return refuse({
+    kind: 'bulk-state-ended',
+    state: states.length > 1 ? word.toLowerCase() : ended,
+  });
 }
 
 function readStates(value: string): BulkPart {
   const states: ListState[] = [];
   for (const word of value.split(',')) {
     const plain = readPlain(word.toLowerCase());
-    if (plain !== undefined && 'state' in plain) states.push(plain.state);
-    else if (plain !== undefined && 'states' in plain) states.push(...plain.states);
-    else return refuse({ kind: 'bulk-state-unreadable', typed: foreign(word) });
+    const some = plain && statesOf(plain);
+    if (some === undefined) return refuse({ kind: 'bulk-state-unreadable', typed: foreign(word) });
+    const problem = endedAmong(some, word);
+    if (problem !== undefined) return problem;
+    states.push(...some);
   }
   return { states };
 }
 
 /** A duration since the request, at least. */
 function readOlder(value: string): BulkPart {
-  const olderMs = parseDurationMs(value);
+  const olderMs = parseDurationMs(value.toLowerCase());
   return olderMs === undefined
     ? refuse({ kind: 'older-unreadable', typed: foreign(value) })
     : { part: { olderMs } };

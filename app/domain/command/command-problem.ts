@@ -74,7 +74,8 @@ type BulkTextProblem =
   | { readonly kind: 'bulk-dry-run' }
   | { readonly kind: 'bulk-state-unreadable'; readonly typed: Sentence }
   | { readonly kind: 'bulk-state-ended'; readonly state: string }
-  | { readonly kind: 'older-unreadable'; readonly typed: Sentence };
+  | { readonly kind: 'older-unreadable'; readonly typed: Sentence }
+  | { readonly kind: 'older-without-sign' };
 
 /** `verb`: another verb than `list`. */
 type OfVerb = { readonly verb?: 'top' | 'cancel' | undefined };

@@ -1,6 +1,6 @@
 // Filters of `list` that need no keyword: whose jobs, which state, since when.
 
-import { foreign } from '../text/sentence.ts';
+import { foreign, sentence } from '../text/sentence.ts';
 import type { CommandProblem } from './command-problem.ts';
 import { parseDurationMs } from '../text/duration.ts';
 import { listScopes, type ListFilter, type ListState } from '../job/list-filter.ts';
@@ -81,4 +81,20 @@ export function readPerson(text: string): Narrowing | undefined {
   if (owner !== undefined) return { part: { owner } };
   if (!text.startsWith('@')) return undefined;
   return { problem: { kind: 'person-not-chosen', typed: foreign(text) } };
+}
+
+/** A filter that is given twice. A person is markup as typed, which nobody could read. */
+export function twice(
+  part: string,
+  [first, second]: readonly [string, string],
+  verb: 'cancel' | 'top',
+): CommandProblem {
+  return part === 'owner'
+    ? {
+        kind: 'list-filter-twice',
+        verb,
+        first: sentence`the first`,
+        second: sentence`a second person`,
+      }
+    : { kind: 'list-filter-twice', verb, first: foreign(first), second: foreign(second) };
 }

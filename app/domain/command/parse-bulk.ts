@@ -2,21 +2,22 @@
 // `mine` narrow it only in front of a pair; behind the last one they would be read as a reason by
 // some and as a filter by others, so that is asked back.
 
-import type { BulkFilter } from '../bulk/bulk.ts';
-import { isTerminal } from '../job/state.ts';
+import { me, type BulkFilter } from '../bulk/bulk.ts';
 import type { ListState } from '../job/list-filter.ts';
 import { nearest } from '../text/nearest.ts';
 import { isDashed, optionForReason, unknownOption } from '../text/option.ts';
+import { parseDurationMs } from '../text/duration.ts';
 import { readReason } from '../text/reason.ts';
 import { foreign } from '../text/sentence.ts';
 import { readToken, tokenize, type Token } from '../text/tokens.ts';
 import { notClosed, type CommandProblem } from './command-problem.ts';
 import type { Parsed } from './command.ts';
 import { readBulkPair, readBulkWord, type BulkPart } from './bulk-words.ts';
+import { twice } from './list-words.ts';
 import { joinPairs, withoutComma, type PairRule } from './loose-pairs.ts';
 
 const bulkKeys = ['template', 'label', 'by', 'owner', 'state', 'older'] as const;
-const keys = 'template|label|by|owner|states?|older|labels?\\.[\\w.-]+';
+const keys = 'template|label|by|owner|states?|older|labels?\\.[\\w.-]*';
 const pairs: PairRule = { name: new RegExp(`^(?:${keys})$`, 'i') };
 const known = new RegExp(`^[-–—−]*(?:${keys})=`, 'i');
 /** A pair whose value's quote is never closed. */
@@ -62,12 +63,21 @@ export function readBulk(clean: string, from: number): Parsed | undefined {
   const tokens = tokensOf(read.tokens);
   const { last, other } = leading(tokens);
   if (other !== undefined) return refuse(unknownPair(other));
+  if (last < 0 && lacksSign(tokens)) return refuse({ kind: 'older-without-sign' });
   const end = tokens[last]?.end;
   if (end === undefined) return undefined;
   const rest = clean.slice(end);
   if (!read.ok && unclosedPair.test(rest)) return notClosed(read.at);
   const problem = problemBehind(rest, tokens.slice(last + 1));
   return problem === undefined ? readFilter(tokens.slice(0, last + 1), rest) : refuse(problem);
+}
+
+/** `older 6h` and `older>6h`, for `older=6h`. */
+function lacksSign([first, second]: readonly Token[]): boolean {
+  if (first === undefined || first.quoted) return false;
+  if (/^older[<>]=?\d/i.test(first.text)) return true;
+  const isAge = second !== undefined && parseDurationMs(second.text.toLowerCase()) !== undefined;
+  return /^older[<>]?$/i.test(first.text) && isAge;
 }
 
 function unknownPair(token: Token): CommandProblem {
@@ -111,18 +121,15 @@ function readFilter(tokens: readonly Token[], rest: string): Parsed {
     for (const name of Object.keys(part.part)) {
       const first = typed.get(name);
       if (first !== undefined && first !== token.text) {
-        const both = { first: foreign(first), second: foreign(token.text) };
-        return refuse({ kind: 'list-filter-twice', ...both, verb: 'cancel' });
+        return refuse(twice(name, [first, token.text], 'cancel'));
       }
       typed.set(name, token.text);
     }
     filter = { ...filter, ...part.part };
   }
-  if (filter.scope === 'mine' && filter.owner !== undefined) {
+  if (filter.scope === 'mine' && (filter.owner ?? me) !== me) {
     return refuse({ kind: 'mine-and-somebody-else', verb: 'cancel' });
   }
-  const ended = [...states].find((one) => one !== 'live' && isTerminal(one));
-  if (ended !== undefined) return refuse({ kind: 'bulk-state-ended', state: ended });
   const chosen = states.size === 0 ? {} : { states: [...states] };
   const whole: BulkFilter = { scope: 'here', ...filter, ...chosen };
   return { ok: true, command: { verb: 'cancel-many', filter: whole, reason: readReason(rest) } };

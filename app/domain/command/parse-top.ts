@@ -4,7 +4,7 @@ import { foreign } from '../text/sentence.ts';
 import type { CommandProblem } from './command-problem.ts';
 import type { Parsed, TopCommand } from './command.ts';
 import { withoutComma } from './loose-pairs.ts';
-import { readPerson, readPlain } from './list-words.ts';
+import { readPerson, readPlain, twice } from './list-words.ts';
 import { nearest } from '../text/nearest.ts';
 import { unknownOption } from '../text/option.ts';
 import type { Token } from '../text/tokens.ts';
@@ -21,7 +21,8 @@ export function parseTop(typed: readonly Token[]): Parsed {
     if ('problem' in read) return { ok: false, problem: read.problem };
     for (const name of Object.keys(read)) {
       const first = before.get(name);
-      if (first !== undefined) return { ok: false, problem: twice(first, token.text) };
+      if (first !== undefined)
+        return { ok: false, problem: twice(name, [lower(first), lower(token.text)], 'top') };
       before.set(name, token.text);
     }
     filter = { ...filter, ...read };
@@ -58,11 +59,4 @@ function readWord(token: Token): Read {
   };
 }
 
-function twice(first: string, second: string): CommandProblem {
-  return {
-    kind: 'list-filter-twice',
-    verb: 'top',
-    first: foreign(first.toLowerCase()),
-    second: foreign(second.toLowerCase()),
-  };
-}
+const lower = (text: string): string => text.toLowerCase();

@@ -9,7 +9,7 @@ export type BurnSeries = {
   readonly template: string;
   /** Live jobs, and launches that may become one. */
   readonly live: number;
-  /** Those of them that run or may run at a price that isn't known. */
+  /** Those of them that run at a price that isn't known, or of which it isn't known whether they run. */
   readonly unpriced: number;
   /** By list price, of those whose price is known. */
   readonly hourly: Usd;

@@ -1,11 +1,13 @@
 // Which jobs a cancel of many is about: live, seen by the requester, and cancelled by nobody yet.
 
-import type { BulkFilter } from '../../domain/bulk/bulk.ts';
+import type { Bulk, BulkFilter } from '../../domain/bulk/bulk.ts';
 import { mostInBulk } from '../../domain/bulk/bulk.ts';
 import type { ListTurn } from '../../domain/job/list-filter.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
+import { mayCancelNow } from '../launch/may-cancel.ts';
+import type { DecideDeps } from '../permission/decide.ts';
 import { seenOf } from '../permission/see.ts';
 import type { CardQuery } from '../ports/store/cards.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
@@ -45,16 +47,23 @@ export async function findMatching(
   return { cards: [...found.values()].slice(0, mostInBulk), total };
 }
 
-/** Jobs that match by now and weren't in the set: the newest few, and how many there are. */
+/**
+ * Jobs that match by now, weren't in the set and may be cancelled by who asked: the newest few, and
+ * how many there are. Only the newest page is looked at, since this is answered with the ack; what
+ * isn't known of somebody's rights counts as no.
+ */
 export async function newcomersOf(
   tx: Tx,
+  deps: DecideDeps,
   viewer: Viewer,
-  requester: Requester,
-  { id, filter }: { readonly id: string; readonly filter: BulkFilter },
+  { id, filter, requester }: Pick<Bulk, 'id' | 'filter' | 'requester'>,
 ): Promise<Matching> {
   const query = bulkQuery(viewer, requester, filter, tx.now);
-  const page = await tx.cards.list({ ...query, cancellable: { outside: id }, limit: mostNamed });
-  return { cards: await seenOf(tx, viewer, page.cards), total: page.total };
+  const page = await tx.cards.list({ ...query, cancellable: { outside: id }, limit: pageSize });
+  const cards = (await seenOf(tx, viewer, page.cards)).filter(
+    ({ launch, guarded }) => mayCancelNow(deps, requester, launch, guarded)?.allowed === true,
+  );
+  return { cards: cards.slice(0, mostNamed), total: cards.length };
 }
 
 const mostNamed = 5;

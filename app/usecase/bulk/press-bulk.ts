@@ -60,7 +60,7 @@ async function confirm(tx: Tx, deps: AnswerDeps, request: Request, bulk: Bulk): 
     kind: 'bulk-begun',
     bulk: confirmed,
     ended: await countEnded(tx, confirmed),
-    newcomers: await newcomersOf(tx, viewer, confirmed.requester, confirmed),
+    newcomers: await newcomersOf(tx, deps, viewer, confirmed),
   };
 }
 

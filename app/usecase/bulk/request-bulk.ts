@@ -1,11 +1,18 @@
 // A typed cancel of many: finds the jobs, stores what is shown, and asks. Nothing else changes.
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
-import { mostInBulk, type Bulk, type BulkJob, type BulkSums } from '../../domain/bulk/bulk.ts';
+import {
+  me,
+  mostInBulk,
+  type Bulk,
+  type BulkFilter,
+  type BulkJob,
+  type BulkSums,
+} from '../../domain/bulk/bulk.ts';
 import { writeBulkFilter } from '../../domain/bulk/write-filter.ts';
 import type { CancelManyCommand } from '../../domain/command/command.ts';
 import type { CardView } from '../../domain/launch/card.ts';
-import { ownerOf } from '../../domain/launch/launch.ts';
+import { ownerOf, type Requester } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Decision } from '../permission/decide.ts';
 import { refuse } from '../permission/refuse.ts';
@@ -24,8 +31,9 @@ const mostShown = 10;
 export async function requestBulk(
   deps: AnswerDeps,
   request: Request,
-  { filter, reason }: CancelManyCommand,
+  { filter: typed, reason }: CancelManyCommand,
 ): Promise<Answer | undefined> {
+  const filter = filterOf(typed, request.requester);
   const subject = writeBulkFilter(filter);
   const permission = { verb: 'cancel-many', subject } as const;
   const { store, newId } = deps;
@@ -46,7 +54,12 @@ export async function requestBulk(
         'allowed' in one && !one.allowed ? [one] : [],
       );
       if (refusal !== undefined) return refuse(deps, request, permission, refusal);
-      return { kind: 'bulk-none', filter, unsure: !viewer.sure };
+      return {
+        kind: 'bulk-none',
+        filter,
+        unsure: !viewer.sure,
+        leftOut: viewer.seesOutlines === true,
+      };
     }
     return store.transaction(async (tx) => {
       const sums = sumsOf(allowed, {
@@ -60,10 +73,16 @@ export async function requestBulk(
       const isNew = await tx.bulks.insert(bulk, allowed.map(jobOf));
       const stored = isNew ? bulk : await tx.bulks.byRequestKey(requestKey);
       return stored === undefined
-        ? { kind: 'bulk-none', filter, unsure: false }
+        ? { kind: 'bulk-none', filter, unsure: false, leftOut: false }
         : questionOf(tx, viewer, stored);
     });
   });
+}
+
+/** `by=me` is the requester's own id; beside `mine` it says nothing new. */
+function filterOf({ owner, ...filter }: BulkFilter, { userId }: Requester): BulkFilter {
+  if (owner !== me) return { ...filter, owner };
+  return filter.scope === 'mine' ? filter : { ...filter, owner: userId };
 }
 
 const isAllowed = (decision: Decision | undefined): boolean =>

@@ -48,8 +48,11 @@ export const bulkAsks: Of<'bulk-asks'> = [
   ['Whether to cancel more than fit', { kind: 'bulk-asks', bulk: most, cards }],
 ];
 export const bulkNone: Of<'bulk-none'> = [
-  ['None of many to cancel', { kind: 'bulk-none', filter, unsure: false }],
-  ['None of many known to cancel', { kind: 'bulk-none', filter: { scope: 'mine' }, unsure: true }],
+  ['None of many to cancel', { kind: 'bulk-none', filter, unsure: false, leftOut: true }],
+  [
+    'None of many known to cancel',
+    { kind: 'bulk-none', filter: { scope: 'mine' }, unsure: true, leftOut: false },
+  ],
 ];
 export const bulkBegun: Of<'bulk-begun'> = [
   [

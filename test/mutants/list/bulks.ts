@@ -62,6 +62,14 @@ export const bulks: readonly Mutant[] = [
     test: { file, name: 'takes only what it showed' },
   },
   {
+    name: 'bulk-names-what-they-may',
+    why: 'somebody is told to ask again for jobs that they may not cancel',
+    file: 'app/usecase/bulk/find-bulk.ts',
+    find: 'mayCancelNow(deps, requester, launch, guarded)?.allowed === true',
+    replace: 'mayCancelNow(deps, requester, launch, guarded) !== null',
+    test: { file, name: 'what has come since is named only if they may cancel it' },
+  },
+  {
     name: 'bulk-one-cancel-a-job',
     why: 'a job that somebody is cancelling gets a second cancel, and its thread two stories',
     file: 'app/usecase/bulk/spread-bulk.ts',

@@ -208,6 +208,23 @@ describe('who may', () => {
     expect(await bot.ask('cancel by=<@U0ANA>', 'U0BO')).toMatchObject({ kind: 'refused' });
   });
 
+  test('what has come since is named only if they may cancel it', async () => {
+    await launchMany(bot, 2);
+    await launchMany(bot, 1, { userId: 'U0BO', first: 50 });
+    const question = await ask('cancel template=hello', 'U0BO');
+    expect(await pressMany(bot, question)).toMatchObject({ newcomers: { total: 0, cards: [] } });
+  });
+
+  test('`by=me` is about their own where it is asked, as `by=` with their name', async () => {
+    await launchMany(bot, 1);
+    await launchMany(bot, 1, { first: 50, channel: 'C0OTHER' });
+    await launchMany(bot, 1, { userId: 'U0BO', first: 90 });
+    const named = await ask('cancel by=<@U0ANA>');
+    const me = await ask('cancel by=me');
+    expect(me).toMatchObject({ filter: named.filter, sums: { count: 1, barred: 0 } });
+    expect((await ask('cancel all by=me')).sums).toMatchObject({ count: 2, barred: 0 });
+  });
+
   test('is decided again for each job after the confirmation, and refusals are on record', async () => {
     await launchMany(bot, 2);
     await launchMany(bot, 1, { userId: 'U0ADMIN', first: 50 });
@@ -229,6 +246,8 @@ describe('who may', () => {
     bot.membership.shared.set('U0ANA', ['C0SECRET']);
     await launchMany(bot, 1);
     await launchMany(bot, 1, { channel: 'C0SECRET', first: 50 });
+    expect(await bot.ask('cancel all older=9h', 'U0ADMIN')).toMatchObject({ leftOut: true });
+    expect(await bot.ask('cancel all older=9h')).toMatchObject({ leftOut: false });
     const question = await ask('cancel all template=hello', 'U0ADMIN');
     expect(question.sums).toMatchObject({ count: 1, barred: 0, more: 0 });
     await pressMany(bot, question);
