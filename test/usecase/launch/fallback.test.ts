@@ -238,10 +238,10 @@ function dice(seed: number) {
   };
 }
 
-test('twenty random stories have at most one live job at any time', async () => {
+test('ten random stories have at most one live job at any time', async () => {
   const error = { code: 8, message: stockout };
   let climbed = 0;
-  for (let seed = 1; seed <= 20; seed++) {
+  for (let seed = 1; seed <= 10; seed++) {
     const roll = dice(seed * 7919);
     const pick = <T>(some: readonly T[]): T | undefined => some[Math.floor(roll() * some.length)];
     bot = await createHarness();
@@ -284,7 +284,7 @@ test('twenty random stories have at most one live job at any time', async () => 
     if (bot.jobs.size > 1 || bot.creates.length > 1) climbed++;
   }
   // Else the stories proved nothing.
-  expect(climbed).toBeGreaterThan(5);
+  expect(climbed).toBeGreaterThan(2);
 });
 
 test('the dearest attempt decides whether it takes an approval', async () => {
