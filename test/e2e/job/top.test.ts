@@ -28,3 +28,22 @@ test(
     expect(metrics).not.toContain(ana);
   },
 );
+
+test(
+  'a slash command may name somebody, since Slack writes who that is',
+  longTimeout,
+  async ({ onTestFinished }) => {
+    const sandbox = await startSandbox(onTestFinished);
+    await sandbox.bot();
+    await sandbox.launch('runaway');
+    await sandbox.see({ kind: 'message', match: 'Running after' });
+    for (const [typed, match] of [
+      ['/job top @ana', '^\\*?Burning now\\*?, jobs of'],
+      ['/job cancel by=@ana', '^Cancel \\*?1 job\\*? in this channel, launched by'],
+    ] as const) {
+      const since = await sandbox.client.last();
+      await sandbox.type(typed);
+      await sandbox.see({ kind: 'ephemeral', user: ana, match, since });
+    }
+  },
+);
