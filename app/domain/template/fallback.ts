@@ -29,11 +29,11 @@ const target = text.transform((written, context): Target => {
 const machineSpec = z
   .custom<object>(isMapping, 'must be a mapping, such as { machineType: g2-standard-8 }')
   .transform((written, context): Readonly<Record<string, unknown>> => {
-    const camelCased = camelCaseFields({ machineSpec: written }, '');
-    const read = camelCased.ok && isMapping(camelCased.value) ? camelCased.value : {};
-    const spec = read['machineSpec'];
+    const read = camelCaseFields({ machineSpec: written }, 'workerPoolSpecs');
+    const spec = read.ok && isMapping(read.value) ? read.value['machineSpec'] : undefined;
     if (isMapping(spec)) return spec;
-    context.addIssue({ code: 'custom', message: 'must be a machineSpec' });
+    const [problem] = read.ok ? [] : read.problems;
+    context.addIssue({ code: 'custom', message: problem?.message ?? 'must be a machineSpec' });
     return z.NEVER;
   });
 

@@ -6,13 +6,14 @@ import { camelCaseFields, outputOnly, outputOnlyFields } from '../spec/custom-jo
 import { parseTarget } from '../job/job.ts';
 import type { Target } from '../job/job.ts';
 import { guardKeys, writtenGuard } from '../guard/written-guard.ts';
-import { fallbackKeys, withFallback, writtenFallback } from './fallback.ts';
+import { fallbackKeys, writtenFallback } from './fallback.ts';
 import { longestDisplayName } from '../spec/labels.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { inCamelCase } from '../spec/newer.ts';
 import { readParameters } from './read-parameters.ts';
+import { fallbackProblems } from './fallback-problems.ts';
 import { placeholderProblems } from './placeholder-problems.ts';
-import { formatPath, nameAll, quote, sayProblem, toProblems, under } from '../text/problem.ts';
+import { nameAll, quote, sayProblem, toProblems, under } from '../text/problem.ts';
 import type { Problem } from '../text/problem.ts';
 import { sampleProblems } from './template-body.ts';
 import type { ReadTemplate, Template } from './template.ts';
@@ -105,20 +106,6 @@ export function parseTemplate(tree: unknown, source: TemplateSource): ParsedTemp
   ];
   const seen = { template: read.template, problems };
   return isFine(seen) ? { ok: true, template: seen.template } : refuse(problems);
-}
-
-/** What is wrong with a fallback that isn’t wrong with the template itself. */
-function fallbackProblems(template: ReadTemplate): readonly Problem[] {
-  const own = new Set(sampleProblems(template).map(({ path, message }) => `${path} ${message}`));
-  return (template.fallback ?? []).flatMap((one, at) =>
-    sampleProblems(withFallback(template, one))
-      .filter(({ path, message }) => !own.has(`${path} ${message}`))
-      .map((problem) => ({
-        ...problem,
-        path: formatPath(['fallback', at]),
-        message: `makes ${nameAll([problem.path])} wrong: it ${problem.message}`,
-      })),
-  );
 }
 
 type Seen<T> = { readonly template: T; readonly problems: readonly Problem[] };

@@ -9,8 +9,9 @@ import type { ReadTemplate } from './template.ts';
 /** Placeholders that can't be filled: malformed, without a parameter, or a list inside a text. */
 export function placeholderProblems(template: ReadTemplate): readonly Problem[] {
   if (template.literal) return [];
-  const { displayName, labels, jobSpec, encryptionSpec, parameters } = template;
-  return placeholderUses({ displayName, labels, jobSpec, encryptionSpec }).flatMap((use) => {
+  const { displayName, labels, jobSpec, encryptionSpec, fallback, parameters } = template;
+  const tree = { displayName, labels, jobSpec, encryptionSpec, fallback };
+  return placeholderUses(tree).flatMap((use) => {
     const message = useProblem(use, parameters);
     return message === undefined ? [] : [{ path: use.path, message }];
   });

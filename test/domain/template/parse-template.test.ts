@@ -208,7 +208,25 @@ describe('parseTemplate', () => {
     [
       'a fallback with a strategy that there is not',
       full({ fallback: [{ strategy: 'FLEXSTART' }] }),
-      '`fallback[0]` makes `jobSpec.scheduling.strategy` wrong',
+      '`fallback[0].strategy`',
+    ],
+    [
+      'a placeholder in a fallback that is no parameter',
+      full({ fallback: [{ machineSpec: { machineType: '{{nope}}' } }] }),
+      '`fallback[0].machineSpec.machineType` has a placeholder `nope` that is no parameter.',
+    ],
+    [
+      'a fallback that is the template itself',
+      full({
+        fallback: [{ strategy: 'SPOT' }],
+        jobSpec: { workerPoolSpecs: [pool], scheduling: { strategy: 'SPOT' } },
+      }),
+      '`fallback[0]` is the same as the template itself, so it would have no capacity either: leave it out.',
+    ],
+    [
+      'a fallback that is there twice',
+      full({ fallback: [{ strategy: 'SPOT' }, { strategy: 'SPOT' }] }),
+      '`fallback[1]` is the same as fallback[0], so it would have no capacity either: leave it out.',
     ],
     [
       'a fallback with a field that no machine has',
