@@ -97,6 +97,7 @@ const results: Readonly<Record<string, readonly (readonly [string, string?])[]>>
   '`set as lock ${lock.number}`': [['set as lock 3']],
   "'set'": [['set']],
   "'extended'": [['extended']],
+  '`not needed: ${end}`': [['not needed: job RUNNING']],
   "'next of its fallbacks'": [['next of its fallbacks']],
   "'not cancelled: nobody could be warned'": [['not cancelled: nobody could be warned']],
   '`refused: ${factsOf(why)}`': [],
