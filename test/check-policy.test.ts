@@ -100,7 +100,7 @@ describe('of a file', () => {
   test('each problem is told with its path', async () => {
     const { exit, out, errors } = await check('bad');
     expect({ exit, out }).toEqual({ exit: 1, out: '' });
-    for (const path of ['roles.lead.people[0]', 'grants.lauch', 'guards']) {
+    for (const path of ['roles.lead.people[0]', 'grants.lauch', 'guards.perHour']) {
       expect(errors).toMatch(new RegExp(`^${path.replace(/[.[\]]/g, '\\$&')} `, 'm'));
     }
   });
