@@ -43,10 +43,14 @@ runAs: trainer@acme.iam.gserviceaccount.com
 templates: { free: { runAs: [default] } }
 `;
 
+const guarded = `
+guards: { default: { maxDuration: 24h, onExceed: cancel } }
+`;
+
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'policy-'));
-  for (const [name, text] of Object.entries({ good, bad, emptyRole, pinned })) {
+  for (const [name, text] of Object.entries({ good, bad, emptyRole, pinned, guarded })) {
     writeFileSync(join(dir, `${name}.yaml`), text);
   }
 });
@@ -95,6 +99,12 @@ describe('of a file', () => {
     expect(out).toMatch(
       /good\.yaml is fine: 2 roles, 2 grants, rules for 1 channel, rules for 2 templates\. Its hash is [0-9a-f]{12}\.\n$/,
     );
+  });
+
+  test('its guards are among what it has', async () => {
+    const { exit, out } = await check('guarded');
+    expect(exit).toBe(0);
+    expect(out).toContain('rules for 0 templates, guards. Its hash is');
   });
 
   test('each problem is told with its path', async () => {
