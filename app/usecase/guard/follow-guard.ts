@@ -62,7 +62,9 @@ export async function followGuard(
       if (guarded === undefined) return;
       if (live === undefined || readings === undefined) {
         const progress = setAside(guarded.progress, rules, tx.now);
-        const dueAt = policy.rules === inForce ? undefined : tx.now;
+        // It has rules, and its job wasn’t there yet when they would have been read for.
+        const isNew = live !== undefined && rules.length > 0;
+        const dueAt = policy.rules === inForce && !isNew ? undefined : tx.now;
         await tx.guards.release({ ...guarded, rules: [...rules], progress }, dueAt, lease);
         return;
       }

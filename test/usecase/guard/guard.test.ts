@@ -174,6 +174,35 @@ test('a limit that is moved is warned of anew', async () => {
   expect(bot.job().state).toBe('RUNNING');
 });
 
+test('a job that appears while its guard is looked at is looked at again', async () => {
+  bot.setPolicy({ guards: { default: guard } });
+  await bot.launch();
+  const { store } = bot;
+  const handed = await store.transaction(async (tx) => {
+    const [card] = (await tx.cards.list({ limit: 1 })).cards;
+    if (card === undefined) throw new Error('no launch');
+    await tx.guards.wake(card.launch.id);
+    return tx.guards.claimDue(1, minute);
+  });
+  const [claimed] = handed;
+  if (claimed === undefined) throw new Error('not due');
+  let looks = 0;
+  const between: typeof store = {
+    ...store,
+    async transaction(work) {
+      const done = await store.transaction(work);
+      looks += 1;
+      if (looks === 1) await bot.launches();
+      return done;
+    },
+  };
+  const readings = () => Promise.reject(new Error('there is nothing to read yet'));
+  await followGuard({ ...bot.deps, store: between, readings }, claimed);
+  expect(bot.creates).toHaveLength(1);
+  const dueAt = await store.transaction((tx) => tx.guards.nextDueAt());
+  expect(dueAt).toBeLessThanOrEqual(bot.now());
+});
+
 describe('an extension', () => {
   test('moves the limits, and the warnings begin anew', async () => {
     const handle = await run();
