@@ -8,6 +8,7 @@ import {
 } from '../domain/job/job.ts';
 import { terminalStates } from '../domain/job/state.ts';
 import type { Listing, Vertex } from '../usecase/ports/vertex.ts';
+import { writeQuery } from './query.ts';
 import { request, type RequestDeps } from './request.ts';
 import { retryRead, type RetryDeps } from './retry.ts';
 import { nameOfOdd, readCustomJob, readPage } from './wire.ts';
@@ -116,7 +117,7 @@ async function list(deps: VertexDeps, url: string, filter: string): Promise<Resu
     const query = new URLSearchParams({ filter, pageSize: String(pageSize), fields: listFields });
     if (pageToken !== '') query.set('pageToken', pageToken);
     const reply = await retryRead(deps, deadline, () =>
-      request(deps, { kind: 'read', method: 'GET', url: `${url}?${encodeSpaces(query)}` }),
+      request(deps, { kind: 'read', method: 'GET', url: `${url}?${writeQuery(query)}` }),
     );
     if (!reply.ok) return reply;
     const page = readPage(reply.value.body);
@@ -154,8 +155,3 @@ const noJob: Failure = {
   kind: 'transient',
   message: 'Vertex sends this job in a form I can’t read.',
 };
-
-/** URLSearchParams writes spaces as `+`, which not every server reads as a space in a query. */
-function encodeSpaces(query: URLSearchParams): string {
-  return query.toString().replaceAll('+', '%20');
-}

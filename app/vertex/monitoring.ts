@@ -2,6 +2,7 @@ import { failed, succeeded, type Failure, type Result } from '../domain/error/fa
 import type { ProjectUse } from '../domain/use/gpu-use.ts';
 import type { Span } from '../domain/use/use-summary.ts';
 import { collectSeries, readUsePage, type WireSeries } from './monitoring-wire.ts';
+import { writeQuery } from './query.ts';
 import { request, type RequestDeps } from './request.ts';
 import { retryRead, type RetryDeps } from './retry.ts';
 
@@ -72,7 +73,7 @@ function urlOf(endpoint: string, project: string, { span, filter, pageToken }: A
     ...(pageToken === '' ? {} : { pageToken }),
   });
   const base = endpoint.replace(/\/$/, '');
-  return `${base}/v3/projects/${encodeURIComponent(project)}/timeSeries?${query.toString()}`;
+  return `${base}/v3/projects/${encodeURIComponent(project)}/timeSeries?${writeQuery(query)}`;
 }
 
 const unreadable: Failure = {

@@ -17,6 +17,16 @@ import { parseWatch } from './parse-watch.ts';
 import { byJob, byNothing, byWords, byWordsSoFar } from './rest.ts';
 import type { Carried, Entry, TypedEntry } from './verb-entry.ts';
 
+/** Who may cancel a job may let it run on. */
+const extending = {
+  about: 'job',
+  takes: 'view',
+  orTakes: ['cancel-own', 'cancel-any'],
+  ofJob: 'cancel',
+  recorded: 'extend',
+  answers: 'after-ack',
+} as const;
+
 export const verbs = {
   launch: {
     about: 'template',
@@ -177,42 +187,22 @@ export const verbs = {
     },
   },
   extend: {
-    about: 'job',
-    takes: 'view',
-    orTakes: ['cancel-own', 'cancel-any'],
-    ofJob: 'cancel',
-    recorded: 'extend',
-    answers: 'after-ack',
+    ...extending,
     typed: { usage: '<job> <how long> [reason]', aliases: ['prolong'], parse: parseExtend },
   },
   'extend-hour': {
     does: 'Lets a job run an hour past the limits of its guard',
-    about: 'job',
-    takes: 'view',
-    orTakes: ['cancel-own', 'cancel-any'],
-    ofJob: 'cancel',
-    recorded: 'extend',
-    answers: 'after-ack',
+    ...extending,
     pressed: { ids: ['extend-1h'], carries: 'job' },
   },
   'extend-more': {
     does: 'Lets a job run four hours past the limits of its guard',
-    about: 'job',
-    takes: 'view',
-    orTakes: ['cancel-own', 'cancel-any'],
-    ofJob: 'cancel',
-    recorded: 'extend',
-    answers: 'after-ack',
+    ...extending,
     pressed: { ids: ['extend-4h'], carries: 'job' },
   },
   'keep-running': {
     does: 'Lets a job run past the limits of its guard for as long as the policy allows',
-    about: 'job',
-    takes: 'view',
-    orTakes: ['cancel-own', 'cancel-any'],
-    ofJob: 'cancel',
-    recorded: 'extend',
-    answers: 'after-ack',
+    ...extending,
     pressed: { ids: ['keep-running'], carries: 'job' },
   },
   'cancel-many': {

@@ -12,7 +12,7 @@ const idle = z.object({
   forMs: z.number(),
   /** The share of the replicas with GPUs (above 0, at most 1) that has to idle. */
   share: z.number(),
-  /** `start`: only the first such time of a run counts; `any`: whenever it is. */
+  /** `start`: only if they have idled ever since the job runs; `any`: whenever it is. */
   from: z.enum(['start', 'any']),
 });
 /** When the GPUs of a job idle. */
@@ -111,8 +111,8 @@ function limitOf(rule: GuardRule): number {
 }
 
 /**
- * The rules of a launch that come to nothing, because the policy’s are at least as strict: whoever set
- * them is told.
+ * The rules of a launch that come to nothing, because the policy’s are stricter: whoever set them is
+ * told.
  */
 export function looserThan(own: Guard, policy: Guard): Guard {
   return own.filter((rule) =>

@@ -7,7 +7,7 @@ import { storedAmount } from '../cost/stored-amount.ts';
 import type { JobState } from '../job/state.ts';
 import type { GuardRule, IdleRule } from './guard.ts';
 
-/** Why something isn't known. A code, which blocks/guard/not-known.ts puts into words. */
+/** Why something isn't known. Only `use-denied` is told, since it doesn't pass by itself. */
 export type NotKnown =
   | 'no-price'
   | 'job-not-read'

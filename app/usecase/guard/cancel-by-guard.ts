@@ -2,7 +2,7 @@
 // was read.
 
 import { guardActor, ruleKey } from '../../domain/guard/guard.ts';
-import { makeWayKey } from '../../domain/launch/ladder.ts';
+import { makesWay } from '../../domain/launch/ladder.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import type { GuardBreach } from '../../domain/notification/update.ts';
@@ -10,19 +10,17 @@ import { tellThreads } from '../notification/tell-threads.ts';
 import type { Tx } from '../ports/store/store.ts';
 
 /**
- * Stores the cancel, once per key, and tells the job’s threads. `makesWay`: for the next attempt of the
- * launch, which begins once this one is seen ended.
+ * Stores the cancel, once per key, and tells the job’s threads. With the key of one that makes way
+ * (`makeWayKey`), the next attempt of the launch begins once this one is seen ended.
  */
 export async function cancelByGuard(
   tx: Tx,
   id: string,
   { launch, job }: CardView & { readonly job: TrackedJob },
-  key: string,
+  requestKey: string,
   breach: GuardBreach,
-  makesWay = false,
 ): Promise<void> {
   const { handle, requester, template } = launch;
-  const requestKey = makesWay ? makeWayKey(launch.id) : `${launch.id}:${key}`;
   const isNew = await tx.cancels.insert(
     {
       id,
@@ -54,6 +52,6 @@ export async function cancelByGuard(
     by: guardActor,
     waitsForJob: false,
     guard: breach,
-    ...(makesWay ? { makesWay } : {}),
+    ...(makesWay({ requestKey, launchId: launch.id }) ? { makesWay: true } : {}),
   });
 }

@@ -181,7 +181,7 @@ async function follow(look: Look, rule: GuardRule, standing: Standing): Promise<
       const key = `guard-cancel:${ruleKey(rule)}:${progress.episode}`;
       if (isTrial) {
         await tellThreads(tx, launch.id, key, { kind: 'guard-dry-run', at: now, ...breach });
-      } else await cancelByGuard(tx, look.deps.newId(), card, key, breach);
+      } else await cancelByGuard(tx, look.deps.newId(), card, `${launch.id}:${key}`, breach);
       return { progress: { ...progress, trial, cancelledAt: now }, nextAt: now + lookMs };
     }
   }

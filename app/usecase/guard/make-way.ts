@@ -4,7 +4,7 @@ import type { GuardRule } from '../../domain/guard/guard.ts';
 import type { GuardFacts } from '../../domain/guard/judge-rule.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import type { CardView } from '../../domain/launch/card.ts';
-import { nextRung } from '../../domain/launch/ladder.ts';
+import { makeWayKey, nextRung } from '../../domain/launch/ladder.ts';
 import type { GuardBreach } from '../../domain/notification/update.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
 import type { Tx } from '../ports/store/store.ts';
@@ -35,7 +35,7 @@ export async function makeWay(
       ...{ kind: 'guard-dry-run', at: tx.now, ...breach, makesWay: true },
     });
   }
-  await cancelByGuard(tx, id, card, 'make-way', breach, true);
+  await cancelByGuard(tx, id, card, makeWayKey(card.launch.id), breach);
 }
 
 /** When it will have waited for too long (Unix ms). */

@@ -22,8 +22,9 @@ export const fallbacks: readonly Mutant[] = [
     name: 'fallback-while-it-runs',
     why: 'the next attempt is sent while the first still waits',
     file: 'app/usecase/guard/make-way.ts',
-    find: "await cancelByGuard(tx, id, card, 'make-way', breach, true);",
-    replace: 'await stepDown(tx, card.launch, { why: id && breach && "waited" });',
+    find: 'await cancelByGuard(tx, id, card, makeWayKey(card.launch.id), breach);',
+    replace:
+      "await (await import('../poll/step-down.ts')).stepDown(tx, card.launch, { why: 'waited' });",
     test: fallback('cancels the attempt, and the next begins only once it was seen ended'),
   },
   {

@@ -2,33 +2,14 @@ import { z } from 'zod';
 import type { PaidJob } from '../../../domain/home/spending.ts';
 import { estimateColumn } from '../launch/estimates.ts';
 import type { Context } from '../../db/context.ts';
-import { phasesColumn } from '../jobs.ts';
-import { flag, optional } from '../../db/rows.ts';
+import { runColumns, runRow } from '../run-row.ts';
 
-const paidRow = z
-  .object({
-    asker_user: z.string(),
-    origin: z.string().nullable(),
-    estimate: estimateColumn,
-    state: z.string(),
-    state_since: z.number(),
-    start_time: optional(z.number()),
-    end_time: optional(z.number()),
-    restarts: z.number(),
-    phases: phasesColumn,
-    gone: flag,
-  })
-  .transform((row): PaidJob => ({
+const ofRow = z
+  .object({ asker_user: z.string(), origin: z.string().nullable(), estimate: estimateColumn })
+  .transform(({ asker_user, origin, estimate }): Pick<PaidJob, 'requesterId' | 'estimate'> => ({
     // A watched job has no owner.
-    requesterId: row.origin === null ? row.asker_user : '',
-    estimate: row.estimate,
-    state: row.state,
-    stateSince: row.state_since,
-    startTime: row.start_time,
-    endTime: row.end_time,
-    restarts: row.restarts,
-    phases: row.phases,
-    gone: row.gone,
+    requesterId: origin === null ? asker_user : '',
+    estimate,
   }));
 
 /**
@@ -39,21 +20,10 @@ export async function readPaid({ db }: Context, since: number): Promise<readonly
     .selectFrom('jobs')
     .innerJoin('launches', 'launches.id', 'jobs.launch_id')
     .where('jobs.start_time', 'is not', null)
-    .select([
-      'launches.asker_user',
-      'launches.origin',
-      'launches.estimate',
-      'jobs.state',
-      'jobs.state_since',
-      'jobs.start_time',
-      'jobs.end_time',
-      'jobs.restarts',
-      'jobs.phases',
-      'jobs.gone',
-    ]);
+    .select(['launches.asker_user', 'launches.origin', 'launches.estimate', ...runColumns]);
   const rows = await paid
     .where('jobs.state_since', '>=', since)
     .unionAll(paid.where('jobs.live', '=', 1).where('jobs.state_since', '<', since))
     .execute();
-  return rows.map((row) => paidRow.parse(row));
+  return rows.map((row) => ({ ...ofRow.parse(row), ...runRow.parse(row) }));
 }
