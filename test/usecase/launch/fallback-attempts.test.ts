@@ -3,12 +3,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createHarness, type Harness } from '../harness.ts';
 import { createRendered } from '../rendered.ts';
+import { fallback, stockout as message } from './fallback-steps.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-const message =
-  'Resources are insufficient in region: us-central1. Please try a different region or use a different accelerator.';
-const fallback = [{ machineSpec: { machineType: 'n1-standard-8' } }, { strategy: 'FLEX_START' }];
 const guard = { maxDuration: '10h', onExceed: 'cancel', grace: '30m' };
 
 let bot: Harness;

@@ -6,11 +6,9 @@ import { acceptCancel } from '../../../app/usecase/launch/accept-cancel.ts';
 import type { Claimed } from '../../../app/usecase/ports/store/lease.ts';
 import { launchMany, pressMany, questionIn } from '../bulk/bulk-steps.ts';
 import { createHarness, type Harness } from '../harness.ts';
+import { fallback, stockout as message } from './fallback-steps.ts';
 
 const minute = 60_000;
-const message =
-  'Resources are insufficient in region: us-central1. Please try a different region or use a different accelerator.';
-const fallback = [{ machineSpec: { machineType: 'n1-standard-8' } }, { strategy: 'FLEX_START' }];
 
 let bot: Harness;
 beforeEach(async () => {

@@ -3,13 +3,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createPriceList, type Price } from '../../../app/domain/cost/price-list.ts';
 import { isTerminal } from '../../../app/domain/job/state.ts';
-import type { Launch } from '../../../app/domain/launch/launch.ts';
 import { createHarness, requester, type Harness } from '../harness.ts';
+import { fallback, launchWith, refuseCreates, stockout } from './fallback-steps.ts';
 
 const minute = 60_000;
-const stockout =
-  'Resources are insufficient in region: us-central1. Please try a different region or use a different accelerator.';
-const fallback = [{ machineSpec: { machineType: 'n1-standard-8' } }, { strategy: 'FLEX_START' }];
 
 let bot: Harness;
 beforeEach(async () => {
@@ -23,22 +20,8 @@ async function keepUpToDate(): Promise<void> {
   await bot.poll();
 }
 
-/** The next creates are refused, one after the other. */
-function refuse(times = 1, message = stockout): void {
-  const failure = { kind: 'permanent', message, httpStatus: 400 } as const;
-  bot.vertexScript.duringCreate = () => {
-    bot.vertexScript.onCreate = { recorded: false, failure };
-    if (times > 1) refuse(times - 1, message);
-    return Promise.resolve();
-  };
-}
-
-const launchOf = (handle: string): Promise<Launch> =>
-  bot.store.transaction(async (tx) => {
-    const launch = await tx.launches.byHandle(handle);
-    if (launch === undefined) throw new Error(`no ${handle}`);
-    return launch;
-  });
+const refuse = (times?: number, message?: string) => refuseCreates(bot, times, message);
+const launchOf = (handle: string) => launchWith(bot, handle);
 
 /** What was sent, by the machine and the strategy. */
 const sent = () =>
