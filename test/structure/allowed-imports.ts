@@ -119,7 +119,9 @@ const usecase: Imports = {
     'approval',
     'audit',
     'bulk',
+    'cancel',
     'doctor',
+    'form',
     'guard',
     'job',
     'launch',
@@ -134,8 +136,9 @@ const usecase: Imports = {
   ],
   worker: [
     'approval',
-    'guard',
     'bulk',
+    'cancel',
+    'guard',
     'home',
     'launch',
     'logs',
@@ -145,7 +148,9 @@ const usecase: Imports = {
     'use',
     'watch',
   ],
-  bulk: ['launch', 'permission', 'ports', 'ports/store'],
+  bulk: ['cancel', 'launch', 'permission', 'ports', 'ports/store'],
+  cancel: ['job', 'launch', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
+  form: ['job', 'launch', 'permission', 'ports'],
 };
 
 const store: Imports = {

@@ -2,7 +2,7 @@ import { isPastLimit } from '../../domain/guard/guard-step.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { toCancel } from '../../domain/permission/policy.ts';
-import { mayCancel } from '../launch/may-cancel.ts';
+import { mayCancel } from '../cancel/may-cancel.ts';
 import type { DecideDeps, Decision } from '../permission/decide.ts';
 
 /**

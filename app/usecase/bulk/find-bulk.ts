@@ -6,7 +6,7 @@ import type { ListTurn } from '../../domain/job/list-filter.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { mayCancelNow } from '../launch/may-cancel.ts';
+import { mayCancelNow } from '../cancel/may-cancel.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import { seenOf } from '../permission/see.ts';
 import type { CardQuery } from '../ports/store/cards.ts';

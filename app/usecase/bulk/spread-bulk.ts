@@ -10,7 +10,7 @@ import { isLive, type Launch } from '../../domain/launch/launch.ts';
 import { refusedBy } from '../../domain/permission/rule.ts';
 import type { Refusal } from '../../domain/permission/refusal.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { auditEntry, beginCancel } from '../launch/begin-cancel.ts';
+import { auditEntry, beginCancel } from '../cancel/begin-cancel.ts';
 import type { DecideDeps, Decision } from '../permission/decide.ts';
 import { seenOf, viewerOf } from '../permission/see.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';

@@ -1,6 +1,6 @@
 import type { EditTemplateDeps } from '../template/edit-template.ts';
 import type { CheckHealthDeps } from '../doctor/check-health.ts';
-import type { FormDeps } from '../launch/form-template.ts';
+import type { FormDeps } from '../form/form-template.ts';
 import type { JobLogs } from '../ports/job-logs.ts';
 import type { ShowPolicyDeps } from '../permission/show-policy.ts';
 import type { ShowStatusDeps } from '../job/show-status.ts';

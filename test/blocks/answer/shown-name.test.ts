@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
-import { cancelStored } from '../../../app/usecase/launch/request-cancel.ts';
+import { cancelStored } from '../../../app/usecase/cancel/request-cancel.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { cancelButton } from '../../../blocks/job/card-buttons.ts';
 import { renderDigest } from '../../../blocks/notification/digest.ts';

@@ -28,7 +28,7 @@ export const answers: readonly Mutant[] = [
   {
     name: 'cancel-answered',
     why: 'nobody is told what came of a cancel they asked for',
-    file: 'app/usecase/launch/accept-cancel.ts',
+    file: 'app/usecase/cancel/accept-cancel.ts',
     find: 'return card && { card };',
     replace: 'return undefined;',
     test: {
@@ -39,7 +39,7 @@ export const answers: readonly Mutant[] = [
   {
     name: 'cancel-answer-outlined',
     why: 'an admin who cancels a job of a private channel is told its name',
-    file: 'app/usecase/launch/accept-cancel.ts',
+    file: 'app/usecase/cancel/accept-cancel.ts',
     find: 'cancelStored(card.launch, outcome.card.launch)',
     replace: 'cancelStored(outcome.card.launch)',
     test: {
@@ -50,7 +50,7 @@ export const answers: readonly Mutant[] = [
   {
     name: 'prevented-answered',
     why: 'a launch that was cancelled before it was decided is never answered',
-    file: 'app/usecase/launch/follow-cancel.ts',
+    file: 'app/usecase/cancel/follow-cancel.ts',
     find: "return launch?.state === 'requested' ? { unanswered: launch.requester } : undefined;",
     replace: 'return undefined;',
     test: {

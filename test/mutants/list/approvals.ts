@@ -161,7 +161,7 @@ export const approvals: readonly Mutant[] = [
   {
     name: 'approval-withdrawn-at-once',
     why: 'a launch is approved after its requester was told that it is withdrawn',
-    file: 'app/usecase/launch/begin-cancel.ts',
+    file: 'app/usecase/cancel/begin-cancel.ts',
     find: "if (launch.state === 'waiting') return preventLaunch(tx, launch, cancel);",
     replace: '',
     test: approval('that was withdrawn can be approved no more'),

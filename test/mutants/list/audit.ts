@@ -49,7 +49,7 @@ export const audit: readonly Mutant[] = [
   {
     name: 'cancel-audited',
     why: 'a job is cancelled and no row names who asked',
-    file: 'app/usecase/launch/begin-cancel.ts',
+    file: 'app/usecase/cancel/begin-cancel.ts',
     find: '  await tx.audit.begin({ ...entry, ...allowedBy(because) });\n',
     replace: '',
     test: onRecord('a cancel, before Vertex is asked'),
@@ -57,7 +57,7 @@ export const audit: readonly Mutant[] = [
   {
     name: 'cancel-outcome-on-record',
     why: 'a row of a cancel does not say how the job ended',
-    file: 'app/usecase/launch/follow-cancel.ts',
+    file: 'app/usecase/cancel/follow-cancel.ts',
     find: '  await tx.audit.complete(cancel.requestKey, end);\n',
     replace: '',
     test: onRecord('a cancel, before Vertex is asked'),

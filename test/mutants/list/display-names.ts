@@ -46,7 +46,7 @@ export const displayNames: readonly Mutant[] = [
   {
     name: 'name-in-cancelled',
     why: 'the answer to a cancel shows the value of a secret parameter',
-    file: 'app/usecase/launch/request-cancel.ts',
+    file: 'app/usecase/cancel/request-cancel.ts',
     find: 'displayName: shownName(launch)',
     replace: 'displayName: launch.body.displayName',
     test: naming('the answer to a cancel'),

@@ -62,7 +62,7 @@ export const fallbacks: readonly Mutant[] = [
   {
     name: 'fallback-person-heard',
     why: 'a person who cancels while an attempt makes way is told that it is being done, and the next one begins',
-    file: 'app/usecase/launch/accept-cancel.ts',
+    file: 'app/usecase/cancel/accept-cancel.ts',
     find: 'tx.cancels.meant({',
     replace: 'tx.cancels.following({',
     test: fallback('is over if a person cancels meanwhile'),
@@ -70,7 +70,7 @@ export const fallbacks: readonly Mutant[] = [
   {
     name: 'fallback-cancel-moves',
     why: 'a cancel that is being decided is lost with the attempt that ends',
-    file: 'app/usecase/launch/accept-cancel.ts',
+    file: 'app/usecase/cancel/accept-cancel.ts',
     find: 'if (launch.supersededBy === undefined || launch.handle === cancel.handle) return false;',
     replace: 'if (launch.id !== "") return false;',
     test: meets('is one of the next attempt, which its person hears of'),
@@ -102,7 +102,7 @@ export const fallbacks: readonly Mutant[] = [
   {
     name: 'fallback-unread',
     why: 'a job that has begun to run, which no poll has seen yet, is cancelled to make way',
-    file: 'app/usecase/launch/follow-cancel.ts',
+    file: 'app/usecase/cancel/follow-cancel.ts',
     find: 'if (makesWay(cancel) && !isRead) return job && { reading: job };',
     replace: '',
     test: meets('is not needed by a job that runs, although nobody had read that'),

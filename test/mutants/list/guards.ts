@@ -174,7 +174,7 @@ export const guards: readonly Mutant[] = [
   {
     name: 'guard-anyone',
     why: 'anybody stops anybody’s job',
-    file: 'app/usecase/launch/may-cancel.ts',
+    file: 'app/usecase/cancel/may-cancel.ts',
     find: 'return isPast && policy.rules.guards?.anyoneMayStop === true;',
     replace: 'return isPast;',
     test: acted('may stop it past its guard'),
@@ -182,7 +182,7 @@ export const guards: readonly Mutant[] = [
   {
     name: 'guard-anyone-before',
     why: 'anybody stops a job that is within its limits',
-    file: 'app/usecase/launch/may-cancel.ts',
+    file: 'app/usecase/cancel/may-cancel.ts',
     find: 'return isPast && policy.rules.guards?.anyoneMayStop === true;',
     replace: 'return policy.rules.guards?.anyoneMayStop === true;',
     test: acted('may stop it past its guard'),

@@ -4,7 +4,7 @@ import type { Mutant } from '../mutant.ts';
 
 const domain = (name: string) => ({ file: 'test/domain/launch/lost-create.test.ts', name });
 const launching = (name: string) => ({ file: 'test/usecase/launch/submit-launch.test.ts', name });
-const cancelling = (name: string) => ({ file: 'test/usecase/launch/cancel.test.ts', name });
+const cancelling = (name: string) => ({ file: 'test/usecase/cancel/cancel.test.ts', name });
 const cancelRules = (name: string) => ({ file: 'test/domain/launch/cancel.test.ts', name });
 const vertexErrors = (name: string) => ({ file: 'test/vertex/errors.test.ts', name });
 
@@ -112,7 +112,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'prevented',
     why: 'a launch is created although it was cancelled before anything was sent',
-    file: 'app/usecase/launch/follow-cancel.ts',
+    file: 'app/usecase/cancel/follow-cancel.ts',
     find: 'await preventLaunch(tx, launch, cancel);',
     replace: '',
     test: cancelling('before anything was sent prevents the create'),
@@ -144,7 +144,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'cancel-once',
     why: 'two who cancel the same job are both told as if they were alone',
-    file: 'app/usecase/launch/accept-cancel.ts',
+    file: 'app/usecase/cancel/accept-cancel.ts',
     find: 'const isFirst = followed === undefined;',
     replace: 'const isFirst = followed?.id !== cancel.id;',
     test: cancelling('twice is one cancel; the second hears of the first'),

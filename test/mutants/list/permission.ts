@@ -109,7 +109,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'cancel-decided-in-the-loop',
     why: 'a stored cancel of somebody not known yet stops anybody’s job',
-    file: 'app/usecase/launch/accept-cancel.ts',
+    file: 'app/usecase/cancel/accept-cancel.ts',
     find: 'if (!decision.allowed) return refuse(deps, claimed, decision);',
     replace: '',
     test: taken('a cancel of somebody else’s job > is refused two minutes after'),
@@ -152,7 +152,7 @@ export const permission: readonly Mutant[] = [
     find: 'await tx.audit.begin(entry);',
     replace: '',
     test: {
-      file: 'test/usecase/launch/launch-form.test.ts',
+      file: 'test/usecase/form/launch-form.test.ts',
       name: 'a refusal in the form is on record',
     },
   },

@@ -19,7 +19,7 @@ export const pledges: readonly Mutant[] = [
   {
     name: 'cancel-given-up',
     why: 'a job is cancelled after its requester was told that nothing was',
-    file: 'app/usecase/launch/request-cancel.ts',
+    file: 'app/usecase/cancel/request-cancel.ts',
     find: 'if (!(await tx.pledges.keep(key, pledge))) return undefined;',
     replace: 'await tx.pledges.keep(key, pledge);',
     test: pledged('a pressed cancel > whose process dies'),

@@ -157,7 +157,7 @@ export const policyFile: readonly Mutant[] = [
   {
     name: 'rerun-form-names-the-template',
     why: 'the form of a re-run opens for somebody who may not launch its template',
-    file: 'app/usecase/launch/rerun-form.ts',
+    file: 'app/usecase/form/rerun-form.ts',
     find: '(await noFormFor(deps, request, template))',
     replace: 'undefined',
     test: launching('a form > of a re-run is not opened'),

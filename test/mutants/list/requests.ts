@@ -39,22 +39,22 @@ export const requests: readonly Mutant[] = [
   {
     name: 'guess-confirmed',
     why: 'the beginning of a name cancels a job that nobody meant',
-    file: 'app/usecase/launch/request-cancel.ts',
+    file: 'app/usecase/cancel/request-cancel.ts',
     find: 'confirm || guessed ||',
     replace: 'confirm ||',
     test: {
-      file: 'test/usecase/launch/cancel.test.ts',
+      file: 'test/usecase/cancel/cancel.test.ts',
       name: 'by the beginning of a name is asked about',
     },
   },
   {
     name: 'ended-is-not-cancelled',
     why: 'a job that has ended is said to be cancelled',
-    file: 'app/usecase/launch/request-cancel.ts',
+    file: 'app/usecase/cancel/request-cancel.ts',
     find: "if (!isLive(card)) return { kind: 'already-finished', card };",
     replace: '',
     test: {
-      file: 'test/usecase/launch/cancel.test.ts',
+      file: 'test/usecase/cancel/cancel.test.ts',
       name: 'of a finished job answers with its real state and asks nobody',
     },
   },
@@ -105,11 +105,11 @@ export const requests: readonly Mutant[] = [
   {
     name: 'form-of-this-version',
     why: 'a form launches a template that somebody changed since it was opened',
-    file: 'app/usecase/launch/form-template.ts',
+    file: 'app/usecase/form/form-template.ts',
     find: 'template?.version === version ? template : undefined',
     replace: 'template',
     test: {
-      file: 'test/usecase/launch/launch-form.test.ts',
+      file: 'test/usecase/form/launch-form.test.ts',
       name: 'of a template that changed meanwhile launches nothing',
     },
   },

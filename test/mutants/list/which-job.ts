@@ -15,7 +15,7 @@ export const whichJob: readonly Mutant[] = [
     find: 'guessed: isProse || isGuess(first, reference)',
     replace: 'guessed: isProse',
     test: {
-      file: 'test/usecase/launch/cancel.test.ts',
+      file: 'test/usecase/cancel/cancel.test.ts',
       name: 'cancelling > by the beginning of a name is asked about, and one press of the answer does it',
     },
   },
@@ -26,7 +26,7 @@ export const whichJob: readonly Mutant[] = [
     find: 'guessed: isProse || isGuess(first, reference)',
     replace: 'guessed: isGuess(first, reference)',
     test: {
-      file: 'test/usecase/launch/cancel-which.test.ts',
+      file: 'test/usecase/cancel/cancel-which.test.ts',
       name: 'prose after "last" is asked about',
     },
   },

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Cancel } from '../../../app/domain/launch/cancel.ts';
-import { acceptCancel } from '../../../app/usecase/launch/accept-cancel.ts';
+import { acceptCancel } from '../../../app/usecase/cancel/accept-cancel.ts';
 import type { Claimed } from '../../../app/usecase/ports/store/lease.ts';
 import { launchMany, pressMany, questionIn } from '../bulk/bulk-steps.ts';
 import { createHarness, type Harness } from '../harness.ts';

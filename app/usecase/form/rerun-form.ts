@@ -5,7 +5,7 @@ import type { EarlierLaunch } from '../../domain/form/launch-form.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import { decide } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
-import { isFromSpec, mayNotRepeat } from './spec-launch.ts';
+import { isFromSpec, mayNotRepeat } from '../launch/spec-launch.ts';
 import { findByHandle } from '../job/find-job.ts';
 import { viewerOf } from '../permission/see.ts';
 import { choose, earlierOf, nowhere, placeOf, versionOf, type FormDeps } from './form-template.ts';

@@ -8,7 +8,7 @@ import { tellThreads } from '../notification/tell-threads.ts';
 import { askedBy } from '../permission/on-record.ts';
 import type { AuditEntry } from '../ports/store/audit.ts';
 import type { Tx } from '../ports/store/store.ts';
-import { preventLaunch } from './end-unsent.ts';
+import { preventLaunch } from '../launch/end-unsent.ts';
 
 type Begun = {
   readonly cancel: Cancel;

@@ -21,7 +21,7 @@ import { usableTargets, type LaunchInput } from '../../domain/template/fill-temp
 import type { Request } from '../ports/interactions.ts';
 import type { FormChannelDeps } from './form-channel.ts';
 import type { WindowDeps } from '../permission/open-window.ts';
-import type { RequestLaunchDeps } from './request-launch.ts';
+import type { RequestLaunchDeps } from '../launch/request-launch.ts';
 
 export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
 
