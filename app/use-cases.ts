@@ -119,6 +119,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
       templates,
       targets,
       pages: slack.homes,
+      gpuUse,
       settings: { slackTimeoutMs },
       monotonic,
       pause,

@@ -4,7 +4,7 @@
 import { sayProblem } from '../answer/problem.ts';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
-import { withoutSums, type HomePage, type Listed } from '../../app/domain/home/home.ts';
+import { comparable, type HomePage, type Listed } from '../../app/domain/home/home.ts';
 import type { TargetHealth } from '../../app/domain/job/target-health.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
@@ -50,7 +50,7 @@ export function renderHome(page: HomePage, dm: string, context: RenderContext): 
  */
 export function homeFingerprint(page: HomePage, context: RenderContext): string {
   return JSON.stringify(
-    renderHome(withoutSums(page), '', { ...context, token: 'token', command: '/job' }),
+    renderHome(comparable(page), '', { ...context, token: 'token', command: '/job' }),
   );
 }
 

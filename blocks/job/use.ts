@@ -97,6 +97,44 @@ export function percent(share: number | undefined): string {
   return rounded === 0 && share > 0 ? '<1%' : `${rounded}%`;
 }
 
+/** `86%`, or `86% on 1 of 3` where the other replicas have no points. */
+export function averageUse({ summary }: Extract<ShownUse, { kind: 'known' }>): string {
+  const { average, known, replicas } = summary;
+  const of = known === replicas.length ? '' : ` on ${known} of ${replicas.length}`;
+  return `${percent(average)}${of}`;
+}
+
+/**
+ * What several jobs' averages are of, as of when, and why one isn't known: each reason once. `sign`
+ * stands for what isn't known.
+ */
+export function averageNotes(
+  uses: readonly ShownUse[],
+  { now, sign }: { readonly now: number; readonly sign?: string },
+): readonly Line[] {
+  if (uses.length === 0) return [];
+  const points = uses.flatMap((use) => (use.kind === 'known' ? (use.summary.asOf ?? []) : []));
+  const reasons = new Map(
+    uses.flatMap((use) => {
+      if (use.kind === 'known') return [];
+      const said = sayUseProblem(use.why);
+      return [[JSON.stringify(said), said] as const];
+    }),
+  );
+  return [
+    [
+      say('GPU use: on average in the last hours'),
+      ...(points.length === 0
+        ? []
+        : [say(', as of '), time(Math.min(...points), now), say(' or later')]),
+      say(`.${reasons.size === 0 || sign === undefined ? '' : ` ${sign}: not known.`}`),
+    ],
+    ...[...reasons.values()].slice(0, mostReasons).map((said) => sentenceLine(said)),
+  ];
+}
+
+const mostReasons = 3;
+
 /** The use over a run that ended, with what the idle time cost where that is known. */
 export function runUseLine(update: Extract<Update, { kind: 'run-use' }>, card: CardView): Line {
   const { average, idleShare, alike } = update;

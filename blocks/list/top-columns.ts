@@ -6,8 +6,8 @@ import type { Guard } from '../../app/domain/guard/guard.ts';
 import { burnOf } from '../../app/domain/launch/burn.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';
 import { limitWords } from '../guard/limit-words.ts';
-import { percent, sayUseProblem } from '../job/use.ts';
-import { say, sentenceLine, time, type Line } from '../kit/rich.ts';
+import { averageUse } from '../job/use.ts';
+import { say } from '../kit/rich.ts';
 import { notKnown, type Column } from './list-columns.ts';
 
 export const burnColumn: Column = {
@@ -30,40 +30,11 @@ export const useColumn: Column<TopRow> = {
   ],
 };
 
-/** `86%`, or `86% on 1 of 3` where the other replicas have no points. */
 function useCell({ outlined }: TopRow['card'], use: TopRow['use']): string {
   if (use === undefined) return outlined === true ? notKnown : 'none';
   if (use.kind === 'not-known') return notKnown;
-  const { average, known, replicas } = use.summary;
-  const of = known === replicas.length ? '' : ` on ${known} of ${replicas.length}`;
-  return `${percent(average)}${of}`;
+  return averageUse(use);
 }
-
-/** What the use is of, as of when, and why one isn't known: each reason once. */
-export function useNotes(rows: readonly TopRow[], now: number): readonly Line[] {
-  const uses = rows.flatMap(({ use }) => use ?? []);
-  if (uses.length === 0) return [];
-  const points = uses.flatMap((use) => (use.kind === 'known' ? (use.summary.asOf ?? []) : []));
-  const reasons = new Map(
-    uses.flatMap((use) => {
-      if (use.kind === 'known') return [];
-      const said = sayUseProblem(use.why);
-      return [[JSON.stringify(said), said] as const];
-    }),
-  );
-  return [
-    [
-      say('GPU use: on average in the last hours'),
-      ...(points.length === 0
-        ? []
-        : [say(', as of '), time(Math.min(...points), now), say(' or later')]),
-      say(`.${reasons.size === 0 ? '' : ` ${notKnown}: not known.`}`),
-    ],
-    ...[...reasons.values()].slice(0, mostReasons).map((said) => sentenceLine(said)),
-  ];
-}
-
-const mostReasons = 3;
 
 export const guardColumn: Column = {
   title: 'Guard',

@@ -7,10 +7,11 @@ import type { RenderContext } from '../kit/context.ts';
 import { bold, quoteCode, say, user, type Line } from '../kit/rich.ts';
 import { message, type Message } from '../kit/message.ts';
 import { burnWords, jobs } from '../job/burn.ts';
+import { averageNotes } from '../job/use.ts';
 import { jobMenu, jobsMessage } from './jobs-message.ts';
-import { channelColumn, columns, placeColumn, type Column } from './list-columns.ts';
+import { channelColumn, columns, notKnown, placeColumn, type Column } from './list-columns.ts';
 import { costNotes, hiddenNotes, targetTrouble } from './list-notes.ts';
-import { burnColumn, guardColumn, rulesOf, useColumn, useNotes } from './top-columns.ts';
+import { burnColumn, guardColumn, rulesOf, useColumn } from './top-columns.ts';
 
 type Top = Extract<Answer, { kind: 'top' }>;
 
@@ -24,7 +25,10 @@ export function renderTop(top: Top, context: RenderContext): Message {
   const notes = [
     ...hiddenNotes(hidden),
     ...costNotes(rows, now),
-    ...useNotes(rows, now),
+    ...averageNotes(
+      rows.flatMap(({ use }) => use ?? []),
+      { now, sign: notKnown },
+    ),
     ...targetTrouble(targets, now),
   ];
   if (rows.length === 0) return message([...heading, ...notes]);

@@ -58,7 +58,7 @@ const domain: Imports = {
     'template',
     'text',
   ],
-  home: ['budget', 'cost', 'job', 'launch', 'permission', 'template'],
+  home: ['budget', 'cost', 'job', 'launch', 'permission', 'template', 'use'],
   command: [
     'bulk',
     'cost',

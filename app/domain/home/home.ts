@@ -8,6 +8,7 @@ import type { BurnSum } from '../launch/burn.ts';
 import type { CardView } from '../launch/card.ts';
 import type { SharedSpending } from './spending.ts';
 import type { Template } from '../template/template.ts';
+import type { ShownUse } from '../use/shown-use.ts';
 
 /** Something that only this person can resolve, or should know. */
 export type Need =
@@ -40,11 +41,17 @@ export type Asks = Listed<CardView> & {
 /** The templates that this person may launch. `others`: how many there are besides. */
 export type TemplatesAtHome = Listed<Template> & { readonly others?: number | undefined };
 
+/** A job with machines. No `use`: there is nothing to tell of its GPUs, or nobody has asked yet. */
+export type BurningJob = { readonly card: CardView; readonly use?: UseAtHome | undefined };
+
+/** `being-read`: the page doesn't wait for it. */
+export type UseAtHome = ShownUse | { readonly kind: 'being-read' };
+
 /** What the live jobs burn that this person sees: all, their own, and the few that burn most. */
 export type BurningAtHome = {
   readonly sum: BurnSum;
   readonly mine: BurnSum;
-  readonly dearest: readonly CardView[];
+  readonly dearest: readonly BurningJob[];
 };
 
 export type HomePage =
@@ -110,10 +117,11 @@ export function unreadTargets(
 }
 
 /**
- * The page without its sums, for comparison: they may differ by cents between replicas, which isn't
- * a change.
+ * The page for comparison, without what is no change: sums, which may differ by cents between
+ * replicas, and the use of GPUs, which differs every minute. That it is still being read stays, so
+ * that the page is shown again once it is there.
  */
-export function withoutSums(page: HomePage): HomePage {
+export function comparable(page: HomePage): HomePage {
   if (page.kind === 'closed') return page;
   const { since, until } = page.spending;
   const none = { amount: 0n, jobs: 0, atMost: false, unknown: 0 };
@@ -121,5 +129,13 @@ export function withoutSums(page: HomePage): HomePage {
     ...page.budget,
     ...{ spent: 0n, promised: 0n, burning: 0n, unknown: 0 },
   };
-  return { ...page, budget, spending: { since, until, mine: none, others: none } };
+  const dearest = page.burning.dearest.map(({ card, use }) =>
+    use?.kind === 'being-read' ? { card, use } : { card },
+  );
+  return {
+    ...page,
+    budget,
+    burning: { ...page.burning, dearest },
+    spending: { since, until, mine: none, others: none },
+  };
 }

@@ -80,6 +80,16 @@ export function dearestOf(burners: readonly Burner[], now: number): readonly str
     .map(({ launch }) => launch.id);
 }
 
+/** The few with machines that burn most, priced ones first, as launch ids. */
+export function mostBurning(burners: readonly Burner[], now: number): readonly string[] {
+  const withMachines = burners.filter((burner) =>
+    ['burns', 'unpriced'].includes(burnOf(burner).kind),
+  );
+  return byBurn(withMachines, now)
+    .slice(0, mostDearest)
+    .map(({ launch }) => launch.id);
+}
+
 const descending = (a: Usd, b: Usd): number => (a === b ? 0 : a > b ? -1 : 1);
 
 const hourlyOf = (burn: Burn): Usd => (burn.kind === 'burns' ? burn.hourly : 0n);

@@ -25,7 +25,8 @@ export type ShownUse =
     }
   | { readonly kind: 'not-known'; readonly why: UseProblem };
 
-type Run = {
+/** A job that runs or ran. */
+export type UsingRun = {
   readonly project: string;
   readonly jobSpec: Readonly<Record<string, unknown>>;
   /** When it began to run, Unix ms. */
@@ -40,12 +41,12 @@ const mostCharacters = 24;
 const shortestPartMs = 2 * 60_000;
 
 /** Whether something of the use can be shown: it has GPUs, and ran within the hours that are read. */
-export function hasRecentUse(run: Run, now: number): boolean {
+export function hasRecentUse(run: UsingRun, now: number): boolean {
   return (run.endTime ?? now) > now - recentUseMs && gpuReplicasOf(run.jobSpec).length > 0;
 }
 
 /** The use of a job that ran, as it is shown at `now`. */
-export function showUse(known: KnownUse, run: Run, now: number): ShownUse {
+export function showUse(known: KnownUse, run: UsingRun, now: number): ShownUse {
   const { jobSpec, startTime, endTime } = run;
   if (known.kind !== 'known') return { kind: 'not-known', why: problemOf(known, run) };
   const span = { fromMs: Math.max(startTime, now - recentUseMs), untilMs: endTime ?? now };
@@ -64,7 +65,7 @@ export function showUse(known: KnownUse, run: Run, now: number): ShownUse {
 
 function problemOf(
   known: Exclude<KnownUse, { kind: 'known' }>,
-  { project, endTime }: Run,
+  { project, endTime }: UsingRun,
 ): UseProblem {
   switch (known.kind) {
     case 'no-points':

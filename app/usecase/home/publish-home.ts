@@ -1,17 +1,24 @@
 // A Home tab is checked every few seconds while its person is probably looking, and published when
 // it would look different. Invariant: a page counts as shown only after Slack has confirmed it, so
 // a lost publish is repeated at the next check.
+//
+// The use of GPUs is put on a page that is shown anyway, and is no reason to show it again, but for
+// somebody who opens it or presses something. So a page that nobody opened for an hour keeps no one
+// reading Cloud Monitoring, and one that is looked at doesn't use up Slack's publishes.
 
 import { backOffMs } from '../../domain/error/back-off.ts';
 import { isLookedAt, type HomePage } from '../../domain/home/home.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
 import type { Home, HomePages, PublishOutcome } from '../ports/store/home.ts';
 import { createPaidJobs, readHome, type PaidJobs, type ReadHomeDeps } from './read-home.ts';
+import { createUseNow, isUseRead, withUse, type UseNow } from './use-at-home.ts';
+import type { GpuUse } from '../ports/gpu-use.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 
 export type PublishHomeDeps = ReadHomeDeps &
   DecideDeps & {
     readonly pages: HomePages;
+    readonly gpuUse: GpuUse;
     readonly settings: { readonly slackTimeoutMs: number };
     /** Monotonic clock, ms. */
     readonly monotonic: () => number;
@@ -38,23 +45,31 @@ const appRetryMs = 10_000;
 export function createHomePublisher(
   deps: PublishHomeDeps,
 ): (claimed: Claimed<Home>) => Promise<void> {
-  const paidJobs = createPaidJobs();
-  return (claimed) => look(deps, claimed, paidJobs);
+  const kept = { paidJobs: createPaidJobs(), useNow: createUseNow(deps.gpuUse) };
+  return (claimed) => look(deps, claimed, kept);
 }
+
+/** What all pages share. */
+type Kept = { readonly paidJobs: PaidJobs; readonly useNow: UseNow };
 
 async function look(
   deps: PublishHomeDeps,
   { value: home, lease }: Claimed<Home>,
-  paidJobs: PaidJobs,
+  { paidJobs, useNow }: Kept,
 ): Promise<void> {
   const freeAt = await whenFree(deps, home);
   if ('leave' in freeAt) return release(deps, home, lease, freeAt.leave);
-  if ('wait' in freeAt) await deps.pause(freeAt.wait);
-  const page = await makePage(deps, home, paidJobs);
+  if (freeAt.wait > 0) await deps.pause(freeAt.wait);
+  const bare = await makePage(deps, home, paidJobs);
   // Slack didn't say who this is, and no page is built on a guess.
-  if (page === undefined) return release(deps, home, lease, appRetryMs);
+  if (bare === undefined) return release(deps, home, lease, appRetryMs);
+  const isSame = deps.pages.fingerprint(bare) === home.shown;
+  const isOpenedSince = (home.publishedAt ?? 0) < home.openedAt;
+  if (isSame && !isOpenedSince) return release(deps, home, lease, lookMs);
+  const page = await withUse(useNow, bare, freeAt.now);
   const shown = deps.pages.fingerprint(page);
-  if (shown === home.shown) return release(deps, home, lease, lookMs);
+  const isNews = isSame ? isUseRead(page) : shown !== home.shown;
+  if (!isNews) return release(deps, home, lease, lookMs);
   const turn = await takeTurn(deps, lease);
   if ('leave' in turn) return release(deps, home, lease, turn.leave);
   const outcome = await deps.pages.publish(home, page);
@@ -68,7 +83,7 @@ async function look(
 function whenFree(
   { store }: PublishHomeDeps,
   { openedAt, publishedAt }: Home,
-): Promise<{ leave: number | undefined } | { wait: number } | { now: true }> {
+): Promise<{ leave: number | undefined } | { wait: number; now: number }> {
   return store.transaction(async (tx) => {
     if (!isLookedAt(openedAt, tx.now)) return { leave: undefined };
     const free = await tx.rateBudgets.take(budgetKey, 0);
@@ -76,7 +91,7 @@ function whenFree(
     if (byAllMs > shortMs) return { leave: byAllMs };
     const byOneMs = publishedAt === undefined ? 0 : publishedAt + apartMs - tx.now;
     const waitMs = Math.max(byAllMs, byOneMs);
-    return waitMs > 0 ? { wait: waitMs } : { now: true };
+    return { wait: waitMs, now: tx.now };
   });
 }
 
@@ -136,7 +151,8 @@ async function recordOutcome(
       return release(deps, again, lease, Math.max(outcome.retryAfterMs ?? 0, backOffMs(attempts)));
     case 'page-refused':
       // The same page would be refused again. It is retried when its content changes.
-      return release(deps, { ...home, shown, attempts }, lease, lookMs);
+      await published(deps, { home, lease, shown }, home.mark);
+      return;
     case 'no-home':
       return release(deps, again, lease, undefined);
     case 'app-refused':

@@ -1,7 +1,7 @@
 // What one person's Home shows, read in one transaction. The week's cost is read once for
 // everybody.
 
-import { burnSum, dearestOf } from '../../domain/launch/burn.ts';
+import { burnSum, mostBurning } from '../../domain/launch/burn.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import {
   keptUntil,
@@ -107,11 +107,11 @@ function listed<T>(items: readonly T[], total: number, most: number): Listed<T> 
 async function readBurning(tx: Tx, viewer: Viewer): Promise<BurningAtHome> {
   const seenBy = viewer.seesOutlines === true ? undefined : viewer;
   const { burners } = await tx.cards.live({ seenBy });
-  const cards = await tx.cards.byLaunches(dearestOf(burners, tx.now));
+  const cards = await tx.cards.byLaunches(mostBurning(burners, tx.now));
   return {
     sum: burnSum(burners),
     mine: burnSum(burners.filter(({ launch }) => ownerOf(launch) === viewer.userId)),
-    dearest: await seenOf(tx, viewer, cards),
+    dearest: (await seenOf(tx, viewer, cards)).map((card) => ({ card })),
   };
 }
 

@@ -2,7 +2,7 @@ import { failed, type Result } from '../../domain/error/failure.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { isOver } from '../../domain/job/tracked-job.ts';
 import { useOf, type ProjectUse } from '../../domain/use/gpu-use.ts';
-import { hasRecentUse, showUse, type ShownUse } from '../../domain/use/shown-use.ts';
+import { hasRecentUse, showUse, type ShownUse, type UsingRun } from '../../domain/use/shown-use.ts';
 import type { GpuUse } from '../ports/gpu-use.ts';
 import { noAnswer, orAfterPatience } from './patience.ts';
 
@@ -17,19 +17,27 @@ export type ReadUseDeps = {
  */
 export async function readJobUse(
   deps: ReadUseDeps,
-  { job, launch }: CardView,
+  card: CardView,
   now: number,
 ): Promise<ShownUse | undefined> {
+  const using = usingOf(card, now);
+  if (using === undefined) return undefined;
+  const reading = await readRecentUse(deps, using.run.project);
+  return showUse(useOf(reading, using.jobId), using.run, now);
+}
+
+/** The run whose recent use can be told; undefined if there is nothing to tell. */
+export function usingOf(
+  { job, launch }: CardView,
+  now: number,
+): { readonly jobId: string; readonly run: UsingRun } | undefined {
   if (job?.startTime === undefined) return undefined;
-  const { project } = job.target;
   const { startTime, endTime = job.stateSince } = job;
   const run = {
-    ...{ project, startTime, jobSpec: launch.body.jobSpec },
+    ...{ project: job.target.project, startTime, jobSpec: launch.body.jobSpec },
     endTime: isOver(job) ? endTime : undefined,
   };
-  if (!hasRecentUse(run, now)) return undefined;
-  const reading = await readRecentUse(deps, project);
-  return showUse(useOf(reading, job.key.id), run, now);
+  return hasRecentUse(run, now) ? { jobId: job.key.id, run } : undefined;
 }
 
 /** The use in a project, or after some seconds that there was no answer. */

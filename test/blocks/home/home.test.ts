@@ -56,7 +56,6 @@ describe('Home', () => {
       \`t5h4\` *llama-tune 2000 steps* · ≈ $404.14/h · @bo
       \`a3f9\` *resnet gs://acme-data/imagenet lr=0.05* · ≈ $1.01/h · @ana
       \`e9c3\` *resnet gs://acme-data/imagenet lr=0.05* · ≈ $1.01/h · @wanda
-      The others: \`/job top all\`
       Launch
       llama-tune v3 · Fine-tunes Llama on our tickets, on a chief and three workers [Launch]
       resnet-train 4eb1d45 · ResNet-50 on ImageNet [Launch]
@@ -189,6 +188,16 @@ describe('a Home is the same as long as nothing has happened', () => {
     expect(homeFingerprint(other, context)).toBe(homeFingerprint(usual, context));
   });
 
+  test('however the use of GPUs went, but for whether it has come', () => {
+    const [known, unknown, pending] = [
+      'How the jobs that burn use their GPUs',
+      'The use of GPUs may not be read',
+      'The use of GPUs is still being read',
+    ].map((caption) => homeFingerprint(pageOf(caption), context));
+    expect(known).toBe(unknown);
+    expect(known).not.toBe(pending);
+  });
+
   test('and another as soon as something has', () => {
     const card = usual.mine.items[0];
     if (card?.job === undefined) throw new Error('no job');
@@ -202,6 +211,32 @@ describe('a Home is the same as long as nothing has happened', () => {
     ];
     const prints = [usual, ...changed].map((page) => homeFingerprint(page, context));
     expect(new Set(prints).size).toBe(prints.length);
+  });
+});
+
+describe('the use of GPUs', () => {
+  const lines = (caption: string) =>
+    /What burns now\n([^]*)\nLaunch\n/
+      .exec(text(pageOf(caption)))?.[1]
+      ?.split('\n')
+      .slice(2);
+
+  test('is on average, as of when, and never 0 % if it isn’t known', () => {
+    expect(lines('How the jobs that burn use their GPUs')).toEqual([
+      expect.stringMatching(/^`t5h4` .* · ≈ \$404\.14\/h · GPU use 5% · @bo$/),
+      expect.stringMatching(/^`a3f9` .* · ≈ \$1\.01\/h · GPU use not known · @ana$/),
+      expect.stringMatching(/^`e9c3` .* · ≈ \$1\.01\/h · @wanda$/),
+      'GPU use: on average in the last hours, as of hh:mm or later.',
+      'Cloud Monitoring has no points of it yet; they come some minutes late.',
+    ]);
+  });
+
+  test('is said to be missing, with what to do, and to be on its way', () => {
+    expect(lines('The use of GPUs may not be read')?.slice(-2)).toEqual([
+      'GPU use: on average in the last hours.',
+      'The bot’s account may not read Cloud Monitoring in `ml-prod`: give it `roles/monitoring.viewer` there.',
+    ]);
+    expect(lines('The use of GPUs is still being read')?.[0]).toContain('GPU use is being read…');
   });
 });
 

@@ -7,11 +7,13 @@ import {
   type HomePage,
   type Listed,
   type Need,
+  type UseAtHome,
 } from '../../../app/domain/home/home.ts';
 import type { SharedSpending } from '../../../app/domain/home/spending.ts';
 import { burnSum, byBurn } from '../../../app/domain/launch/burn.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { renderHome } from '../../../blocks/home/home.ts';
+import { shownUseOf, wave } from '../../blocks/use-samples.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { askedCard } from './approval-cards.ts';
 import { ownBudget } from './limits.ts';
@@ -82,9 +84,24 @@ function burningOf(...cards: readonly CardView[]): BurningAtHome {
   return {
     sum: burnSum(cards),
     mine: burnSum(cards.filter(({ launch }) => launch.requester.userId === ana.userId)),
-    dearest: byBurn(cards, now),
+    dearest: byBurn(cards, now).map((card) => ({ card })),
   };
 }
+
+/** The same jobs, and how they use their GPUs. */
+function using(burning: BurningAtHome, ...uses: readonly UseAtHome[]): BurningAtHome {
+  return {
+    ...burning,
+    dearest: burning.dearest.map(({ card }, index) => ({ card, use: uses[index] })),
+  };
+}
+
+const idles = shownUseOf(
+  { 'workerpool0-0': wave(0.03, 90, ago(4)), 'workerpool1-0': wave(0.02, 90, ago(5)) },
+  now,
+  180,
+);
+const noPoints: UseAtHome = { kind: 'not-known', why: { kind: 'no-use-points', isOver: false } };
 
 const usual: Open = {
   kind: 'open',
@@ -127,6 +144,12 @@ export const homes: Readonly<Record<HomePage['kind'], readonly Captioned<HomePag
   open: [
     ['An afternoon', usual],
     ['With a budget of one’s own', { ...usual, needs: listed([]), budget: ownBudget }],
+    ['How the jobs that burn use their GPUs', usingPage(idles, noPoints)],
+    ['The use of GPUs is still being read', usingPage({ kind: 'being-read' }, idles)],
+    [
+      'The use of GPUs may not be read',
+      usingPage({ kind: 'not-known', why: { kind: 'use-forbidden', project: 'ml-prod' } }),
+    ],
     ['Nothing yet', nothing({})],
     ['Launches wait for their approval', { ...usual, asks: listed([askedCard], 2) }],
     [
@@ -162,6 +185,10 @@ export const homes: Readonly<Record<HomePage['kind'], readonly Captioned<HomePag
   ],
   closed: [['A guest’s', { kind: 'closed', why: { kind: 'no-member', who: 'guest' } }]],
 };
+
+function usingPage(...uses: readonly UseAtHome[]): Open {
+  return { ...usual, needs: listed<Need>([]), burning: using(usual.burning, ...uses) };
+}
 
 function nothing(more: Partial<Open>): Open {
   return {

@@ -1,4 +1,4 @@
-import { withoutSums, type HomePage } from '../../../app/domain/home/home.ts';
+import { comparable, type HomePage } from '../../../app/domain/home/home.ts';
 import type { HomePages, PublishOutcome } from '../../../app/usecase/ports/store/home.ts';
 
 /** A Slack that remembers which Homes were published; the next ones meet `homeFaults` in turn. */
@@ -7,7 +7,7 @@ export function createFakeHomePages() {
   const homeFaults: PublishOutcome[] = [];
   const pages: HomePages = {
     fingerprint: (page) =>
-      JSON.stringify(withoutSums(page), (_, value: unknown) =>
+      JSON.stringify(comparable(page), (_, value: unknown) =>
         typeof value === 'bigint' ? String(value) : value,
       ),
     publish({ userId }, page) {

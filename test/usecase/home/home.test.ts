@@ -364,7 +364,8 @@ test('the week is summed up by what launches were estimated at', async () => {
   expect(shown?.burning).toEqual({
     sum: { hourly: 1_000_000_000n, burns: 1, unpriced: 1, unsure: 0, waits: 0 },
     mine: { hourly: 1_000_000_000n, burns: 1, unpriced: 0, unsure: 0, waits: 0 },
-    dearest: [],
+    // Also the one whose price isn’t known, after those with a price.
+    dearest: [{ card: shown?.mine.items[0] }, { card: shown?.team.items[0] }],
   });
   bot.setPolicy({
     limits: {

@@ -16,6 +16,7 @@ export type Home = {
   readonly shown?: string | undefined;
   /** Slack's hash of what it shows, to notice changes by others. */
   readonly mark?: string | undefined;
+  /** When Slack last took or refused a page of it, Unix ms. */
   readonly publishedAt?: number | undefined;
   /** Failed attempts in a row. */
   readonly attempts: number;
