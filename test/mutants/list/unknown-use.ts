@@ -79,7 +79,7 @@ export const unknownUse: readonly Mutant[] = [
   {
     name: 'top-use-of-all-replicas',
     why: 'replicas without points are taken for as busy as the others',
-    file: 'blocks/list/top-columns.ts',
+    file: 'blocks/job/use.ts',
     find: "known === replicas.length ? '' :",
     replace: "known > 0 ? '' :",
     test: { file: 'test/blocks/golden.test.ts', name: 'tops > read as they did' },
