@@ -7,6 +7,7 @@ import { cronLogger } from './log.ts';
 import type { Interactions } from './usecase/ports/interactions.ts';
 import { forgetResponseUrls } from './usecase/worker/forget-response-urls.ts';
 import type { Loops } from './usecase/worker/loops.ts';
+import { createPollMemory } from './usecase/poll/poll-memory.ts';
 import { createPoller } from './usecase/poll/poller.ts';
 import { createTemplates } from './usecase/template/templates.ts';
 import { warnOfSecrets } from './usecase/template/warn-of-secrets.ts';
@@ -40,6 +41,7 @@ export function startWork(deps: WorkDeps): Work {
     twoPollsMs: () => untilSecond(ticker),
     store,
     vertex,
+    memory: createPollMemory(),
     newId,
     targets,
     leaseMs: readLeaseMs,

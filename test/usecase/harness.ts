@@ -8,6 +8,7 @@ import { readReadings } from '../../app/usecase/guard/read-readings.ts';
 import { sha256 } from '../../app/sha256.ts';
 import { createStore } from '../../app/store/store.ts';
 import { createTemplateText } from '../../app/templates/thread.ts';
+import { createPollMemory } from '../../app/usecase/poll/poll-memory.ts';
 import { pollTarget } from '../../app/usecase/poll/poll-target.ts';
 import { createInteractions } from '../../app/usecase/request/interactions.ts';
 import { createTemplates } from '../../app/usecase/template/templates.ts';
@@ -68,6 +69,7 @@ export async function createHarness(path?: string) {
     ...createChangingPolicy(),
   };
   const { vertex, files } = fakes;
+  const memory = createPollMemory();
   const polls = { twoMs: 90 * second };
   const prices: { list: PriceList | undefined } = { list: undefined };
   const shared = {
@@ -217,6 +219,7 @@ export async function createHarness(path?: string) {
         {
           store,
           vertex,
+          memory,
           leaseMs: settings.leaseMs,
           twoPollsMs: () => polls.twoMs,
           newId,

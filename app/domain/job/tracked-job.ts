@@ -40,6 +40,20 @@ export type TrackedJob = {
   readonly observedAt: number;
 };
 
+/** What decides whether a reading of a job is news (see `isNews`). */
+export type JobFacts = Pick<
+  TrackedJob,
+  | 'key'
+  | 'state'
+  | 'startTime'
+  | 'endTime'
+  | 'updateTime'
+  | 'errorAwaited'
+  | 'misses'
+  | 'gone'
+  | 'unreadable'
+>;
+
 /** Whether the job can't change any more: it ended or was deleted. */
 export function isOver({ state, gone }: Pick<TrackedJob, 'state' | 'gone'>): boolean {
   return gone || isTerminal(state);

@@ -5,7 +5,7 @@
 import type { Observation } from './job.ts';
 import { notePhases, phaseOf } from './phase.ts';
 import { isTerminal, type JobState } from './state.ts';
-import type { JobChange, NewJob, TrackedJob } from './tracked-job.ts';
+import type { JobChange, JobFacts, NewJob, TrackedJob } from './tracked-job.ts';
 
 export type Transition = {
   readonly job: TrackedJob;
@@ -42,11 +42,26 @@ export function endOf(job: TrackedJob, now: number): JobChange | undefined {
 }
 
 /**
+ * Whether a reading changes anything that is stored of a job. It takes so few facts that a poll can
+ * ask it of ten thousand jobs.
+ */
+export function isNews(job: JobFacts, seen: Observation): boolean {
+  if (isStale(job, seen)) return false;
+  if (isTerminal(job.state)) return isReason(job, seen);
+  return seen.state !== job.state || job.gone || !sameFacts(job, seen);
+}
+
+/** Whether it gives the reason that was missing when the job failed. */
+function isReason({ errorAwaited, state }: JobFacts, seen: Observation): boolean {
+  return errorAwaited && seen.state === state && seen.error !== undefined;
+}
+
+/**
  * Compares a tracked job with a new reading and returns the updated job and the change to tell. If
  * nothing changed, it returns the same object, so nothing needs to be written.
  */
 export function transition(job: TrackedJob, seen: Observation, now: number): Transition {
-  if (isStale(job, seen)) return { job };
+  if (!isNews(job, seen)) return { job };
   if (isTerminal(job.state)) return completeReason(job, seen, now);
   const read: TrackedJob = {
     ...job,
@@ -56,7 +71,7 @@ export function transition(job: TrackedJob, seen: Observation, now: number): Tra
     unreadable: undefined,
     observedAt: now,
   };
-  if (seen.state === job.state && !job.gone) return { job: sameFacts(job, read) ? job : read };
+  if (seen.state === job.state && !job.gone) return { job: read };
   const phase = phaseOf(seen, now, job.startTime);
   const next: TrackedJob = {
     ...read,
@@ -70,7 +85,7 @@ export function transition(job: TrackedJob, seen: Observation, now: number): Tra
 }
 
 /** Whether another reading of the job can still change anything. */
-export function isOpen(job: TrackedJob): boolean {
+export function isOpen(job: JobFacts): boolean {
   return !job.gone && (!isTerminal(job.state) || job.errorAwaited);
 }
 
@@ -80,7 +95,6 @@ export function giveUpOnReason(job: TrackedJob): TrackedJob {
 }
 
 function completeReason(job: TrackedJob, seen: Observation, now: number): Transition {
-  if (!job.errorAwaited || seen.state !== job.state || seen.error === undefined) return { job };
   const next: TrackedJob = {
     ...job,
     ...facts(seen),
@@ -92,18 +106,19 @@ function completeReason(job: TrackedJob, seen: Observation, now: number): Transi
   return { job: next, change: { ...stateChange(job, next, now), kind: 'reason' } };
 }
 
-function sameFacts(a: TrackedJob, b: TrackedJob): boolean {
+/** A job that was read is neither missing nor unreadable. */
+function sameFacts(job: JobFacts, seen: Observation): boolean {
   return (
-    a.updateTime === b.updateTime &&
-    a.startTime === b.startTime &&
-    a.endTime === b.endTime &&
-    a.misses === b.misses &&
-    a.unreadable === b.unreadable
+    job.updateTime === seen.updateTime &&
+    job.startTime === seen.startTime &&
+    job.endTime === seen.endTime &&
+    job.misses === 0 &&
+    job.unreadable === undefined
   );
 }
 
 // updateTime has microseconds and the bot keeps ms, so an equal time isn't older.
-function isStale(job: TrackedJob, seen: Observation): boolean {
+function isStale(job: JobFacts, seen: Observation): boolean {
   return (
     job.updateTime !== undefined &&
     seen.updateTime !== undefined &&

@@ -35,6 +35,7 @@ import { guards } from './0038-guards.ts';
 import { bulkCancels } from './0039-bulk-cancels.ts';
 import { useTails } from './0040-use-tails.ts';
 import { ladders } from './0041-ladders.ts';
+import { openJobs } from './0042-open-jobs.ts';
 import { labelsAndRequests } from './0037-labels-and-requests.ts';
 
 /** In the order in which they run. */
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   bulkCancels,
   useTails,
   ladders,
+  openJobs,
 ];

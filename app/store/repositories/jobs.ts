@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { JobKey } from '../../domain/job/job.ts';
-import { isOver, type TrackedJob } from '../../domain/job/tracked-job.ts';
+import { isOver, type JobFacts, type TrackedJob } from '../../domain/job/tracked-job.ts';
 import { isOpen } from '../../domain/job/transition.ts';
 import type { Jobs } from '../../usecase/ports/store/jobs.ts';
 import { forUpdate, type Context } from '../db/context.ts';
@@ -16,51 +16,66 @@ const phase = z.object({
 /** A job's phases, as JSON. */
 export const phasesColumn = optional(json(z.array(phase)));
 
+/** Few columns: each poll reads those of every open job. */
+const factColumns = {
+  project_number: z.string(),
+  location: z.string(),
+  id: z.string(),
+  state: z.string(),
+  start_time: optional(z.number()),
+  end_time: optional(z.number()),
+  update_time: optional(z.number()),
+  error_awaited: flag,
+  misses: z.number(),
+  gone: flag,
+  unreadable: optional(z.string()),
+};
+
+const factNames = z.keyof(z.object(factColumns)).options;
+
+const factsRow = z.object(factColumns).transform(factsOf);
+
+function factsOf(row: z.output<z.ZodObject<typeof factColumns>>): JobFacts {
+  return {
+    key: { projectNumber: row.project_number, location: row.location, id: row.id },
+    state: row.state,
+    startTime: row.start_time,
+    endTime: row.end_time,
+    updateTime: row.update_time,
+    errorAwaited: row.error_awaited,
+    misses: row.misses,
+    gone: row.gone,
+    unreadable: row.unreadable,
+  };
+}
+
 export const jobRow = z
   .object({
-    project_number: z.string(),
-    location: z.string(),
-    id: z.string(),
+    ...factColumns,
     target_project: z.string(),
     target_location: z.string(),
     name: z.string(),
     handle: z.string(),
     display_name: z.string(),
-    state: z.string(),
     state_since: z.number(),
     version: z.number(),
     create_time: z.number(),
-    start_time: optional(z.number()),
-    end_time: optional(z.number()),
-    update_time: optional(z.number()),
     error: optional(json(z.object({ code: z.number(), message: z.string() }))),
-    error_awaited: flag,
     restarts: z.number(),
-    misses: z.number(),
-    gone: flag,
-    unreadable: optional(z.string()),
     observed_at: z.number(),
     phases: phasesColumn,
   })
   .transform((row): TrackedJob => ({
-    key: { projectNumber: row.project_number, location: row.location, id: row.id },
+    ...factsOf(row),
     target: { project: row.target_project, location: row.target_location },
     name: row.name,
     handle: row.handle,
     displayName: row.display_name,
-    state: row.state,
     stateSince: row.state_since,
     version: row.version,
     createTime: row.create_time,
-    startTime: row.start_time,
-    endTime: row.end_time,
-    updateTime: row.update_time,
     error: row.error,
-    errorAwaited: row.error_awaited,
     restarts: row.restarts,
-    misses: row.misses,
-    gone: row.gone,
-    unreadable: row.unreadable,
     observedAt: row.observed_at,
     phases: row.phases,
   }));
@@ -110,16 +125,23 @@ export function createJobs(context: Context): Jobs {
       const row = await forUpdate(context, at(key)).executeTakeFirst();
       return row && jobRow.parse(row);
     },
-    async open(target) {
-      const open = await rows()
-        .where('target_project', '=', target.project)
-        .where('target_location', '=', target.location)
+    async open(target, projectNumber) {
+      const open = await db
+        .selectFrom('jobs')
+        .select(factNames)
+        .where((eb) =>
+          eb.or([
+            eb.and({ target_project: target.project, target_location: target.location }),
+            ...(projectNumber === undefined
+              ? []
+              : [eb.and({ project_number: projectNumber, location: target.location })]),
+          ]),
+        )
         // A literal, not a parameter: SQLite uses a partial index only for the exact condition it
         // was made with.
         .where('open', '=', sql.lit(1))
-        .orderBy('create_time')
         .execute();
-      return open.map((row) => jobRow.parse(row));
+      return open.map((row) => factsRow.parse(row));
     },
     async byKeys(keys) {
       const found: TrackedJob[] = [];

@@ -1,18 +1,24 @@
 import { jobName, type Observation, type Target } from '../../domain/job/job.ts';
 import { fits, look, type Looked, type Watch } from '../../domain/watch/watch.ts';
 import type { Tx } from '../ports/store/store.ts';
+import { awaitsFirstList, undecided, type PollMemory } from './poll-memory.ts';
 
 /**
  * Records the listed jobs that watches match, in the transaction that takes the list over, so that
  * even a job that lived only between two polls is told. Each watch later gives its jobs their
- * cards.
+ * cards. Returns the watches that have decided on all of them once this is committed.
  */
 export async function noteForWatches(
   tx: Tx,
+  memory: PollMemory,
   target: Target,
-  jobs: readonly Observation[],
-): Promise<void> {
-  for (const watch of await tx.watches.open()) {
+  listed: readonly Observation[],
+): Promise<readonly Watch[]> {
+  const watches = await tx.watches.open();
+  const jobsFor = undecided(memory, target, listed);
+  for (const watch of watches) {
+    const jobs = jobsFor(watch);
+    if (jobs.length === 0 && !awaitsFirstList(watch, target)) continue;
     // Most polls bring nothing for a watch, so its row is locked only if this one does.
     if (!hasNews(watch, await lookAt(tx, watch, target, jobs))) continue;
     const current = await tx.watches.lock(watch.id);
@@ -21,6 +27,7 @@ export async function noteForWatches(
     await tx.watches.note(current.id, looked.jobs);
     await tx.watches.markDue(looked.watch);
   }
+  return watches;
 }
 
 function hasNews(before: Watch, { watch, jobs }: Looked): boolean {

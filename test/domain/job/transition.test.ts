@@ -4,7 +4,7 @@ import type { Observation } from '../../../app/domain/job/job.ts';
 import { isTerminal, knownStates, terminalStates } from '../../../app/domain/job/state.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 import { missed } from '../../../app/domain/job/missing.ts';
-import { isOpen, track, transition } from '../../../app/domain/job/transition.ts';
+import { isNews, isOpen, track, transition } from '../../../app/domain/job/transition.ts';
 
 const t0 = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
@@ -135,6 +135,50 @@ describe('transition', () => {
         }
       }),
     );
+  });
+});
+
+describe('isNews', () => {
+  const reading = fc
+    .record({
+      state: fc.constantFrom(...knownStates, 'HIBERNATING'),
+      startTime: fc.option(fc.constantFrom(t0, t0 + minute), { nil: undefined }),
+      endTime: fc.option(fc.constantFrom(t0, t0 + minute), { nil: undefined }),
+      updateTime: fc.option(fc.constantFrom(t0, t0 + minute), { nil: undefined }),
+      error: fc.option(fc.constant({ code: 3, message: 'exit 1' }), { nil: undefined }),
+    })
+    .map(({ state, ...more }) => seen(state, more));
+  const stored = fc
+    .record({
+      first: reading,
+      misses: fc.constantFrom(0, 1),
+      gone: fc.boolean(),
+      unreadable: fc.option(fc.constant('403'), { nil: undefined }),
+    })
+    .map(({ first, ...more }): TrackedJob => ({ ...tracked(first.state, first), ...more }));
+
+  test('what was taken over is no news when it is read again', () => {
+    fc.assert(
+      fc.property(stored, reading, (job, read) => {
+        const next = transition(job, read, t0 + minute);
+        expect(next.job !== job).toBe(isNews(job, read));
+        expect(isNews(next.job, read)).toBe(false);
+      }),
+    );
+  });
+
+  test.each<[string, Partial<TrackedJob>, Partial<Observation>]>([
+    ['another state', {}, { state: 'PENDING' }],
+    ['a later update', {}, { updateTime: t0 + 1 }],
+    ['a start', {}, { startTime: t0 }],
+    ['an end', {}, { endTime: t0 }],
+    ['to be there after a 404', { misses: 1 }, {}],
+    ['to be readable again', { unreadable: '403' }, {}],
+    ['to be there after all', { gone: true }, {}],
+  ])('%s is', (_, stored, read) => {
+    const job = tracked('RUNNING');
+    expect(isNews(job, seen('RUNNING'))).toBe(false);
+    expect(isNews({ ...job, ...stored }, seen('RUNNING', read))).toBe(true);
   });
 });
 

@@ -6,7 +6,7 @@ export const plans: readonly Mutant[] = [
   {
     name: 'plan-overlap',
     why: 'a job that lists show late, when it has ended, is never found',
-    file: 'app/usecase/poll/poll-target.ts',
+    file: 'app/usecase/poll/take-over.ts',
     find: 'const overlapMs = 10 * 60_000;',
     replace: 'const overlapMs = 0;',
     plan: { seed: 698, run: 2, database: 'sqlite' },
@@ -15,7 +15,7 @@ export const plans: readonly Mutant[] = [
     name: 'plan-stale',
     why: 'a list that was read before a cancel reports the job as running again',
     file: 'app/domain/job/transition.ts',
-    find: 'if (isStale(job, seen)) return { job };',
+    find: 'if (isStale(job, seen)) return false;',
     replace: '',
     plan: { seed: 1015, run: 42, database: 'sqlite' },
   },
@@ -30,8 +30,8 @@ export const plans: readonly Mutant[] = [
   {
     name: 'plan-target-lease',
     why: 'a poll that was frozen reports a job that others have seen deleted',
-    file: 'app/usecase/poll/poll-target.ts',
-    find: 'if (!(await tx.targets.holds(target, lease))) return false;',
+    file: 'app/usecase/poll/take-over.ts',
+    find: 'if (!(await tx.targets.holds(target, lease))) return undefined;',
     replace: '',
     plan: { seed: 243, run: 32, database: 'postgres' },
   },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 import { track } from '../../../app/domain/job/transition.ts';
 import { readCustomJob } from '../../../app/vertex/wire.ts';
+import type { Jobs } from '../../../app/usecase/ports/store/jobs.ts';
 import type { Bench } from '../harness.ts';
 import { aJob, aLaunch, noon, target } from '../samples.ts';
 
@@ -40,6 +41,10 @@ export function jobsContract(bench: () => Bench): void {
     const found = await bench().tx(({ jobs }) => jobs.open(target));
     return found.map(({ key }) => key.id).sort();
   };
+  const openOf = async (...place: Parameters<Jobs['open']>) => {
+    const found = await bench().tx(({ jobs }) => jobs.open(...place));
+    return found.map(({ key }) => key.id).sort();
+  };
   const countLive = () => bench().tx(({ jobs }) => jobs.countLive());
 
   test.each([
@@ -49,6 +54,28 @@ export function jobsContract(bench: () => Bench): void {
     await insert(job);
     expect(await read(job)).toEqual(job);
     expect(await bench().tx(({ jobs }) => jobs.launchOf(job.key))).toBe(job.key.id);
+  });
+
+  test('a target’s open jobs come with what tells whether one changed', async () => {
+    const job = aJob('1', { misses: 1, unreadable: '403', endTime: noon, errorAwaited: true });
+    await insert(job);
+    const { key, state, startTime, endTime, updateTime } = job;
+    const { errorAwaited, misses, gone, unreadable } = job;
+    expect(await bench().tx(({ jobs }) => jobs.open(target))).toEqual([
+      { key, state, startTime, endTime, updateTime, errorAwaited, misses, gone, unreadable },
+    ]);
+  });
+
+  test('jobs followed under the other name of their project are found by its number', async () => {
+    const renamed = { project: '123456789', location: target.location };
+    await insert(aJob('1'));
+    await insert(aJob('2', { target: renamed }));
+    await insert(aJob('3', { state: 'SUCCEEDED' }));
+    await insert(aJob('4', { key: { projectNumber: '5', location: target.location, id: '4' } }));
+    expect(await openOf(renamed)).toEqual(['2']);
+    expect(await openOf(renamed, '123456789')).toEqual(['1', '2']);
+    expect(await openOf(target, '123456789')).toEqual(['1', '2', '4']);
+    expect(await openOf({ ...renamed, location: 'europe-west4' }, '123456789')).toEqual([]);
   });
 
   test('whatever Vertex sends, what the wire lets through can be stored', async () => {

@@ -1,11 +1,14 @@
 import type { JobKey, Target } from '../../../domain/job/job.ts';
-import type { TrackedJob } from '../../../domain/job/tracked-job.ts';
+import type { JobFacts, TrackedJob } from '../../../domain/job/tracked-job.ts';
 
 export interface Jobs {
   /** Reads the row and, on PostgreSQL, locks it until the transaction ends. */
   lock(key: JobKey): Promise<TrackedJob | undefined>;
-  /** Jobs of a target that can still change (see `isOpen`), each with its launch. */
-  open(target: Target): Promise<readonly TrackedJob[]>;
+  /**
+   * Jobs of a target that can still change (see `isOpen`), with what tells whether one did. With the
+   * project's number, also those followed while the target was configured by its other name.
+   */
+  open(target: Target, projectNumber?: string): Promise<readonly JobFacts[]>;
   byKeys(keys: readonly JobKey[]): Promise<readonly TrackedJob[]>;
   insert(job: TrackedJob, launchId: string): Promise<void>;
   save(job: TrackedJob): Promise<void>;

@@ -1,0 +1,48 @@
+// What a poll need not look at again. Invariant: it holds only what was committed, and what is in it
+// can't be undone by anybody, so that a memory that is lost or behind costs time and nothing else.
+
+import { formatTarget, jobName, type Observation, type Target } from '../../domain/job/job.ts';
+import type { Watch } from '../../domain/watch/watch.ts';
+
+/** The last list of a target that was taken over, and the watches that have decided on its jobs. */
+type Decided = { readonly jobs: ReadonlySet<string>; readonly watches: ReadonlySet<string> };
+
+export type PollMemory = Map<string, Decided>;
+
+/** Empty: the first poll of each target looks at everything. */
+export function createPollMemory(): PollMemory {
+  return new Map();
+}
+
+/** Notes what a committed poll looked at. */
+export function remember(
+  memory: PollMemory,
+  target: Target,
+  jobs: readonly Observation[],
+  watches: readonly Watch[],
+): void {
+  memory.set(formatTarget(target), {
+    jobs: new Set(jobs.map(({ key }) => jobName(key))),
+    watches: new Set(watches.map(({ id }) => id)),
+  });
+}
+
+/**
+ * The listed jobs that a watch has yet to decide on. It decides once on each: a job's name and labels
+ * are fixed at Vertex AI, and an end is final.
+ */
+export function undecided(
+  memory: PollMemory,
+  target: Target,
+  jobs: readonly Observation[],
+): (watch: Watch) => readonly Observation[] {
+  const last = memory.get(formatTarget(target));
+  if (last === undefined) return () => jobs;
+  const fresh = jobs.filter(({ key }) => !last.jobs.has(jobName(key)));
+  return (watch) => (last.watches.has(watch.id) && !awaitsFirstList(watch, target) ? fresh : jobs);
+}
+
+/** Whether the watch has yet to see what runs in a target. */
+export function awaitsFirstList({ unseen }: Watch, target: Target): boolean {
+  return unseen.some((one) => formatTarget(one) === formatTarget(target));
+}
