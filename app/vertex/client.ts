@@ -1,5 +1,6 @@
 import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
 import {
+  formatTarget,
   jobName,
   launchIdLabel,
   type JobKey,
@@ -8,6 +9,7 @@ import {
 } from '../domain/job/job.ts';
 import { terminalStates } from '../domain/job/state.ts';
 import type { Listing, Vertex } from '../usecase/ports/vertex.ts';
+import { createEntries, type Entries } from './entries.ts';
 import { writeQuery } from './query.ts';
 import { request, type RequestDeps } from './request.ts';
 import { retryRead, type RetryDeps } from './retry.ts';
@@ -41,6 +43,12 @@ export function createVertex(given: VertexDeps): Vertex {
     `${deps.endpoint.replaceAll('{location}', location).replace(/\/$/, '')}/v1beta1`;
   const parent = ({ project, location }: Target) =>
     `${base(location)}/projects/${project}/locations/${location}/customJobs`;
+  const entries = new Map<string, Entries>();
+  const entriesOf = (target: Target): Entries => {
+    const known = entries.get(formatTarget(target)) ?? createEntries();
+    entries.set(formatTarget(target), known);
+    return known;
+  };
   const resource = (key: JobKey) => `${base(key.location)}/${jobName(key)}`;
 
   return {
@@ -70,12 +78,12 @@ export function createVertex(given: VertexDeps): Vertex {
     },
 
     listUnfinished: (target, createdSince) =>
-      list(deps, parent(target), unfinishedFilter(createdSince)),
+      list(deps, parent(target), unfinishedFilter(createdSince), entriesOf(target)),
 
     clockSkewMs: () => skewMs,
 
     findLaunch: (target, launchId) =>
-      list(deps, parent(target), `labels.${launchIdLabel}="${launchId}"`),
+      list(deps, parent(target), `labels.${launchIdLabel}="${launchId}"`, createEntries()),
   };
 }
 
@@ -105,7 +113,13 @@ async function readJob(deps: VertexDeps, url: string): Promise<Result<Observatio
  * readable name is counted and reported but stops no other. Any other invalid field is dropped by
  * itself.
  */
-async function list(deps: VertexDeps, url: string, filter: string): Promise<Result<Listing>> {
+async function list(
+  deps: VertexDeps,
+  url: string,
+  filter: string,
+  entries: Entries,
+): Promise<Result<Listing>> {
+  const reader = entries();
   const deadline = deadlineOf(deps);
   // A job that moves between pages meanwhile is listed twice; the later reading is newer.
   const jobs = new Map<string, Observation>();
@@ -123,7 +137,7 @@ async function list(deps: VertexDeps, url: string, filter: string): Promise<Resu
     const page = readPage(reply.value.body);
     if (page === undefined) return failed(noList);
     for (const listed of page.jobs) {
-      const job = readCustomJob(listed, deps.clock());
+      const job = reader.read(listed, deps.clock());
       if (job === undefined) odd.push(nameOfOdd(listed));
       else jobs.set(job.name, job);
     }
@@ -133,6 +147,7 @@ async function list(deps: VertexDeps, url: string, filter: string): Promise<Resu
     if (seenTokens.has(pageToken) || seenTokens.size >= mostPages) return failed(endless);
     seenTokens.add(pageToken);
   } while (pageToken !== '');
+  reader.end();
   const isOdd = odd.length > 0;
   return succeeded({
     jobs: [...jobs.values()],

@@ -1,10 +1,13 @@
 // What a poll need not look at again. Invariant: it holds only what was committed, and what is in it
 // can't be undone by anybody, so that a memory that is lost or behind costs time and nothing else.
 
-import { formatTarget, jobName, type Observation, type Target } from '../../domain/job/job.ts';
+import { formatTarget, type Observation, type Target } from '../../domain/job/job.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 
-/** The last list of a target that was taken over, and the watches that have decided on its jobs. */
+/**
+ * The ids of the jobs in the last list of a target that was taken over, and the watches that have
+ * decided on them.
+ */
 type Decided = { readonly jobs: ReadonlySet<string>; readonly watches: ReadonlySet<string> };
 
 export type PollMemory = Map<string, Decided>;
@@ -22,7 +25,7 @@ export function remember(
   watches: readonly Watch[],
 ): void {
   memory.set(formatTarget(target), {
-    jobs: new Set(jobs.map(({ key }) => jobName(key))),
+    jobs: new Set(jobs.map(({ key }) => key.id)),
     watches: new Set(watches.map(({ id }) => id)),
   });
 }
@@ -38,7 +41,7 @@ export function undecided(
 ): (watch: Watch) => readonly Observation[] {
   const last = memory.get(formatTarget(target));
   if (last === undefined) return () => jobs;
-  const fresh = jobs.filter(({ key }) => !last.jobs.has(jobName(key)));
+  const fresh = jobs.filter(({ key }) => !last.jobs.has(key.id));
   return (watch) => (last.watches.has(watch.id) && !awaitsFirstList(watch, target) ? fresh : jobs);
 }
 
