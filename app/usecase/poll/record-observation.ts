@@ -3,7 +3,7 @@
 
 import { isOwnJob } from '../../domain/launch/lost-create.ts';
 import type { Observation } from '../../domain/job/job.ts';
-import { mayHaveJob } from '../../domain/launch/launch.ts';
+import { isPending, mayHaveJob } from '../../domain/launch/launch.ts';
 import { isMissed, makeWayKey, nextRung } from '../../domain/launch/ladder.ts';
 import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
 import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
@@ -114,14 +114,18 @@ export async function bind(
     job: seen.key,
     adopted: how.adopted,
   });
+  await tx.audit.complete(launch.requestKey, `created ${seen.name}`);
+  await tx.cancels.wake({ launchId: launch.id });
+  await tx.guards.wake(launch.id);
+  // Nobody was told of another end, nor gave it up: it goes on as if its job had been known before.
+  const isAwaited = isPending(launch.state);
+  if (isAwaited && change !== undefined && (await isFollowedByNext(tx, launch.id, change)))
+    return true;
   if (change !== undefined) {
     const told = await rate(tx, launch.id, `job:${job.version}`, { kind: 'job', change });
     await tellThreads(tx, launch.id, told.key, told.update, told.severity);
     await wantTails(tx, launch.id, job, change);
   }
   await tellDuplicates(tx, launch, job);
-  await tx.audit.complete(launch.requestKey, `created ${seen.name}`);
-  await tx.cancels.wake({ launchId: launch.id });
-  await tx.guards.wake(launch.id);
   return true;
 }

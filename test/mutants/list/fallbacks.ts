@@ -124,6 +124,22 @@ export const fallbacks: readonly Mutant[] = [
     test: meets('ends the ladder if the job had started before the cancel reached it'),
   },
   {
+    name: 'fallback-found-late',
+    why: 'a launch whose lost job had failed for want of capacity before it was found is left there',
+    file: 'app/usecase/poll/record-observation.ts',
+    find: 'if (isAwaited && change !== undefined && (await isFollowedByNext(tx, launch.id, change)))',
+    replace: 'if (launch.id === "")',
+    test: fallback('that had failed so before it was found makes way'),
+  },
+  {
+    name: 'fallback-given-up',
+    why: 'a launch that a person gave up goes on when its job turns up, beside the one that they launched instead',
+    file: 'app/usecase/poll/record-observation.ts',
+    find: 'const isAwaited = isPending(launch.state);',
+    replace: 'const isAwaited = launch.id !== "";',
+    test: fallback('that had failed so, and is found after it was given up, ends the launch'),
+  },
+  {
     name: 'fallback-told',
     why: 'the updates of the next attempt are taken for those of the first, and not told',
     file: step,

@@ -108,6 +108,36 @@ describe('a job', () => {
     expect(bot.creates).toHaveLength(2);
   });
 
+  const lost = { kind: 'in-doubt', message: 'No answer.' } as const;
+
+  test('that had failed so before it was found makes way', async () => {
+    bot.vertexScript.onCreate = { recorded: true, failure: lost };
+    const handle = await bot.launch();
+    await bot.launches();
+    const error = { code: 8, message: stockout };
+    bot.set(bot.job().key.id, { state: 'FAILED', endTime: bot.now(), error });
+    await bot.wait(minute);
+    expect(bot.creates).toHaveLength(2);
+    expect(bot.told()).toEqual(['launch-in-doubt', 'launched', 'next-rung', 'launched']);
+    expect(await launchOf(handle)).toMatchObject({ state: 'bound', ladder: { at: 1 } });
+  });
+
+  test('that had failed so, and is found after it was given up, ends the launch', async () => {
+    bot.vertexScript.onCreate = { recorded: false, failure: lost };
+    const handle = await bot.launch();
+    await bot.wait(60 * minute);
+    expect(bot.told().at(-1)).toBe('launch-unknown');
+    await bot.interactions.press({ key: 'button:1', requester }, { verb: 'drop', handle });
+    const { displayName = '', labels = {} } = bot.creates[0] ?? {};
+    bot.make(displayName, {
+      ...{ state: 'FAILED', startTime: undefined, labels, error: { code: 8, message: stockout } },
+    });
+    await bot.poll();
+    await bot.wait(minute);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.told().slice(-2)).toEqual(['launched', 'state:FAILED']);
+  });
+
   test.for([
     ['that had started', { startTime: 1_700_000_000_000 }],
     [
