@@ -1,12 +1,13 @@
 // What is said of a launch's attempts: where each was, and what is tried next.
 
+import type { FallbackStop } from '../../app/domain/answer/answer.ts';
 import type { Ladder, MissedReason, Rung } from '../../app/domain/launch/ladder.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { summarizePools } from '../../app/domain/spec/pool-summary.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
-import { blockedBy } from '../policy/blocking.ts';
+import { blockedBy, ownBlockingLine } from '../policy/blocking.ts';
 import { lockedParts } from '../kit/lock.ts';
 import { bounds } from '../kit/limits.ts';
 import { quote, say, type Line } from '../kit/rich.ts';
@@ -59,6 +60,30 @@ export function fallbackLines(ladder: Ladder | undefined): readonly Line[] {
     [say('⤵️ If Vertex has no capacity for it, this is tried next, one after the other:')],
     ...ladder.rungs.slice(1).map((rung): Line => [say('• '), ...rungParts(rung)]),
   ];
+}
+
+/**
+ * The same for somebody who only looks at a launch, with what would stop each as things stand: no
+ * promise.
+ */
+export function foreseenFallbackLines(
+  ladder: Ladder | undefined,
+  stops: readonly (FallbackStop | undefined)[],
+): readonly Line[] {
+  const [lead, ...rungs] = fallbackLines(ladder);
+  if (lead === undefined) return [];
+  return [
+    lead,
+    ...rungs.map((rung, nth): Line => [...rung, ...stopParts(stops[nth])]),
+    [say('That is how things stand now. Each is checked again when its turn comes.')],
+  ];
+}
+
+function stopParts(stop: FallbackStop | undefined): Line {
+  if (stop === undefined) return [say(': nothing is in its way')];
+  return stop.kind === 'locked'
+    ? [say(': 🔒 would not be tried: '), ...lockedParts(stop.lock)]
+    : [say(': 🚫 would not be tried. '), ...ownBlockingLine(stop)];
 }
 
 type NextRung = Extract<Update, { kind: 'next-rung' }>;

@@ -7,7 +7,7 @@ import { actionId } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
-import { fallbackLines } from '../guard/ladder.ts';
+import { foreseenFallbackLines } from '../guard/ladder.ts';
 import { guardWords, looserLines } from '../guard/guard-line.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
@@ -93,7 +93,7 @@ function dryRunLines(answer: DryRun): readonly Line[] {
     ],
     ...uncheckedLines(answer),
     ...costLines(body.jobSpec, estimate),
-    ...fallbackLines(answer.ladder),
+    ...foreseenFallbackLines(answer.ladder, answer.stops ?? []),
     ...guardWords(answer.guard ?? [], estimate, { hasNext: answer.ladder !== undefined }),
     ...looserLines(answer.looser ?? []),
     ...(foreseen === undefined ? [] : [foreseenLine(foreseen)]),

@@ -7,8 +7,17 @@ import { foreign, sentence } from '../../app/domain/text/sentence.ts';
 import { say, sentenceLine, user, type Line } from '../kit/rich.ts';
 import { monthName, sayLimit } from './limit-refusal.ts';
 
-/** The reason as a sentence. */
+/** The reason as a sentence, for everybody. */
 export function blockingLine(why: Blocking): Line {
+  if (why.kind === 'over-budget' && why.purse.kind === 'person') {
+    const month = monthName(why.month);
+    return sentenceLine(sentence`It does not fit in what its requester may spend in ${month}.`);
+  }
+  return ownBlockingLine(why);
+}
+
+/** The same for its requester alone, with what they have left. */
+export function ownBlockingLine(why: Blocking): Line {
   if (why.kind === 'right-lost') {
     const act = { requester: 'launch it', approver: 'approve it' }[why.of];
     return [user(why.userId), say(` may no longer ${act}.`)];
@@ -29,10 +38,6 @@ export function blockingLine(why: Blocking): Line {
     return sentenceLine(
       sentence`The bot has no target ${foreign(place)} any more, and would not follow a job there.`,
     );
-  }
-  if (why.kind === 'over-budget' && why.purse.kind === 'person') {
-    const month = monthName(why.month);
-    return sentenceLine(sentence`It does not fit in what its requester may spend in ${month}.`);
   }
   return sentenceLine(sayLimit(why));
 }

@@ -1,6 +1,6 @@
 // What the limits of a policy refuse, in every shape.
 
-import type { Foreseen } from '../../app/domain/answer/answer.ts';
+import type { FallbackStop, Foreseen } from '../../app/domain/answer/answer.ts';
 import type { Budget } from '../../app/domain/budget/limits.ts';
 import type { LimitsView } from '../../app/domain/budget/limits-view.ts';
 import type { LimitRefusal, Purse } from '../../app/domain/budget/limit-refusal.ts';
@@ -113,6 +113,12 @@ export function foreseenOf(foreign: string): readonly Foreseen[] {
     { ...wait, called: { people: ['U0BO'], groups: [], admins: true, members: true } },
     { ...wait, unsure: foreign },
   ];
+}
+
+/** Everything that a preview may foresee of a fallback. */
+export function stopsOf(foreign: string): readonly FallbackStop[] {
+  const locked = locksOf(foreign).map((lock) => ({ kind: 'locked', lock }) as const);
+  return [...blockingsOf(foreign), ...locked];
 }
 
 /** Every reason why an accepted launch is stopped. */

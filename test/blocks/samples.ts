@@ -26,7 +26,7 @@ import { approvalCardsOf } from './approval-card-samples.ts';
 import { breaches, guardUpdatesOf } from './guard-samples.ts';
 import { policyViews } from './policy-samples.ts';
 import { auditAnswersOf } from './audit-samples.ts';
-import { blockingsOf, foreseenOf } from './limit-samples.ts';
+import { blockingsOf, foreseenOf, stopsOf } from './limit-samples.ts';
 import { approvalAnswersOf } from './approval-samples.ts';
 import { lockAnswersOf, locksOf } from './lock-samples.ts';
 import { hintsOf, notesOf, problemsOf, type Sample } from './problem-samples.ts';
@@ -754,6 +754,15 @@ function launchAnswersOf(
         looser: breaches.slice(0, 2).map(({ rule }) => rule),
       })),
       ...estimatesOf(foreign).map((estimate) => dryRunAt(estimate)),
+      ...estimatesOf(foreign)
+        .slice(0, 1)
+        .flatMap((estimate) =>
+          stopsOf(foreign).map((stop) => ({
+            ...dryRunAt(estimate),
+            ladder: { at: 0, missed: [], rungs: [preview, { ...preview, estimate }, preview] },
+            stops: [stop, undefined],
+          })),
+        ),
       ...estimatesOf(foreign)
         .slice(0, 1)
         .flatMap((estimate) => foreseenOf(foreign).map((foreseen) => dryRunAt(estimate, foreseen))),

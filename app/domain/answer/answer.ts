@@ -20,6 +20,7 @@ import type { TypedVerb } from '../command/command.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Refusal } from '../permission/refusal.ts';
 import type { Update } from '../notification/update.ts';
+import type { Blocking } from '../launch/blocking.ts';
 import type { Ladder } from '../launch/ladder.ts';
 import type { Guard } from '../guard/guard.ts';
 import type { Estimate } from '../cost/estimate.ts';
@@ -89,6 +90,9 @@ type RefusedUnchecked = {
   readonly maxTimeMs?: number | undefined;
   readonly maxCostUsd?: number | undefined;
 };
+
+/** What stands in the way of a fallback of a launch that was only previewed. */
+export type FallbackStop = Blocking | { readonly kind: 'locked'; readonly lock: Lock };
 
 /** What stands in the way of a launch that was only previewed. The launch itself decides again. */
 export type Foreseen =
@@ -298,6 +302,8 @@ export type Answer =
       readonly notes?: readonly string[] | undefined;
       /** What it would fall back on. */
       readonly ladder?: Ladder | undefined;
+      /** What would stop each fallback now; undefined: nothing is in its way. */
+      readonly stops?: readonly (FallbackStop | undefined)[] | undefined;
       /** The guard that its job would have. */
       readonly guard?: Guard | undefined;
       /** Its own limits that come to nothing, because the policy’s are stricter. */

@@ -1,13 +1,15 @@
 // What would become of a launch that somebody only looks at, as things stand: the same verdicts as
 // those of the launch itself, which decides again.
 
-import type { Answer, Foreseen } from '../../domain/answer/answer.ts';
+import type { Answer, FallbackStop, Foreseen } from '../../domain/answer/answer.ts';
 import type { ApprovalNeed } from '../../domain/approval/approval-need.ts';
+import { leftOf } from '../../domain/launch/ladder.ts';
 import type { ApprovalDeps } from '../permission/approval-deps.ts';
 import { approvalFor } from '../permission/approval-for.ts';
 import { needOf } from '../permission/approval-need-of.ts';
 import { notSeenNow } from '../permission/see.ts';
 import { foresee, whyNot, type Candidate } from './admit.ts';
+import { stopOf, type PassOnDeps } from './pass-on.ts';
 
 /** Slack has to be asked who could approve it. `foreseen` is what is known without that. */
 type Later = { readonly kind: 'later'; readonly foreseen: Foreseen };
@@ -42,6 +44,26 @@ export async function foreseeLaunch(
       return { ...waitsFor(need), called };
     }
   }
+}
+
+/**
+ * What would stop each fallback of a launch, in order, if its turn came now; undefined: nothing.
+ * None is sent by that: it is asked again then.
+ */
+export async function foreseeFallbacks(
+  deps: ApprovalDeps & PassOnDeps,
+  launch: Candidate,
+  foreseen: Foreseen | undefined,
+): Promise<readonly (FallbackStop | undefined)[] | undefined> {
+  const rungs = leftOf(launch.ladder);
+  const approval = foreseen?.kind === 'needs-approval' ? foreseen : undefined;
+  return rungs === undefined
+    ? undefined
+    : deps.store.transaction(async (tx) => {
+        const stops: (FallbackStop | undefined)[] = [];
+        for (const rung of rungs) stops.push(await stopOf(tx, deps, { ...launch, approval }, rung));
+        return stops;
+      });
 }
 
 function waitsFor({

@@ -3,12 +3,12 @@
 
 import { formatTarget, type Target } from '../../domain/job/job.ts';
 import type { Blocking } from '../../domain/launch/blocking.ts';
-import { leftOf } from '../../domain/launch/ladder.ts';
+import { leftOf, type Rung } from '../../domain/launch/ladder.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { stepDown } from '../poll/step-down.ts';
 import type { Lease } from '../ports/store/lease.ts';
 import type { Tx } from '../ports/store/store.ts';
-import { foresee, whyNot, type AdmitDeps, type Obstacle } from './admit.ts';
+import { foresee, whyNot, type AdmitDeps, type Candidate, type Obstacle } from './admit.ts';
 import { endingOf, endUnsent } from './end-unsent.ts';
 
 export type PassOnDeps = AdmitDeps & {
@@ -28,11 +28,24 @@ export function droppedTarget(
 /** Whether a later attempt could be sent now. Asked before any row is written. */
 export async function hasFreeRung(tx: Tx, deps: PassOnDeps, launch: Launch): Promise<boolean> {
   for (const rung of leftOf(launch.ladder) ?? []) {
-    if (droppedTarget(deps, rung.target) !== undefined) continue;
-    const admission = await foresee(tx, deps, { ...launch, ...rung });
-    if (whyNot(admission, launch.approval) === undefined) return true;
+    if ((await stopOf(tx, deps, launch, rung)) === undefined) return true;
   }
   return false;
+}
+
+/**
+ * What would stop an attempt of a launch as things stand; undefined: nothing. `approval`: what the
+ * launch has or would wait for, which covers each attempt.
+ */
+export async function stopOf(
+  tx: Tx,
+  deps: PassOnDeps,
+  { approval, ...launch }: Candidate & { readonly approval?: object | undefined },
+  rung: Rung,
+): Promise<Blocking | Obstacle | undefined> {
+  const dropped = droppedTarget(deps, rung.target);
+  if (dropped !== undefined) return dropped;
+  return whyNot(await foresee(tx, deps, { ...launch, ...rung }), approval);
 }
 
 /**

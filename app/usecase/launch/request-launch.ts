@@ -25,7 +25,7 @@ import type { Request } from '../ports/interactions.ts';
 import { storedBefore } from './stored-before.ts';
 import { leftOf } from '../../domain/launch/ladder.ts';
 import { boundedBy } from './bounded-by.ts';
-import { foreseeLaunch, withForeseen } from './foresee-launch.ts';
+import { foreseeFallbacks, foreseeLaunch, withForeseen } from './foresee-launch.ts';
 import { estimateOf, ladderOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -180,16 +180,15 @@ export async function asDryRun(
   const { template, target, body, parameters, unchecked } = filled;
   const estimate = estimateOf(deps.prices, filled);
   const notes = specNotes(body.jobSpec);
-  const foreseen = await foreseeLaunch(
-    deps,
-    { ...filled, estimate, requester, ladder: ladderOf(deps.prices, filled, estimate) },
-    isAcked,
-  );
+  const ladder = ladderOf(deps.prices, filled, estimate);
+  const candidate = { ...filled, estimate, requester, ladder };
+  const foreseen = await foreseeLaunch(deps, candidate, isAcked);
   if (foreseen?.kind === 'later') return notSeenNow;
   return {
     ...{ kind: 'dry-run', template, target, body, parameters, estimate, unchecked, notes },
     foreseen,
-    ladder: ladderOf(deps.prices, filled, estimate),
+    ladder,
+    stops: await foreseeFallbacks(deps, candidate, foreseen),
     ...guardsOf(deps, filled),
   };
 }

@@ -168,6 +168,12 @@ function withSecret<Filled extends { readonly body: CustomJobBody }>(filled: Fil
 
 const newerPlace = 'jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType';
 
+const filled = fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' });
+const flexible: CustomJobBody = {
+  ...filled.body,
+  jobSpec: { ...filled.body.jobSpec, scheduling: { strategy: 'FLEX_START' } },
+};
+
 export const dryRuns: Of<'dry-run'> = [
   [
     'What would be sent',
@@ -249,6 +255,30 @@ export const dryRuns: Of<'dry-run'> = [
         expiresMs: 8 * 3_600_000,
         called: { people: ['U0BO'], groups: ['S0MLLEADS'], admins: false, members: false },
       },
+    },
+  ],
+  [
+    'With what it falls back on, of which a lock, a limit and the targets stop some',
+    {
+      kind: 'dry-run',
+      ...filled,
+      ladder: {
+        at: 0,
+        missed: [],
+        rungs: [
+          filled,
+          { ...filled, target: { ...targets[0], location: 'us-east1' } },
+          { ...filled, body: flexible },
+          { ...filled, target: { ...targets[0], location: 'us-west1' }, estimate: undefined },
+          { ...filled, target: targets[1] },
+        ],
+      },
+      stops: [
+        { kind: 'locked', lock: stop },
+        undefined,
+        { kind: 'target-not-configured', target: { ...targets[0], location: 'us-west1' } },
+        over,
+      ],
     },
   ],
   [
