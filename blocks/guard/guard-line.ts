@@ -2,7 +2,7 @@
 
 import type { CardView } from '../../app/domain/launch/card.ts';
 import type { Estimate } from '../../app/domain/cost/estimate.ts';
-import type { Guard } from '../../app/domain/guard/guard.ts';
+import type { Guard, Outdone } from '../../app/domain/guard/guard.ts';
 import { extendedMsOf } from '../../app/domain/guard/guarded-job.ts';
 import { nextRung } from '../../app/domain/launch/ladder.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';
@@ -66,15 +66,16 @@ export function guardWords(
 const anyOf = (rules: Guard): string => rules.map(limitWords).join(' or ');
 
 /** Limits that come to nothing, because the policy’s are stricter. */
-export function looserLines(looser: Guard): readonly Line[] {
-  if (looser.length === 0) return [];
-  return [
-    [
+export function outdoneLines(outdone: readonly Outdone[]): readonly Line[] {
+  return outdone.map(({ rule, by }): Line => {
+    const whose = rule.source === 'launch' ? 'yours' : 'the template’s';
+    const how = rule.act === by.act ? '' : ', which cancels,';
+    return [
       say(
-        `ℹ️ The policy’s guard is stricter than ${anyOf(looser)}, so ${looser.length === 1 ? 'that limit comes' : 'those limits come'} to nothing.`,
+        `ℹ️ The policy’s limit of ${limitWords(by)}${how} holds; ${whose} of ${limitWords(rule)} does not.`,
       ),
-    ],
-  ];
+    ];
+  });
 }
 
 /** What was typed as the most it may cost can’t hold. */

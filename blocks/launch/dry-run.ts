@@ -8,7 +8,7 @@ import type { RenderContext } from '../kit/context.ts';
 import { costLines } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
 import { foreseenFallbackLines } from '../guard/ladder.ts';
-import { guardWords, looserLines } from '../guard/guard-line.ts';
+import { guardWords, outdoneLines } from '../guard/guard-line.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
 import { preformatted, quote, quoteCode, say, sentenceLine, type Line } from '../kit/rich.ts';
@@ -95,7 +95,7 @@ function dryRunLines(answer: DryRun): readonly Line[] {
     ...costLines(body.jobSpec, estimate),
     ...foreseenFallbackLines(answer.ladder, answer.stops ?? []),
     ...guardWords(answer.guard ?? [], estimate, { hasNext: answer.ladder !== undefined }),
-    ...looserLines(answer.looser ?? []),
+    ...outdoneLines(answer.outdone ?? []),
     ...(foreseen === undefined ? [] : [foreseenLine(foreseen)]),
     ...noteLines(notes),
     [say('To this the bot adds its labels '), quote(reservedLabels.join(', ')), say(':')],

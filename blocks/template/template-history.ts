@@ -1,6 +1,7 @@
 // The history of a template kept in Slack.
 
 import type { Answer } from '../../app/domain/answer/answer.ts';
+import { outdoneLines } from '../guard/guard-line.ts';
 import { versionName, type TemplateSave } from '../../app/domain/template/template-save.ts';
 import { differs, type DiffSide } from '../../app/domain/template/text-diff.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -100,7 +101,7 @@ export function diffLines(
 
 /** The result of changing a template. */
 export function savedLines(
-  { save, needs, lines, hidden }: Of<'template-saved'>,
+  { save, needs, outdone = [], lines, hidden }: Of<'template-saved'>,
   { command }: RenderContext,
 ): readonly Line[] {
   const { name, number, action, restored } = save;
@@ -128,6 +129,7 @@ export function savedLines(
       ),
       say(' launches it from now on.'),
     ],
+    ...outdoneLines(outdone),
     ...(lines === undefined
       ? []
       : differs(lines)

@@ -751,7 +751,7 @@ function launchAnswersOf(
       ...estimatesOf(foreign).map((estimate) => ({
         ...dryRunAt(estimate),
         guard: breaches.map(({ rule }) => rule),
-        looser: breaches.slice(0, 2).map(({ rule }) => rule),
+        outdone: outdone.slice(0, 2),
       })),
       ...estimatesOf(foreign).map((estimate) => dryRunAt(estimate)),
       ...estimatesOf(foreign)
@@ -794,6 +794,9 @@ function launchAnswersOf(
   };
 }
 
+/** Limits of all kinds that the policy’s make void. */
+const outdone = breaches.map(({ rule }) => ({ rule, by: { ...rule, act: 'cancel' as const } }));
+
 function templateAnswersOf(
   foreign: string,
 ): Samples<'templates' | 'template' | 'template-history' | 'template-diff' | 'template-saved'> {
@@ -833,7 +836,7 @@ function templateAnswersOf(
     ],
     'template-saved': [
       { ...saved, save: saveOf(foreign), lines: diffOf(foreign) },
-      { ...saved, save: saveOf(foreign, { restored: 2 }), lines: [] },
+      { ...saved, save: saveOf(foreign, { restored: 2 }), lines: [], outdone },
       { ...saved, save: saveOf(foreign, { action: 'delete', text: '' }) },
     ],
   };

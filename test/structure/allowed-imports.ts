@@ -190,7 +190,7 @@ const blocks: Imports = {
   list: ['guard', 'job', 'kit'],
   launch: ['guard', 'job', 'kit', 'policy'],
   notification: ['bulk', 'error', 'guard', 'job', 'kit', 'list', 'policy'],
-  template: ['kit', 'launch'],
+  template: ['guard', 'kit', 'launch'],
   home: ['answer', 'job', 'kit', 'list', 'notification', 'policy'],
   doctor: ['job', 'kit', 'template'],
   lock: ['kit'],

@@ -22,7 +22,7 @@ import type { Refusal } from '../permission/refusal.ts';
 import type { Update } from '../notification/update.ts';
 import type { Blocking } from '../launch/blocking.ts';
 import type { Ladder } from '../launch/ladder.ts';
-import type { Guard } from '../guard/guard.ts';
+import type { Guard, Outdone } from '../guard/guard.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import type { CustomJobBody, Target } from '../job/job.ts';
 import type { PledgedAct } from '../launch/pledge.ts';
@@ -261,6 +261,8 @@ export type Answer =
       readonly save: TemplateSave;
       /** Parameters that a launch must set. */
       readonly needs: readonly string[];
+      /** Limits of its guard that come to nothing, because the policy’s are stricter. */
+      readonly outdone?: readonly Outdone[] | undefined;
       readonly lines?: readonly DiffLine[] | undefined;
       /** The texts differ only in what looks like a secret. */
       readonly hidden?: boolean | undefined;
@@ -307,7 +309,7 @@ export type Answer =
       /** The guard that its job would have. */
       readonly guard?: Guard | undefined;
       /** Its own limits that come to nothing, because the policy’s are stricter. */
-      readonly looser?: Guard | undefined;
+      readonly outdone?: readonly Outdone[] | undefined;
       /** What would become of it if it were launched now; undefined: nothing is in its way. */
       readonly foreseen?: Foreseen | undefined;
     }

@@ -110,12 +110,13 @@ function limitOf(rule: GuardRule): number {
   return rule.kind === 'idle' ? rule.forMs : rule.ms;
 }
 
-/**
- * The rules of a launch that come to nothing, because the policy’s are stricter: whoever set them is
- * told.
- */
-export function looserThan(own: Guard, policy: Guard): Guard {
-  return own.filter((rule) =>
-    policy.some((other) => isAsStrict(other, rule) && !isAsStrict(rule, other)),
-  );
+/** A rule that comes to nothing, and the policy’s that is stricter. */
+export type Outdone = { readonly rule: GuardRule; readonly by: GuardRule };
+
+/** Rules that come to nothing, because the policy’s are stricter: whoever set them is told. */
+export function outdoneBy(own: Guard, policy: Guard): readonly Outdone[] {
+  return own.flatMap((rule) => {
+    const by = policy.find((other) => isAsStrict(other, rule) && !isAsStrict(rule, other));
+    return by === undefined ? [] : [{ rule, by }];
+  });
 }

@@ -2,7 +2,7 @@ import { problemAnswer, type Answer, type Problems } from '../../domain/answer/a
 import type { LaunchCommand, TypedChoices } from '../../domain/command/command.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
-import { looserThan } from '../../domain/guard/guard.ts';
+import { outdoneBy } from '../../domain/guard/guard.ts';
 import { guardInForce } from '../../domain/launch/guard-in-force.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { draftOf } from '../../domain/form/launch-draft.ts';
@@ -197,11 +197,11 @@ export async function asDryRun(
 function guardsOf(
   { policy }: RequestLaunchDeps,
   { guard = [], maxTimeMs }: FilledLaunch,
-): Pick<DryRun, 'guard' | 'looser'> {
+): Pick<DryRun, 'guard' | 'outdone'> {
   const { guards } = policy.rules;
   return {
     guard: guardInForce({ guard, maxTimeMs }, guards),
-    looser: looserThan(guard, guards?.own ?? []),
+    outdone: outdoneBy(guard, guards?.own ?? []),
   };
 }
 

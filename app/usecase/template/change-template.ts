@@ -3,6 +3,8 @@
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
+import { outdoneBy } from '../../domain/guard/guard.ts';
+import type { Policy } from '../../domain/permission/policy.ts';
 import {
   versionName,
   type NewTemplateSave,
@@ -15,12 +17,13 @@ import { checkText, type CheckTemplateDeps } from './check-template.ts';
 import { askedBy } from '../permission/on-record.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
-import type { Templates, TemplateText } from '../ports/templates.ts';
+import type { Templates } from '../ports/templates.ts';
 import { compareShown, readSave } from './templates.ts';
 
 type ChangeTemplateDeps = CheckTemplateDeps & {
   readonly store: Store;
   readonly files: Templates;
+  readonly policy: Pick<Policy, 'rules'>;
 };
 
 type Added =
@@ -37,11 +40,11 @@ type Added =
  * the request was given up and its requester told.
  */
 export async function addSave(
-  { store, text }: Pick<ChangeTemplateDeps, 'store' | 'text'>,
+  deps: Pick<ChangeTemplateDeps, 'store' | 'text' | 'policy'>,
   request: Request,
   save: NewTemplateSave,
 ): Promise<Added | undefined> {
-  const added = await store.transaction(async (tx) => {
+  const added = await deps.store.transaction(async (tx) => {
     if (!(await tx.pledges.keep(request.key, request.pledge))) return undefined;
     const isNew = await tx.templateSaves.add(save, request.key);
     const stored = await tx.templateSaves.byRequestKey(request.key);
@@ -65,20 +68,22 @@ export async function addSave(
     return { ok: false, newest, base } as const;
   });
   if (added === undefined || !added.ok) return added;
-  return { ok: true, answer: await savedAnswer(text, added.stored, added.before) };
+  return { ok: true, answer: await savedAnswer(deps, added.stored, added.before) };
 }
 
 async function savedAnswer(
-  text: TemplateText,
+  { text, policy }: Pick<ChangeTemplateDeps, 'text' | 'policy'>,
   save: TemplateSave,
   before: TemplateSave | undefined,
 ): Promise<Answer> {
   const parsed = await readSave(text, save);
+  const { guard = [] } = parsed.ok ? parsed.template : {};
   const hadText = before !== undefined && before.action !== 'delete' && save.action !== 'delete';
   return {
     kind: 'template-saved',
     save,
     needs: parsed.ok ? neededParameters(parsed.template) : [],
+    outdone: outdoneBy(guard, policy.rules.guards?.own ?? []),
     ...(hadText ? await compareShown(text, before.text, save.text) : {}),
   };
 }

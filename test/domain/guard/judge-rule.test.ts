@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { usdOf } from '../../../app/domain/cost/money.ts';
-import { strictest, looserThan, ruleKey, type GuardRule } from '../../../app/domain/guard/guard.ts';
+import { strictest, outdoneBy, ruleKey, type GuardRule } from '../../../app/domain/guard/guard.ts';
 import { judgeRule, type GuardFacts } from '../../../app/domain/guard/judge-rule.ts';
 
 const hour = 3_600_000;
@@ -147,7 +147,8 @@ describe('the strictest of several rules', () => {
 
   test('a rule that comes to nothing is told', () => {
     const own = [rule(12, 'tell', 'template'), cost];
-    expect(looserThan(own, [rule(10, 'cancel', 'policy')])).toEqual([own[0]]);
-    expect(looserThan(own, [rule(24, 'cancel', 'policy')])).toEqual([]);
+    const by = rule(10, 'cancel', 'policy');
+    expect(outdoneBy(own, [by])).toEqual([{ rule: own[0], by }]);
+    expect(outdoneBy(own, [rule(24, 'cancel', 'policy')])).toEqual([]);
   });
 });

@@ -141,9 +141,26 @@ export const diffs: Of<'template-diff'> = [
   ],
 ];
 
+const hour = 3_600_000;
+const rule = { warnAt: 0.8, act: 'cancel', graceMs: hour / 2, source: 'template' } as const;
+const ofPolicy = { ...rule, kind: 'duration', ms: 12 * hour, source: 'policy' } as const;
+
 export const saved: Of<'template-saved'> = [
   ['Saved', { kind: 'template-saved', needs: ['data'], save: saveOf(7), lines: changes }],
   ['Saved for the first time', { kind: 'template-saved', needs: ['data'], save: saveOf(1) }],
+  [
+    'Saved, with a guard that is looser than the policy’s',
+    {
+      kind: 'template-saved',
+      needs: ['data'],
+      save: saveOf(7),
+      outdone: [
+        { rule: { ...rule, kind: 'duration', ms: 24 * hour }, by: ofPolicy },
+        { rule: { ...rule, kind: 'duration', ms: 12 * hour, act: 'tell' }, by: ofPolicy },
+      ],
+      lines: changes,
+    },
+  ],
   [
     'Restored',
     {

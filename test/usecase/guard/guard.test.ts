@@ -381,7 +381,7 @@ test('a preview shows the guard, and what of it comes to nothing', async () => {
       { kind: 'cost', act: 'tell', source: 'template' },
       { kind: 'duration', ms: 10 * hour, act: 'cancel', source: 'policy' },
     ],
-    looser: [{ kind: 'duration', ms: 12 * hour, source: 'template' }],
+    outdone: [{ rule: { kind: 'duration', ms: 12 * hour, source: 'template' } }],
   });
 });
 

@@ -81,7 +81,7 @@ test('a preview has it beside the template’s, and what of it comes to nothing'
   bot.setPolicy({ guards: { default: { maxCost: 50 } } });
   expect(await bot.ask('launch hello max-cost=60 dry-run')).toMatchObject({
     guard: [{ kind: 'duration' }, { kind: 'cost', source: 'policy' }],
-    looser: [{ kind: 'cost', source: 'launch' }],
+    outdone: [{ rule: { kind: 'cost', source: 'launch' }, by: { source: 'policy' } }],
   });
 });
 
