@@ -1,5 +1,6 @@
 // The bot's own activity (launches, cancels, deliveries, polls) and its handling of requests.
 
+import { setImmediate } from 'node:timers/promises';
 import { createTask, type ScheduledTask } from 'node-cron';
 import { clock, monotonic, newId } from './clock.ts';
 import { createBackground } from './background.ts';
@@ -42,6 +43,7 @@ export function startWork(deps: WorkDeps): Work {
     store,
     vertex,
     memory: createPollMemory(),
+    turn: () => setImmediate(),
     newId,
     targets,
     leaseMs: readLeaseMs,

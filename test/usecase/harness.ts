@@ -220,6 +220,7 @@ export async function createHarness(path?: string) {
           store,
           vertex,
           memory,
+          turn: () => setImmediate(),
           leaseMs: settings.leaseMs,
           twoPollsMs: () => polls.twoMs,
           newId,

@@ -113,12 +113,31 @@ function columns(job: TrackedJob): Omit<JobTable, 'launch_id'> {
 /** The jobs table. */
 export function createJobs(context: Context): Jobs {
   const { db } = context;
-  const rows = () => db.selectFrom('jobs').selectAll();
+  const from = () => db.selectFrom('jobs');
+  const rows = () => from().selectAll();
   const at = (key: JobKey) =>
     rows()
       .where('project_number', '=', key.projectNumber)
       .where('location', '=', key.location)
       .where('id', '=', key.id);
+
+  /** Reads the rows of many jobs with few statements. */
+  async function atKeys<Row>(
+    keys: readonly JobKey[],
+    read: (query: ReturnType<typeof from>) => Promise<Row[]>,
+  ): Promise<readonly Row[]> {
+    const found: Row[] = [];
+    for (const [projectNumber, location, ids] of byPlace(keys)) {
+      for (const some of pieces(ids)) {
+        const query = from()
+          .where('project_number', '=', projectNumber)
+          .where('location', '=', location)
+          .where('id', 'in', some);
+        found.push(...(await read(query)));
+      }
+    }
+    return found;
+  }
 
   return {
     async lock(key) {
@@ -144,18 +163,17 @@ export function createJobs(context: Context): Jobs {
       return open.map((row) => factsRow.parse(row));
     },
     async byKeys(keys) {
-      const found: TrackedJob[] = [];
-      for (const [projectNumber, location, ids] of byPlace(keys)) {
-        for (const some of pieces(ids)) {
-          const matching = await rows()
-            .where('project_number', '=', projectNumber)
-            .where('location', '=', location)
-            .where('id', 'in', some)
-            .execute();
-          found.push(...matching.map((row) => jobRow.parse(row)));
-        }
-      }
-      return found;
+      const found = await atKeys(keys, (query) => query.selectAll().execute());
+      return found.map((row) => jobRow.parse(row));
+    },
+    async launchesOf(keys) {
+      const found = await atKeys(keys, (query) =>
+        query.select(['project_number', 'location', 'id', 'launch_id']).execute(),
+      );
+      return found.map((row) => ({
+        key: { projectNumber: row.project_number, location: row.location, id: row.id },
+        launchId: row.launch_id,
+      }));
     },
     async insert(job, launchId) {
       await db

@@ -31,21 +31,20 @@ export function remember(
 }
 
 /**
- * The listed jobs that a watch has yet to decide on. It decides once on each: a job's name and labels
- * are fixed at Vertex AI, and an end is final.
+ * The watches that have something to decide on, each with the listed jobs. A watch decides once on
+ * each job: a job's name and labels are fixed at Vertex AI, and an end is final.
  */
 export function undecided(
   memory: PollMemory,
   target: Target,
   jobs: readonly Observation[],
-): (watch: Watch) => readonly Observation[] {
+  watches: readonly Watch[],
+): readonly (readonly [Watch, readonly Observation[]])[] {
   const last = memory.get(formatTarget(target));
-  if (last === undefined) return () => jobs;
-  const fresh = jobs.filter(({ key }) => !last.jobs.has(key.id));
-  return (watch) => (last.watches.has(watch.id) && !awaitsFirstList(watch, target) ? fresh : jobs);
-}
-
-/** Whether the watch has yet to see what runs in a target. */
-export function awaitsFirstList({ unseen }: Watch, target: Target): boolean {
-  return unseen.some((one) => formatTarget(one) === formatTarget(target));
+  const fresh = last === undefined ? jobs : jobs.filter(({ key }) => !last.jobs.has(key.id));
+  return watches.flatMap((watch) => {
+    const isFirst = watch.unseen.some((one) => formatTarget(one) === formatTarget(target));
+    const its = last?.watches.has(watch.id) === true && !isFirst ? fresh : jobs;
+    return its.length > 0 || isFirst ? [[watch, its] as const] : [];
+  });
 }

@@ -1,26 +1,21 @@
-// One poll of a target. Invariants: what was seen and where the next poll begins are committed
-// together, under the target's lease; a job is missing only if a complete list doesn't have it. Most
-// polls find nothing new, so a poll compares what is listed with the few facts that decide whether it
-// is news, and only jobs with news are locked and read whole.
+// One poll of a target, under its lease. Invariant: a job is missing only if a complete list doesn't
+// have it. Most polls find nothing new, so a poll compares what is listed with the few facts that
+// decide whether it is news, and only jobs with news are locked and read whole.
 
 import type { Failure } from '../../domain/error/failure.ts';
 import { compare, type Difference } from '../../domain/job/difference.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
-import { remember, type PollMemory } from './poll-memory.ts';
-import { overlapMs, takeOver, type Reading } from './take-over.ts';
-import type { Store, Tx } from '../ports/store/store.ts';
+import { remember, undecided, type PollMemory } from './poll-memory.ts';
+import { overlapMs, takeOver, type Reading, type TakeOverDeps } from './take-over.ts';
+import type { Tx } from '../ports/store/store.ts';
 import type { Claimed } from '../ports/store/lease.ts';
 import type { TargetState } from '../ports/store/targets.ts';
 import type { Listing, Vertex } from '../ports/vertex.ts';
 
-export type PollDeps = {
-  readonly store: Store;
+export type PollDeps = TakeOverDeps & {
   readonly vertex: Vertex;
   readonly memory: PollMemory;
   readonly leaseMs: number;
-  readonly newId: () => string;
-  /** The time (ms) within which two more polls are due. */
-  readonly twoPollsMs: () => number;
   readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
   readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
 };
@@ -53,21 +48,19 @@ export async function pollTarget(deps: PollDeps, target: Target): Promise<void> 
   }
   noteOdd(deps, claimed.value, listing.value);
   const projectNumber = listing.value.jobs[0]?.key.projectNumber ?? claimed.value.projectNumber;
-  const open = await store.transaction((tx) => tx.jobs.open(target, projectNumber));
-  const difference = compare(listing.value.jobs, open);
-  const readings = await readMissing(vertex, difference);
-  const watches = await store.transaction((tx) =>
-    takeOver(tx, deps, {
-      target,
-      claimed,
-      projectNumber,
-      listing: listing.value,
-      difference,
-      readings,
-    }),
-  );
-  if (watches !== undefined) remember(deps.memory, target, listing.value.jobs, watches);
-  deps.count(target, watches === undefined ? 'lost-lease' : 'good');
+  const { jobs } = listing.value;
+  const { open, watches } = await store.transaction(async (tx) => ({
+    open: await tx.jobs.open(target, projectNumber),
+    watches: await tx.watches.open(),
+  }));
+  const difference = compare(jobs, open);
+  const isTaken = await takeOver(deps, {
+    ...{ target, claimed, projectNumber, listing: listing.value, difference },
+    missing: await readMissing(vertex, difference),
+    watches: undecided(deps.memory, target, jobs, watches),
+  });
+  if (isTaken) remember(deps.memory, target, jobs, watches);
+  deps.count(target, isTaken ? 'good' : 'lost-lease');
 }
 
 async function recordFailure(tx: Tx, { value, lease }: Claimed<TargetState>, failure: Failure) {

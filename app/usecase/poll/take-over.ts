@@ -1,4 +1,7 @@
-// Takes over into the store what a poll read. Only jobs with news are locked and read whole.
+// Takes over into the store what a poll read. Invariants: each transaction holds the target's lease;
+// the mark of where the next list begins is committed last, so that what a death cuts off is read
+// again. Few changes are taken over in one transaction. Many come in chunks, since SQLite runs one
+// transaction at a time and commands wait for it.
 
 import { mayPass, type Result } from '../../domain/error/failure.ts';
 import { isUnexplained, type Difference } from '../../domain/job/difference.ts';
@@ -8,11 +11,11 @@ import { giveUpOnReason, isOpen } from '../../domain/job/transition.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 import { tellNews, type News } from '../notification/burst.ts';
 import type { Claimed } from '../ports/store/lease.ts';
-import type { Tx } from '../ports/store/store.ts';
+import type { Store, Tx } from '../ports/store/store.ts';
 import type { TargetState } from '../ports/store/targets.ts';
 import type { Listing } from '../ports/vertex.ts';
-import { noteForWatches } from './note-for-watches.ts';
-import type { PollMemory } from './poll-memory.ts';
+import { chunksOf } from './chunks.ts';
+import { noteForWatch } from './note-for-watch.ts';
 import { bind, recordMissing, recordObservation, recordUnreadable } from './record-observation.ts';
 
 /**
@@ -25,41 +28,72 @@ export const overlapMs = 10 * 60_000;
  */
 const reasonPatienceMs = 15 * 60_000;
 
-/** A followed job that wasn't listed, and what reading it by itself answered. */
+/** What the list, or a read of its own, says of a followed job. */
 export type Reading = { readonly key: JobKey; readonly read: Result<Observation> };
 
-type TakeOverDeps = {
-  readonly memory: PollMemory;
+export type TakeOverDeps = {
+  readonly store: Store;
   readonly newId: () => string;
   /** The time (ms) within which two more polls are due. */
   readonly twoPollsMs: () => number;
+  /** Lets the event loop turn. */
+  readonly turn: () => Promise<void>;
 };
 
-type Poll = {
+/** What a poll read. */
+export type Poll = {
   readonly target: Target;
   readonly claimed: Claimed<TargetState>;
   readonly projectNumber: string | undefined;
   readonly listing: Listing;
   readonly difference: Difference;
-  readonly readings: readonly Reading[];
+  /** The reads of jobs that the list doesn't have. */
+  readonly missing: readonly Reading[];
+  /** Watches, with the listed jobs that each has to decide on. */
+  readonly watches: readonly (readonly [Watch, readonly Observation[]])[];
 };
 
-/** Returns the watches that have decided on all listed jobs; undefined: the lease is lost. */
-export async function takeOver(
-  tx: Tx,
-  { memory, newId, twoPollsMs }: TakeOverDeps,
-  { target, claimed: { value, lease }, projectNumber, listing, difference, readings }: Poll,
-): Promise<readonly Watch[] | undefined> {
-  if (!(await tx.targets.holds(target, lease))) return undefined;
-  // Watches are locked before jobs, in the same order as when a watched job gets its card.
-  const watches = await noteForWatches(tx, memory, target, listing.jobs);
-  await bindOurs(tx, difference.others);
-  const news = [...(await takeOverNews(tx, difference.news))];
-  const complete = listing.odd === undefined;
-  for (const reading of readings) news.push(...(await takeOverReading(tx, reading, complete)));
-  await tellNews(tx, newId, news);
-  for (const key of difference.unexplained) await endPatience(tx, key);
-  const unread = readings.flatMap(({ read }) =>
+/** False: the lease was lost, and what was left is for the next poll. */
+export async function takeOver(deps: TakeOverDeps, poll: Poll): Promise<boolean> {
+  const { target, difference, missing, watches } = poll;
+  for (const [watch, jobs] of watches) {
+    if (!(await underLease(deps, poll, (tx) => noteForWatch(tx, watch, target, jobs))))
+      return false;
+  }
+  const listed = difference.news.map((seen): Reading => ({
+    key: seen.key,
+    read: { ok: true, value: seen },
+  }));
+  const chunks = await chunksOf(deps, [...listed, ...missing]);
+  const last = chunks.pop() ?? [];
+  for (const chunk of chunks) {
+    if (!(await underLease(deps, poll, (tx) => takeChunk(tx, deps, poll, chunk)))) return false;
+    await deps.turn();
+  }
+  return underLease(deps, poll, async (tx) => {
+    await bindOurs(tx, difference.others);
+    await takeChunk(tx, deps, poll, last);
+    for (const key of difference.unexplained) await endPatience(tx, key);
+    await tx.targets.release(stateAfter(tx, deps, poll), poll.claimed.lease);
+  });
+}
+
+/** Runs a transaction that holds the target's lease; false: it is lost, and nothing was done. */
+async function underLease(
+  { store }: TakeOverDeps,
+  { target, claimed: { lease } }: Poll,
+  work: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
+  return store.transaction(async (tx) => {
+    if (!(await tx.targets.holds(target, lease))) return false;
+    await work(tx);
+    return true;
+  });
+}
+
+function stateAfter(tx: Tx, { twoPollsMs }: TakeOverDeps, poll: Poll): TargetState {
+  const { claimed, projectNumber, listing, missing } = poll;
+  const unread = missing.flatMap(({ read }) =>
     !read.ok && mayPass(read.failure) ? [read.failure.message] : [],
   );
   // A poll that missed a single job isn't good: nothing may look fresher than it is.
@@ -67,18 +101,14 @@ export async function takeOver(
     unread.length > 0
       ? {}
       : { lastGoodPollAt: tx.now, staleFrom: staleFromNow(tx.now, twoPollsMs()) };
-  const isReleased = await tx.targets.release(
-    {
-      ...value,
-      ...good,
-      projectNumber,
-      createdSince: listing.serverTime - overlapMs,
-      problem: unread[0],
-      odd: listing.odd,
-    },
-    lease,
-  );
-  return isReleased ? watches : undefined;
+  return {
+    ...claimed.value,
+    ...good,
+    projectNumber,
+    createdSince: listing.serverTime - overlapMs,
+    problem: unread[0],
+    odd: listing.odd,
+  };
 }
 
 /**
@@ -100,28 +130,36 @@ async function bindOurs(tx: Tx, jobs: readonly Observation[]): Promise<void> {
   }
 }
 
-async function takeOverNews(tx: Tx, jobs: readonly Observation[]): Promise<readonly News[]> {
+async function takeChunk(
+  tx: Tx,
+  { newId, turn }: TakeOverDeps,
+  { listing }: Poll,
+  readings: readonly Reading[],
+): Promise<void> {
+  const complete = listing.odd === undefined;
   const news: News[] = [];
-  for (const seen of jobs) {
-    const job = await tx.jobs.lock(seen.key);
-    // It may have ended since it was compared.
-    if (job === undefined || !isOpen(job)) continue;
-    news.push(...present(await recordObservation(tx, job, seen)));
+  for (const [index, reading] of readings.entries()) {
+    news.push(...(await takeReading(tx, reading, complete)));
+    if (index % readingsATurn === readingsATurn - 1) await turn();
   }
-  return news;
+  await tellNews(tx, newId, news);
 }
+
+/** A reading takes about a millisecond on SQLite, all of it on the event loop. */
+const readingsATurn = 10;
 
 /**
  * `complete`: the whole list could be parsed. Otherwise a missing job may be the entry that
  * couldn't.
  */
-async function takeOverReading(
+async function takeReading(
   tx: Tx,
   { key, read }: Reading,
   complete: boolean,
 ): Promise<readonly News[]> {
   const current = await tx.jobs.lock(key);
-  if (current === undefined) return [];
+  // It may have ended since it was compared.
+  if (current === undefined || !isOpen(current)) return [];
   if (read.ok) return present(await recordObservation(tx, current, read.value));
   if (read.failure.httpStatus === 404) {
     return complete ? present(await recordMissing(tx, current)) : [];

@@ -31,7 +31,7 @@ export const plans: readonly Mutant[] = [
     name: 'plan-target-lease',
     why: 'a poll that was frozen reports a job that others have seen deleted',
     file: 'app/usecase/poll/take-over.ts',
-    find: 'if (!(await tx.targets.holds(target, lease))) return undefined;',
+    find: 'if (!(await tx.targets.holds(target, lease))) return false;',
     replace: '',
     plan: { seed: 243, run: 32, database: 'postgres' },
   },

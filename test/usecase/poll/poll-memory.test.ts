@@ -6,6 +6,7 @@ import {
   undecided,
   type PollMemory,
 } from '../../../app/usecase/poll/poll-memory.ts';
+import type { Watch } from '../../../app/domain/watch/watch.ts';
 import { aWatch, target } from '../../store/samples.ts';
 
 const seen = (id: string): Observation => ({
@@ -22,28 +23,35 @@ beforeEach(() => {
   remember(memory, target, [old], [known]);
 });
 
+/** What a watch has to decide on of a list. */
+const decides = (watch: Watch, jobs: readonly Observation[], where = target) =>
+  undecided(memory, where, jobs, [watch]).map(([, its]) => its);
+
 describe('a watch has yet to decide on', () => {
   test('jobs that are new to the list', () => {
-    expect(undecided(memory, target, [old, fresh])(known)).toEqual([fresh]);
+    expect(decides(known, [old, fresh])).toEqual([[fresh]]);
+    expect(decides(known, [old])).toEqual([]);
   });
 
   test('every job, if it began since', () => {
-    expect(undecided(memory, target, [old, fresh])({ ...known, id: 'new' })).toEqual([old, fresh]);
+    expect(decides({ ...known, id: 'new' }, [old, fresh])).toEqual([[old, fresh]]);
   });
 
   test('every job, while it has yet to see what runs in the target', () => {
     const waiting = { ...known, unseen: [elsewhere, target] };
-    expect(undecided(memory, target, [old])(waiting)).toEqual([old]);
-    expect(undecided(memory, target, [old])({ ...known, unseen: [elsewhere] })).toEqual([]);
+    expect(decides(waiting, [old])).toEqual([[old]]);
+    expect(decides(waiting, [])).toEqual([[]]);
+    expect(decides({ ...known, unseen: [elsewhere] }, [old])).toEqual([]);
   });
 
   test('every job of another target, and after a restart', () => {
-    expect(undecided(memory, elsewhere, [old])(known)).toEqual([old]);
-    expect(undecided(createPollMemory(), target, [old])(known)).toEqual([old]);
+    expect(decides(known, [old], elsewhere)).toEqual([[old]]);
+    memory = createPollMemory();
+    expect(decides(known, [old])).toEqual([[old]]);
   });
 
   test('a job that left the list and came back', () => {
     remember(memory, target, [], [known]);
-    expect(undecided(memory, target, [old])(known)).toEqual([old]);
+    expect(decides(known, [old])).toEqual([[old]]);
   });
 });

@@ -14,6 +14,10 @@ export interface Jobs {
   save(job: TrackedJob): Promise<void>;
   /** The launch a job is bound to. */
   launchOf(key: JobKey): Promise<string | undefined>;
+  /** The launches of many jobs at once. */
+  launchesOf(
+    keys: readonly JobKey[],
+  ): Promise<readonly { readonly key: JobKey; readonly launchId: string }[]>;
   /** How many jobs are live in all targets, for metrics. */
   countLive(): Promise<number>;
 }
