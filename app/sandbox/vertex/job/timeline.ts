@@ -87,7 +87,7 @@ function past(timeline: Timeline, nowMs: number): Timeline {
 
 /** The step that a job is in at `nowMs`. */
 export function stepAt(timeline: Timeline, nowMs: number): Step {
-  return historyAt(timeline, nowMs).at(-1) ?? timeline[0];
+  return timeline.findLast(({ atMs }) => atMs <= nowMs) ?? timeline[0];
 }
 
 /** The steps that a job has gone through by `nowMs`, the current one last. */
