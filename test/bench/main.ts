@@ -1,33 +1,44 @@
 // `npm run bench`: measures what the bot costs, next to a reference in the same run.
 
 import { availableParallelism, cpus } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { Bench, BenchOptions } from './bench.ts';
 import { growthOf, short, times } from './growth.ts';
 import { measureLag } from './event-loop-lag.ts';
 import { hostileTexts } from './hostile-texts.ts';
 import { scans } from './scans.ts';
+import { benchPeers } from './peers.ts';
+import { benchChurn, benchSweep } from './sweep.ts';
 import { tableOf, type Row } from './table.ts';
 
 /** Slack waits three seconds for an ack. On an idle machine a block stays below 200 ms. */
 const longestLagMs = 1_000;
 
-const usage = `npm run bench -- [scans] [lag] [--json]
+const usage = `npm run bench -- [scans] [lag] [sweep] [churn] [peers] [--short] [--with-google-client] [--json FILE]
 
   scans   how the time of each scan of foreign text grows when the text gets ${times} times as long
   lag     how long one input of a megabyte blocks the event loop of the real process
-  --json  prints the figures as JSON, too
+  sweep   what a sweep of 10,000 live jobs costs when nothing changed; on PostgreSQL, too, if TEST_POSTGRES_URL names a server
+  churn   the same when one job in a hundred changed
+  peers   what it costs to read those jobs one by one instead, by google-auth-library
+  --short  sweep, churn and peers with 1,000 jobs and one round
+  --with-google-client  peers by Google’s own client, too: installs it in test/peers (over 100 MB)
+  --json   writes the figures to FILE as JSON, too
 
-Fails when a scan grows faster than its text, or an input blocks the event loop for longer than ${longestLagMs} ms. Without a name it runs both.
+Fails when a scan grows faster than its text, an input blocks the event loop for longer than ${longestLagMs} ms, or a sweep sends more
+requests or SQL statements than it should; never by how long a sweep takes. Without a name it runs them all.
 `;
 
-type Bench = { readonly title: string; readonly rows: readonly Row[]; readonly fine: boolean };
-
-const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Bench>>> = {
   scans: benchScans,
   lag: benchLag,
+  sweep: benchSweep,
+  churn: benchChurn,
+  peers: benchPeers,
 };
 
-function benchScans(): Promise<Bench> {
+function benchScans({ progress }: BenchOptions): Promise<Bench> {
   let fine = true;
   const rows = Object.entries(scans).map(([name, scan]): Row => {
     const { text, ratio, ms, steep } = growthOf(scan, hostileTexts, () => performance.now());
@@ -44,7 +55,7 @@ function benchScans(): Promise<Bench> {
   return Promise.resolve({ title, rows, fine });
 }
 
-async function benchLag(): Promise<Bench> {
+async function benchLag({ progress }: BenchOptions): Promise<Bench> {
   const measured = await measureLag(progress);
   const ms = (some: number): string => `${some.toFixed(0)} ms`;
   const rows = measured.map(({ input, small, large }): Row => ({
@@ -65,7 +76,11 @@ function progress(done: string): void {
 async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'string' },
+      short: { type: 'boolean', default: false },
+      'with-google-client': { type: 'boolean', default: false },
+    },
   });
   const names = positionals.length === 0 ? Object.keys(benches) : positionals;
   const chosen = names.map((name) => {
@@ -73,19 +88,29 @@ async function main(): Promise<boolean> {
     if (bench === undefined) throw new Error(`There is no bench ${name}.`);
     return [name, bench] as const;
   });
-  print(
-    `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`,
-  );
-  let fine = true;
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`;
+  print(machine);
+  const options = {
+    short: values.short,
+    withGoogleClient: values['with-google-client'],
+    progress,
+  };
+  const results: (Bench & { readonly bench: string })[] = [];
   for (const [name, bench] of chosen) {
-    const result = await bench();
+    const result = await bench(options);
     progress('');
     print(`\n${result.title}\n`);
     for (const line of tableOf(result.rows)) print(line);
-    if (values.json) print(JSON.stringify({ bench: name, rows: result.rows }));
-    if (!result.fine) fine = false;
+    for (const note of result.notes ?? []) print(`\n${note}`);
+    results.push({ bench: name, ...result });
   }
-  return fine;
+  if (values.json !== undefined) {
+    await writeFile(
+      values.json,
+      `${JSON.stringify({ machine, benches: results }, undefined, 2)}\n`,
+    );
+  }
+  return results.every(({ fine }) => fine);
 }
 
 function print(line: string): void {
