@@ -20,6 +20,7 @@ it('every sample template can be launched in the sandbox', async () => {
   expect(templates.map(({ name }) => name)).toEqual([
     'crash',
     'distributed',
+    'gpu-idle-guarded',
     'gpu-use',
     'hello',
     'late-error',

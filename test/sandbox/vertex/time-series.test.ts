@@ -95,6 +95,21 @@ describe('timeSeries.list', () => {
     );
   });
 
+  test('has points at once of a job that is older than it is', async () => {
+    const { client, at, ask } = await at0();
+    const custom = { phases: [{ state: 'RUNNING' }], ageMs: 3 * minuteMs };
+    await client.control('POST', 'scenarios', { match: { displayName: 'old' }, custom });
+    at(5);
+    const name = await createGpuJob(client, 'old');
+    const { json } = await client.call('GET', `customJobs/${name.split('/').at(-1)}`);
+    expect(json).toMatchObject({
+      state: 'JOB_STATE_RUNNING',
+      startTime: '2026-11-30T08:02:00.000000Z',
+    });
+    const { timeSeries } = pageSchema.parse((await ask()).json);
+    expect(timeSeries.map(({ points }) => points.length)).toEqual([3]);
+  });
+
   test.each([
     ['busy', 7, [true, true, true, true, true, true, true, true]],
     ['one-of-eight-replicas-idle', 7, [true, true, true, true, true, true, true, false]],

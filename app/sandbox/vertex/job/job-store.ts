@@ -54,7 +54,7 @@ export function createJobStore({ clock, newId, speed }: Deps): JobStore {
   };
   return {
     create({ choice, ...asked }) {
-      const createdMs = clock();
+      const createdMs = clock() - choice.scenario.ageMs;
       const timeline = planTimeline(choice.scenario, createdMs, speed(), limitsOf(asked.checked));
       const { name: scenarioName, scenario } = choice;
       sequence += 1;

@@ -31,6 +31,8 @@ export const scenarioSchema = z.strictObject({
   phases: z.array(phaseSchema).min(1),
   /** The error of a FAILED phase. */
   error: jobErrorSchema.optional(),
+  /** The job says that it was created so long before it was, whatever the speed. */
+  ageMs: z.number().nonnegative().default(0),
   /** How long after the end `error` is filled in. On Vertex it has taken a minute. */
   lateErrorMs: z.number().nonnegative().default(0),
   cancel: cancelSchema.default({ delayMs: 0, ms: 2000, end: 'CANCELLED' }),
@@ -53,6 +55,7 @@ type Draft = Partial<Omit<Scenario, 'phases' | 'cancel'>> & { readonly cancel?: 
 /** Reads phases and their durations in ms: `'QUEUED 1000, RUNNING 5000, SUCCEEDED'`. */
 function scenario(phases: string, draft: Draft = {}): Scenario {
   return {
+    ageMs: 0,
     lateErrorMs: 0,
     ...draft,
     phases: phases.split(', ').map((phase) => {
