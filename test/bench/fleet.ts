@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { createStore } from '../../app/store/store.ts';
 import type { Database } from '../../app/store/backend.ts';
 import type { Store } from '../../app/usecase/ports/store/store.ts';
@@ -101,15 +102,13 @@ export async function startFleet(
     polled: () => undefined,
     log: { ...quiet, error: (_, fields) => problems.push(fields?.['error']) },
   });
-  await followAll(store, vertex, targets);
-  await watchAll(store);
   const fleet: Fleet = {
     store,
     async sweep() {
       sent = [];
       poller.tick();
       await poller.idle();
-      if (problems.length > 0) throw new Error('A poll was not good.', { cause: problems[0] });
+      if (problems.length > 0) throw new Error(`A poll was not good: ${inspect(problems[0])}`);
       return sent;
     },
     async stop() {
@@ -117,9 +116,16 @@ export async function startFleet(
       await stop();
     },
   };
-  for (let i = 0; i < warmUps; i++) {
-    await fleet.sweep();
-    await takeWatched(store);
+  try {
+    await followAll(store, vertex, targets);
+    await watchAll(store);
+    for (let i = 0; i < warmUps; i++) {
+      await fleet.sweep();
+      await takeWatched(store);
+    }
+    return fleet;
+  } catch (error) {
+    await fleet.stop();
+    throw error;
   }
-  return fleet;
 }

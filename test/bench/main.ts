@@ -103,12 +103,13 @@ async function main(): Promise<boolean> {
     for (const line of tableOf(result.rows)) print(line);
     for (const note of result.notes ?? []) print(`\n${note}`);
     results.push({ bench: name, ...result });
-  }
-  if (values.json !== undefined) {
-    await writeFile(
-      values.json,
-      `${JSON.stringify({ machine, benches: results }, undefined, 2)}\n`,
-    );
+    // After each, so that one that fails doesn't take the others' figures with it.
+    if (values.json !== undefined) {
+      await writeFile(
+        values.json,
+        `${JSON.stringify({ machine, benches: results }, undefined, 2)}\n`,
+      );
+    }
   }
   return results.every(({ fine }) => fine);
 }
