@@ -185,7 +185,7 @@ function healthOf(store: Store, targets: Config['vertex']['targets']): StoreHeal
       store.transaction(async (tx) => ({
         openUpdates: await tx.threads.countOpen(),
         liveJobs: await tx.jobs.countLive(),
-        unheardGuards: await tx.guards.countUnheard(),
+        unheardGuards: (await tx.guards.unheard()).length,
       })),
     burning: () =>
       store.transaction(async (tx) => burnSeries((await tx.cards.live({})).burners, tx.now)),

@@ -36,6 +36,8 @@ export type Config = {
   readonly templatesDir?: string | undefined;
   /** Undefined: the default policy holds. */
   readonly policyFile?: string | undefined;
+  /** Id of the channel where trouble of the bot itself is told; undefined: nowhere. */
+  readonly opsChannel?: string | undefined;
   readonly retention: Retention;
   readonly pollSchedule: string;
   /** 0 picks a free one. */
@@ -111,6 +113,10 @@ const environment = z.object({
   ).prefault(defaultDatabase),
   TEMPLATES_DIR: z.string().optional(),
   POLICY_FILE: z.string().trim().optional(),
+  OPS_CHANNEL: reading(
+    'must be the id of a Slack channel, such as C0123ABCD: it is at the end of the channel’s details.',
+    (text) => (/^[CG][A-Z0-9]{2,30}$/.test(text) ? text : undefined),
+  ).optional(),
   RETENTION: reading(
     `must say how long audit and jobs are kept, each at least a day or forever, such as ${defaultRetention}.`,
     parseRetention,
@@ -214,7 +220,7 @@ function portProblems(set: Readonly<Record<string, unknown>>): readonly string[]
 function misspelt(names: readonly string[], set: Readonly<Record<string, unknown>>): string[] {
   const known = Object.keys(environment.shape);
   const ours =
-    /^(?:(?:SLACK|VERTEX|LOGGING|MONITORING|BILLING|DATABASE|TEMPLATES?|POLICY|POLL|LAUNCH|CANCEL|METRICS)_|RETEN)/;
+    /^(?:(?:SLACK|VERTEX|LOGGING|MONITORING|BILLING|DATABASE|TEMPLATES?|POLICY|OPS|POLL|LAUNCH|CANCEL|METRICS)_|RETEN)/;
   return names
     .filter((name) => ours.test(name) && !known.includes(name))
     .flatMap((name) => {
@@ -247,6 +253,7 @@ function toConfig(env: Environment): Config {
     database: env.DATABASE_URL,
     templatesDir: env.TEMPLATES_DIR,
     policyFile: env.POLICY_FILE,
+    opsChannel: env.OPS_CHANNEL,
     retention: env.RETENTION,
     pollSchedule: env.POLL_SCHEDULE,
     port: env.PORT,

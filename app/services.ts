@@ -10,6 +10,7 @@ import { forgetResponseUrls } from './usecase/worker/forget-response-urls.ts';
 import type { Loops } from './usecase/worker/loops.ts';
 import { createPollMemory } from './usecase/poll/poll-memory.ts';
 import { createPoller } from './usecase/poll/poller.ts';
+import { createTroubleWatch } from './usecase/trouble/trouble-watch.ts';
 import { createTemplates } from './usecase/template/templates.ts';
 import { warnOfSecrets } from './usecase/template/warn-of-secrets.ts';
 import { watchWall } from './wall-watch.ts';
@@ -51,7 +52,22 @@ export function startWork(deps: WorkDeps): Work {
     polled: () => loops.wake(),
     log,
   });
+  const troubles = createTroubleWatch({
+    store,
+    directory: deps.slack.directory,
+    newId,
+    targets,
+    channel: config.opsChannel,
+    monotonic,
+    wake: () => loops.wake(),
+    log,
+  });
+  const eachTick = (): void => {
+    poller.tick();
+    background.run(() => troubles.tick());
+  };
   const eachMinute = (): void => {
+    background.run(() => troubles.look());
     background.run(() => forgetResponseUrls({ store }));
     background.run(() => store.transaction((tx) => tx.replicas.report(replica)));
   };
@@ -59,7 +75,7 @@ export function startWork(deps: WorkDeps): Work {
     name: 'minute',
     logger: cronLogger(log),
   });
-  const ticker = createTask(config.pollSchedule, () => poller.tick(), {
+  const ticker = createTask(config.pollSchedule, eachTick, {
     name: 'poll',
     logger: cronLogger(log),
   });

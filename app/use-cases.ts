@@ -143,6 +143,7 @@ export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs
     deliver: {
       store,
       announcer,
+      opsChannel: config.opsChannel,
       directory,
       policy,
       targets,
@@ -186,6 +187,7 @@ export function createRequests(
     answerer: slack.answerer,
     windows: slack.windows,
     healthChecks: slack.healthChecks,
+    opsChannel: config.opsChannel,
     policy,
     policyInForce,
     templates,

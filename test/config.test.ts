@@ -65,6 +65,26 @@ describe('readConfig', () => {
     expect(problems({ ...enough, RETENTIONS: 'jobs:1d' })).toContain('did you mean RETENTION?');
   });
 
+  test('the ops channel is the id of a channel, or none', () => {
+    const read = readConfig({ ...enough, OPS_CHANNEL: ' C0123OPS ' });
+    expect(read).toMatchObject({ ok: true, config: { opsChannel: 'C0123OPS' } });
+    expect(readConfig({ ...enough, OPS_CHANNEL: ' ' })).toMatchObject({
+      ok: true,
+      config: { opsChannel: undefined },
+    });
+    for (const OPS_CHANNEL of [
+      '#ops',
+      'ops',
+      'D0123ANA',
+      'https://x.slack.com/archives/C0123OPS',
+    ]) {
+      expect(problems({ ...enough, OPS_CHANNEL })).toBe(
+        'OPS_CHANNEL must be the id of a Slack channel, such as C0123ABCD: it is at the end of the channel’s details.',
+      );
+    }
+    expect(problems({ ...enough, OPS_CHANEL: 'C0123OPS' })).toContain('did you mean OPS_CHANNEL?');
+  });
+
   test('the policy file is a path', () => {
     const read = readConfig({ ...enough, POLICY_FILE: ' ./policy.yml ' });
     expect(read).toMatchObject({ ok: true, config: { policyFile: './policy.yml' } });

@@ -41,6 +41,7 @@ import { StoreError } from './db/store-error.ts';
 import { createStoreTime, serverTime } from './db/store-time.ts';
 import { createReplicas } from './repositories/replicas.ts';
 import { createTargets } from './repositories/targets.ts';
+import { createTroubles } from './repositories/troubles.ts';
 import { createTemplateSaves } from './repositories/template-saves.ts';
 import { createTemplateVersions } from './repositories/template-versions.ts';
 import { createThreads } from './repositories/thread/threads.ts';
@@ -218,7 +219,7 @@ function createTx(context: Context): Tx {
     directNotes: createDirectNotes(context),
     guards: {
       ...createGuards(context),
-      countUnheard: async () => (await readUnheard(context)).length,
+      unheard: () => readUnheard(context),
     },
     logTails: createLogTails(context, 'log_tails'),
     useTails: createLogTails(context, 'use_tails'),
@@ -227,6 +228,7 @@ function createTx(context: Context): Tx {
     pledges: createPledges(context),
     rateBudgets: createRateBudgets(context),
     targets: createTargets(context),
+    troubles: createTroubles(context),
     audit: {
       ...createAudit(context),
       page: (query) => auditPage(context.db, query),

@@ -6,6 +6,7 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { pollRemedy } from './poll-remedy.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unheardParts, unseenParts } from './backlog.ts';
+import { opsParts } from './ops.ts';
 import { policyParts } from './policy.ts';
 import { sizesParts } from './sizes.ts';
 import { lockedBy, sayScope } from '../kit/lock.ts';
@@ -31,6 +32,8 @@ export function findingLine(finding: Finding): Line {
       ];
     case 'channel':
       return channelParts(finding);
+    case 'ops':
+      return opsParts(finding);
     case 'target':
       return targetParts(finding);
     case 'odd':

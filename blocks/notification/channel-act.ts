@@ -5,6 +5,7 @@ import { formatUsd } from '../../app/domain/cost/money.ts';
 import { writeMinutes } from '../../app/domain/notification/time-of-day.ts';
 import { sentence } from '../../app/domain/text/sentence.ts';
 import { bulkBegunActLines, bulkEndedActLines } from '../bulk/act.ts';
+import { troubleLines } from '../doctor/trouble.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
 import { afterUnlock, lockedBy, sayScope } from '../kit/lock.ts';
@@ -17,6 +18,7 @@ export function channelActLines(
   context: RenderContext,
   open?: number,
 ): readonly Line[] {
+  if (act.kind === 'trouble' || act.kind === 'trouble-over') return troubleLines(act, context);
   if (act.kind === 'bulk-begun') return bulkBegunActLines(act, open);
   if (act.kind === 'bulk-ended') return bulkEndedActLines(act);
   if ('lock' in act) return lockLines(act, context);

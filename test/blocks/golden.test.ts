@@ -1,6 +1,7 @@
 // Every card and every end as people read them, in files to be reviewed: what a change of the rendering does shows in its diff.
 // `npx vitest run test/blocks/golden.test.ts -u` writes them anew.
 
+import { troubleDigests } from '../gallery/exhibits/troubles.ts';
 import { describe, expect, test } from 'vitest';
 import { checkBlocks } from '../../app/sandbox/slack/block-kit/check.ts';
 import { isObject, objectsIn, toJson, type Json } from '../../app/sandbox/shared/json.ts';
@@ -85,6 +86,13 @@ const files: readonly (readonly [string, readonly (readonly [string, Message])[]
   ],
   ['policies', views.map(([caption, answer]) => [caption, renderAnswer(answer, atGallery)])],
   ['tops', tops.map(([caption, answer]) => [caption, renderAnswer(answer, atGallery)])],
+  [
+    'troubles',
+    troubleDigests.map(([caption, digest]) => {
+      const view = { channel: 'C0OPS', digest, launches: new Map() };
+      return [caption, renderDigest(view, atGallery)];
+    }),
+  ],
   ['lists', lists.map(([caption, answer]) => [caption, renderAnswer(answer, context)])],
 ];
 

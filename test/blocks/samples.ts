@@ -382,6 +382,7 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
         hearsMessages: false,
       }),
       channel: succeeded('invisible'),
+      ops: { channel: 'C0OPS', check: succeeded('archived') },
       templates: succeeded({
         count: 3,
         broken: [
@@ -429,6 +430,7 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
     {
       account: failed({ kind: 'permanent', message: foreign }),
       channel: lost,
+      ops: { channel: 'C0OPS', check: failed({ kind: 'permanent', message: foreign }) },
       templates: lost,
       policy: policyOf(foreign),
       uses: [],

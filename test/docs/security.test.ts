@@ -67,6 +67,7 @@ const harmless = [
   'BILLING_ENDPOINT',
   'TEMPLATES_DIR',
   'POLICY_FILE',
+  'OPS_CHANNEL',
   'POLL_SCHEDULE',
   'RETENTION',
   'PORT',

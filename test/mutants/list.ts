@@ -16,6 +16,7 @@ import { approvals } from './list/approvals.ts';
 import { locks } from './list/locks.ts';
 import { displayNames } from './list/display-names.ts';
 import { messages } from './list/messages.ts';
+import { troubles } from './list/troubles.ts';
 import { notices } from './list/notices.ts';
 import { unique } from './list/unique.ts';
 import { permission } from './list/permission.ts';
@@ -53,6 +54,7 @@ export const mutants: readonly Mutant[] = [
   ...jobs,
   ...delivery,
   ...notices,
+  ...troubles,
   ...whichJob,
   ...pledges,
   ...timing,

@@ -23,6 +23,7 @@ import { templateSavesContract } from './contract/template-saves.ts';
 import { templatesContract } from './contract/templates.ts';
 import { targetsContract } from './contract/targets.ts';
 import { threadsContract } from './contract/threads.ts';
+import { troublesContract } from './contract/troubles.ts';
 import { transactionsContract } from './contract/transactions.ts';
 import { watchesContract } from './contract/watches.ts';
 import { onEachDatabase } from './harness.ts';
@@ -44,6 +45,7 @@ onEachDatabase((bench) => {
   describe('use tails', () => logTailsContract(bench, 'useTails'));
   describe('guards', () => guardsContract(bench));
   describe('notices on their way', () => directNotesContract(bench));
+  describe('troubles', () => troublesContract(bench));
   describe('cancels of many', () => bulksContract(bench));
   describe('what was asked for in vain', () => pledgesContract(bench));
   describe('budgets', () => budgetsContract(bench));

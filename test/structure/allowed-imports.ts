@@ -9,6 +9,7 @@ const domain: Imports = {
   text: ['secret'],
   retention: ['text'],
   job: [],
+  trouble: ['job'],
   use: ['cost', 'error', 'job', 'logs', 'spec'],
   audit: [],
   lock: ['job', 'text'],
@@ -45,6 +46,7 @@ const domain: Imports = {
     'lock',
     'spec',
     'template',
+    'trouble',
   ],
   permission: [
     'approval',
@@ -113,6 +115,7 @@ const usecase: Imports = {
   lock: ['notification', 'permission', 'ports', 'ports/store'],
   logs: ['job', 'notification', 'permission', 'ports', 'ports/store'],
   use: ['notification', 'ports', 'ports/store'],
+  trouble: ['job', 'ports', 'ports/store'],
   template: ['job', 'launch', 'permission', 'ports', 'ports/store'],
   watch: ['job', 'launch', 'notification', 'permission', 'poll', 'ports', 'ports/store'],
   request: [
@@ -189,7 +192,7 @@ const blocks: Imports = {
   job: ['error', 'guard', 'kit', 'policy'],
   list: ['guard', 'job', 'kit'],
   launch: ['guard', 'job', 'kit', 'policy'],
-  notification: ['bulk', 'error', 'guard', 'job', 'kit', 'list', 'policy'],
+  notification: ['bulk', 'doctor', 'error', 'guard', 'job', 'kit', 'list', 'policy'],
   template: ['guard', 'kit', 'launch'],
   home: ['answer', 'job', 'kit', 'list', 'notification', 'policy'],
   doctor: ['job', 'kit', 'template'],

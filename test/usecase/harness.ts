@@ -28,6 +28,8 @@ import { createWorkers, nextDueAt } from './workers.ts';
 
 export const target: Target = { project: 'ml-prod', location: 'us-central1' };
 export const requester = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
+/** Where trouble of the bot itself is told. */
+export const opsChannel = 'C0OPS';
 const second = 1_000;
 
 export const settings = {
@@ -120,7 +122,7 @@ export async function createHarness(path?: string) {
       launch: { ...shared, templates },
       vote: { ...shared, templates },
       cancel: shared,
-      deliver: shared,
+      deliver: { ...shared, opsChannel },
       direct: { ...shared, templates },
       unkept: shared,
     },

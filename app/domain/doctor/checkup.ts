@@ -124,6 +124,8 @@ export type UseCheck = {
 export type Checkup = {
   readonly account: Result<SlackAccount>;
   readonly channel: Result<ChannelCheck>;
+  /** The channel where trouble of the bot itself is told; undefined: none is set. */
+  readonly ops?: { readonly channel: string; readonly check: Result<ChannelCheck> } | undefined;
   readonly templates: Result<{
     readonly count: number;
     readonly broken: readonly BrokenTemplate[];
@@ -155,6 +157,12 @@ type Seen =
   /** The app was installed with an older manifest, so direct messages don't reach the bot. */
   | { readonly about: 'messages' }
   | { readonly about: 'channel'; readonly check: Result<ChannelCheck>; readonly botName?: string }
+  | {
+      readonly about: 'ops';
+      readonly channel: string;
+      readonly check: Result<ChannelCheck>;
+      readonly botName?: string;
+    }
   | { readonly about: 'target'; readonly target: TargetCheck; readonly ageMs?: number | undefined }
   | { readonly about: 'odd'; readonly target: Target; readonly odd: OddEntries }
   | { readonly about: 'use'; readonly check: UseCheck }

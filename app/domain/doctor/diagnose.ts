@@ -33,10 +33,14 @@ export function diagnose(checkup: Checkup): readonly Finding[] {
 }
 
 function findAll(checkup: Checkup): readonly Finding[] {
-  const { account, channel, uses, templates, policy, database, stored, clockSkewMs } = checkup;
+  const { account, channel, ops, uses, templates, policy, database, stored, clockSkewMs } = checkup;
+  const botName = account.ok ? account.value.botName : undefined;
   return [
     ...accountFindings(account),
-    channelFinding(channel, account.ok ? account.value.botName : undefined),
+    { about: 'channel', ...channelFinding(channel, botName) },
+    ...(ops === undefined
+      ? []
+      : [{ about: 'ops', channel: ops.channel, ...channelFinding(ops.check, botName) } as const]),
     ...(stored.ok ? targetFindings(stored.value.targets, stored.value.now) : []),
     ...uses.map(useFinding),
     ...templateFindings(templates),
@@ -77,10 +81,10 @@ function gradeFailure({ kind }: Failure): Grade {
   return kind === 'permanent' || kind === 'user' ? 'problem' : 'unknown';
 }
 
-function channelFinding(check: Result<ChannelCheck>, botName: string | undefined): Finding {
+function channelFinding(check: Result<ChannelCheck>, botName: string | undefined) {
   const can = check.ok && (check.value === 'member' || check.value === 'joinable');
   const grade = !check.ok ? gradeFailure(check.failure) : can ? 'ok' : 'problem';
-  return { about: 'channel', grade, check, ...(botName !== undefined && { botName }) };
+  return { grade, check, ...(botName !== undefined && { botName }) };
 }
 
 /** A project has one number, whichever of its locations reported it. */

@@ -148,6 +148,14 @@ export function unheardSince(progress: Readonly<Record<string, RuleProgress>>): 
   return since.length === 0 ? undefined : Math.min(...since);
 }
 
+/** Whether a warning of the rules in force that was on record as told to nobody has reached somebody since. */
+export function isHeardLate(progress: Readonly<Record<string, RuleProgress>>): boolean {
+  return Object.values(progress)
+    .filter(({ goneAt }) => goneAt === undefined)
+    .flatMap(({ near, over }) => [near, over])
+    .some((one) => one?.stuckAt !== undefined && one.deliveredAt !== undefined);
+}
+
 function awaitDelivery({ at, stuckAt }: Warned, stage: Stage, now: number): RuleStep {
   const dueAt = at + stuckAfterMs;
   if (stuckAt !== undefined) return { do: 'wait' };

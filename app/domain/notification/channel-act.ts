@@ -1,5 +1,5 @@
 // Acts that concern a whole channel: how much it hears, locks, and budgets nearly used up. They are announced there, so
-// nobody silences or stops a team unnoticed.
+// nobody silences or stops a team unnoticed. In the ops channel also trouble of the bot itself, which is nobody's act.
 
 import { z } from 'zod';
 import { bulkFilterSchema } from '../bulk/bulk.ts';
@@ -7,6 +7,7 @@ import { fateCounts } from '../bulk/tally.ts';
 import { purseSchema } from '../budget/limit-refusal.ts';
 import { storedAmount } from '../cost/stored-amount.ts';
 import { lockSchema } from '../lock/lock.ts';
+import { troubleEndSchema, troubleSchema } from '../trouble/trouble.ts';
 import type { ChannelSettings } from './notification-level.ts';
 
 const heard = z.object({
@@ -82,7 +83,30 @@ export const bulkEndedAct = z.object({
 });
 export type BulkEndedAct = z.infer<typeof bulkEndedAct>;
 
+/** Trouble of the bot itself. `at`: when it was put on record; `since`: when it began, if that is known. */
+export const troubleAct = z.object({
+  kind: z.literal('trouble'),
+  at: z.number(),
+  trouble: troubleSchema,
+  since: z.number().optional(),
+});
+
+/** The same is over. */
+export const troubleOverAct = z.object({
+  kind: z.literal('trouble-over'),
+  at: z.number(),
+  trouble: troubleSchema,
+  since: z.number().optional(),
+  how: troubleEndSchema,
+});
+
+export type TroubleAct = z.infer<typeof troubleAct> | z.infer<typeof troubleOverAct>;
+
+/** What a person did. */
+export type PersonsAct = Exclude<ChannelAct, TroubleAct>;
+
 export type ChannelAct =
+  | TroubleAct
   | z.infer<typeof settingsAct>
   | z.infer<typeof unwatchAct>
   | z.infer<typeof lockAct>
@@ -96,7 +120,7 @@ export function settingsChange(
   after: ChannelSettings,
   by: string,
   at: number,
-): ChannelAct | undefined {
+): PersonsAct | undefined {
   const [was, is] = [heardOf(before), heardOf(after)];
   return JSON.stringify(was) === JSON.stringify(is)
     ? undefined

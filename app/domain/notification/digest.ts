@@ -9,6 +9,8 @@ import {
   bulkEndedAct,
   lockAct,
   settingsAct,
+  troubleAct,
+  troubleOverAct,
   unwatchAct,
   type ChannelAct,
 } from './channel-act.ts';
@@ -72,6 +74,8 @@ export const digestSchema = z.discriminatedUnion('kind', [
   budgetAct,
   bulkBegunAct,
   bulkEndedAct,
+  troubleAct,
+  troubleOverAct,
   directRoot,
 ]);
 export type Digest = z.infer<typeof digestSchema>;
@@ -83,7 +87,7 @@ export type JobDigest = Exclude<ChannelDigest, ChannelAct>;
 
 const acts: readonly string[] = [
   ...['settings', 'unwatched', 'locked', 'unlocked', 'budget-warned'],
-  ...['bulk-begun', 'bulk-ended'],
+  ...['bulk-begun', 'bulk-ended', 'trouble', 'trouble-over'],
 ];
 
 /** Whether it reports an act on the channel and not jobs. */
@@ -91,12 +95,14 @@ export function isChannelAct(digest: ChannelDigest): digest is ChannelAct {
   return acts.includes(digest.kind);
 }
 
+const urgent: readonly string[] = ['bulk-begun', 'bulk-ended', 'trouble', 'trouble-over'];
+
 /**
- * Whether it goes before whatever waits in its channel: the sum of what somebody did to many jobs
- * must not wait for the replies in a thousand threads.
+ * Whether it goes before whatever waits in its channel: the sum of what somebody did to many jobs,
+ * and trouble of the bot, must not wait for the replies in a thousand threads.
  */
 export function goesFirst({ kind }: Digest): boolean {
-  return kind === 'bulk-begun' || kind === 'bulk-ended';
+  return urgent.includes(kind);
 }
 
 /** A launch that a digest names, and the ts of its card in the channel. */

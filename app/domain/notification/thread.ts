@@ -28,6 +28,7 @@ export type Thread = {
   readonly launchId?: string | undefined;
   /** The root's content if it isn't a card. Such a thread has no launch and no replies. */
   readonly digest?: Digest | undefined;
+  /** Who asked for it; `nobody`: trouble of the bot itself. */
   readonly requesterId: string;
   /** Slack ts of the root; undefined until it is posted, and again after it was deleted. */
   readonly rootTs?: string | undefined;
@@ -52,6 +53,9 @@ export type Thread = {
   /** When it last got a reply, Unix ms. */
   readonly repliedAt?: number | undefined;
 };
+
+/** The requester of what nobody asked for. */
+export const nobody = '';
 
 /** A thread that has posted nothing yet. If its root is a digest, it gets no replies. */
 export function newThread(

@@ -80,6 +80,7 @@ async function redatePatience(db: Kysely<Schema>, now: number, byMs: number): Pr
       db,
     );
   }
+  await sql`update troubles set since = since + ${byMs}, at = at + ${byMs}`.execute(db);
   await sql`update direct_notes set since = since + ${byMs} where ${free}`.execute(db);
   // These are compared with Google's times, which didn't change.
   await sql`update watches set asked_until = asked_until + ${byMs},

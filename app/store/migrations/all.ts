@@ -36,6 +36,7 @@ import { bulkCancels } from './0039-bulk-cancels.ts';
 import { useTails } from './0040-use-tails.ts';
 import { ladders } from './0041-ladders.ts';
 import { openJobs } from './0042-open-jobs.ts';
+import { troubles } from './0043-troubles.ts';
 import { labelsAndRequests } from './0037-labels-and-requests.ts';
 
 /** In the order in which they run. */
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   useTails,
   ladders,
   openJobs,
+  troubles,
 ];

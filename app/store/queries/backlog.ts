@@ -81,7 +81,8 @@ export async function readBacklog(context: Context, channel: string | undefined)
   };
 }
 
-function outlineUnheard(all: readonly UnheardGuard[], channel: string | undefined) {
+function outlineUnheard(guards: readonly UnheardGuard[], channel: string | undefined) {
+  const all = guards.map(({ handle, channel: its, since }) => ({ handle, channel: its, since }));
   const here = channel === undefined ? all : all.filter((one) => one.channel === channel);
   const items = here.slice(0, mostItems);
   return { items, unseen: all.length - items.length };

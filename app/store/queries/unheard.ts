@@ -1,10 +1,10 @@
-import type { UnheardGuard } from '../../domain/doctor/checkup.ts';
 import { unheardSince } from '../../domain/guard/guard-step.ts';
+import type { Guards } from '../../usecase/ports/store/guards.ts';
 import type { Context } from '../db/context.ts';
 import { guardRow } from '../repositories/guards.ts';
 
 /** The guards of live jobs that could warn nobody, the oldest first. Few have ever been on record as such. */
-export async function readUnheard({ db }: Context): Promise<readonly UnheardGuard[]> {
+export async function readUnheard({ db }: Context): ReturnType<Guards['unheard']> {
   const rows = await db
     .selectFrom('guards')
     .innerJoin('launches', 'launches.id', 'guards.id')
@@ -23,7 +23,7 @@ export async function readUnheard({ db }: Context): Promise<readonly UnheardGuar
   return rows
     .flatMap(({ handle, asker_channel: channel, ...row }) => {
       const since = unheardSince(guardRow.parse(row).progress);
-      return since === undefined ? [] : [{ handle, channel, since }];
+      return since === undefined ? [] : [{ launchId: row.id, handle, channel, since }];
     })
     .toSorted((a, b) => a.since - b.since);
 }

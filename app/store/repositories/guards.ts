@@ -35,7 +35,7 @@ const columns = ({ launchId, rules, progress, extensions }: GuardedJob) =>
   });
 
 /** The guards table. */
-export function createGuards(context: Context): Omit<Guards, 'countUnheard'> {
+export function createGuards(context: Context): Omit<Guards, 'unheard'> {
   const { db, now } = context;
   return {
     async wake(launchId) {

@@ -21,7 +21,13 @@ import type { BudgetTurnTable, BudgetWarningTable } from './budgets.ts';
 import type { BulkJobTable, BulkTable } from './bulks.ts';
 import type { LockTable, LockTurnTable } from './locks.ts';
 import type { TemplateSaveTable, TemplateVersionTable } from './templates.ts';
-import type { ChannelTable, DirectNoteTable, ThreadTable, UpdateTable } from './threads.ts';
+import type {
+  ChannelTable,
+  DirectNoteTable,
+  ThreadTable,
+  TroubleTable,
+  UpdateTable,
+} from './threads.ts';
 import type { WatchJobTable, WatchTable } from './watches.ts';
 
 type BudgetTable = { key: string; free_at: number };
@@ -103,6 +109,7 @@ export type Schema = {
   log_tails: LogTailTable;
   use_tails: LogTailTable;
   direct_notes: DirectNoteTable;
+  troubles: TroubleTable;
   pledges: PledgeTable;
   homes: HomeTable;
   channels: ChannelTable;

@@ -66,3 +66,14 @@ export type DirectNoteTable = LeaseColumns & {
   since: number;
   attempts: number;
 };
+
+/** Troubles that are told in the ops channel; `id` is what each is about. */
+export type TroubleTable = {
+  id: string;
+  /** JSON. */
+  trouble: string;
+  since: number | null;
+  channel: string;
+  at: number;
+  thread_id: string;
+};

@@ -27,6 +27,8 @@ export type CheckHealthDeps = SeeDeps &
     readonly targets: readonly Target[];
     readonly vertex: Pick<Vertex, 'clockSkewMs'>;
     readonly healthChecks: HealthChecks;
+    /** Where trouble of the bot itself is told; undefined: nowhere. */
+    readonly opsChannel?: string | undefined;
     readonly database: Checkup['database'];
     /** This process among the replicas. */
     readonly replica: string;
@@ -43,9 +45,10 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
   const { vertex, healthChecks, database, version } = deps;
   const decision = await orAfterPatience(deps.pause, decide(deps, requester, 'admin'), unsure);
   const seesAll = 'allowed' in decision && decision.allowed;
-  const [account, channel, stored, templates, viewer, uses] = await Promise.all([
+  const [account, channel, ops, stored, templates, viewer, uses] = await Promise.all([
     healthChecks.account(),
     healthChecks.channel(requester.channel),
+    checkOps(deps),
     patiently(deps, () => readStore(deps, seesAll ? undefined : requester.channel)),
     patiently(deps, () => readTemplates(deps)),
     patiently(deps, () => viewerOf(deps, requester)),
@@ -62,6 +65,7 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
   const findings = diagnose({
     account,
     channel,
+    ops,
     uses,
     templates,
     policy,
@@ -72,6 +76,11 @@ export async function checkHealth(deps: CheckHealthDeps, requester: Requester): 
     clockSkewMs: vertex.clockSkewMs(),
   });
   return { kind: 'doctor', version, findings };
+}
+
+async function checkOps({ healthChecks, opsChannel }: CheckHealthDeps): Promise<Checkup['ops']> {
+  if (opsChannel === undefined) return undefined;
+  return { channel: opsChannel, check: await healthChecks.channel(opsChannel) };
 }
 
 function checkUses(deps: CheckHealthDeps): Promise<readonly UseCheck[]> {

@@ -7,6 +7,8 @@ import type { AdviseDeps } from './advise.ts';
 export type DeliverDeps = AdviseDeps & {
   readonly store: Store;
   readonly announcer: Announcer;
+  /** Where trouble of the bot itself is told; undefined: nowhere. */
+  readonly opsChannel?: string | undefined;
   readonly settings: { readonly leaseMs: number; readonly slackTimeoutMs: number };
   /** Monotonic clock, ms. */
   readonly monotonic: () => number;

@@ -3,7 +3,7 @@
 // for first.
 
 import { backOffMs } from '../../domain/error/back-off.ts';
-import type { Delivery, Thread } from '../../domain/notification/thread.ts';
+import { nobody, type Delivery, type Thread } from '../../domain/notification/thread.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
 import type { PreparedDelivery } from './pack-delivery.ts';
 import { budgetKeys } from './rate-limits.ts';
@@ -30,8 +30,7 @@ export async function recordOutcome(
   outcome: DeliveryOutcome,
   lease: Lease,
 ): Promise<void> {
-  // Direct messages are closed, so nobody can be told that either.
-  const givesUp = outcome.kind === 'channel-refused' && prepared.thread.digest?.kind === 'direct';
+  const givesUp = outcome.kind === 'channel-refused' && isGivenUp(deps, prepared.thread);
   if (outcome.kind !== 'accepted') {
     deps.log.warn('a delivery did not go through', {
       outcome: outcome.kind,
@@ -56,6 +55,15 @@ export async function recordOutcome(
     return true;
   });
   if (!settled && mayStand) await undoLate(deps, prepared);
+}
+
+/**
+ * Direct messages are closed, so nobody can be told that either. Or it is trouble for an ops channel
+ * that isn't set any more: what still stands is told in the new one.
+ */
+function isGivenUp({ opsChannel }: DeliverDeps, { digest, channel }: Thread): boolean {
+  if (digest?.kind === 'trouble' || digest?.kind === 'trouble-over') return channel !== opsChannel;
+  return digest?.kind === 'direct';
 }
 
 /** A re-run has its card: the original's thread in the same channel links to it. */
@@ -186,9 +194,10 @@ async function throttle(
   );
 }
 
-/** Tells the requester by direct message, once, that the thread can't be posted. */
+/** Tells the requester, if there is one, by direct message, once, that the thread can't be posted. */
 async function tellParked(tx: Tx, { newId }: DeliverDeps, thread: Thread): Promise<void> {
   const { id: threadId, requesterId: userId, parked: why = '' } = thread;
+  if (userId === nobody) return;
   const notice = { kind: 'parked', threadId, why } as const;
   await tx.directNotes.insert({ id: newId(), userId, notice, since: tx.now, attempts: 0 });
 }

@@ -1,4 +1,4 @@
-import type { ChannelAct } from '../../domain/notification/channel-act.ts';
+import type { PersonsAct } from '../../domain/notification/channel-act.ts';
 import { newThread } from '../../domain/notification/thread.ts';
 import type { Tx } from '../ports/store/store.ts';
 
@@ -10,7 +10,7 @@ export async function tellChannel(
   tx: Tx,
   newId: () => string,
   channel: string,
-  act: ChannelAct,
+  act: PersonsAct,
 ): Promise<void> {
   if (channel.startsWith('D')) return;
   await tx.threads.insert(newThread({ id: newId(), channel, requesterId: act.by, digest: act }));

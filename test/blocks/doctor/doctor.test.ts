@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { diagnose } from '../../../app/domain/doctor/diagnose.ts';
-import { succeeded } from '../../../app/domain/error/failure.ts';
+import { failed, succeeded } from '../../../app/domain/error/failure.ts';
 import type { Checkup } from '../../../app/domain/doctor/checkup.ts';
 import { checkupsOf, context, healthy } from '../samples.ts';
 
@@ -43,7 +43,7 @@ test('all is well', () => {
 
 test('each trouble has its state as a word, and its remedy', () => {
   const lines = shown(checkupsOf('Boom.')[0]).text.split('\n');
-  expect(lines[0]).toBe('Doctor · version 1.2.3 · 12 problems, 13 warnings, 4 not known');
+  expect(lines[0]).toBe('Doctor · version 1.2.3 · 13 problems, 13 warnings, 4 not known');
   for (const line of [
     '❌ Problem · Scopes missing: Boom., chat:write. Paste the current manifest.yml at api.slack.com/apps and reinstall the app.',
     '❌ Problem · Here: I’m not in this conversation, so I can’t post. Type /invite @Boom., or launch from another channel.',
@@ -63,6 +63,31 @@ test('each trouble has its state as a word, and its remedy', () => {
   ]) {
     expect(lines).toContain(line);
   }
+});
+
+test('of an ops channel it says whether trouble can be told there, and what to do if not', () => {
+  const said = (check: NonNullable<Checkup['ops']>['check']) =>
+    shown({ ...healthy, ops: { channel: 'C0OPS', check } })
+      .text.split('\n')
+      .filter((line) => line.includes('C0OPS'));
+  expect(said(succeeded('member'))).toEqual([
+    '✅ OK · Ops channel <#C0OPS>: I can tell trouble of mine there.',
+  ]);
+  expect(said(succeeded('joinable'))).toEqual([
+    '✅ OK · Ops channel <#C0OPS>: I join this public channel when there is trouble to tell.',
+  ]);
+  expect(said(succeeded('archived'))).toEqual([
+    '❌ Problem · Ops channel <#C0OPS> is archived, so I can tell no trouble of mine there. Unarchive it, or set OPS_CHANNEL to another.',
+  ]);
+  expect(said(succeeded('invisible'))).toEqual([
+    '❌ Problem · Ops channel <#C0OPS>: I’m not in it, or there is none with this id, so I can tell no trouble of mine. Type /invite @vertexjobs there, or correct OPS_CHANNEL.',
+  ]);
+  expect(said(failed({ kind: 'transient', message: 'No answer.' }))).toEqual([
+    '❓ Not known · Ops channel <#C0OPS>: No answer. Ask again in a minute.',
+  ]);
+  expect(said(failed({ kind: 'permanent', message: 'missing_scope' }))).toEqual([
+    '❌ Problem · Ops channel <#C0OPS>: missing_scope. Check OPS_CHANNEL.',
+  ]);
 });
 
 test('of a file that is refused for something else it does not say that jobs hold its secret', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { BotProcess } from '../../../app/sandbox/bot-process.ts';
 import { longTimeout, startSandbox } from '../harness.ts';
-import { ana, channels } from '../workspace.ts';
+import { ana, channels, research } from '../workspace.ts';
 import { expectNothingTwice, expectStory, launchQueued, seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
 
@@ -97,5 +97,28 @@ describe.concurrent('while a region of Vertex is down', longTimeout, () => {
     expect(await bot.stop()).toBe(0);
     await expectStory(sandbox, handle, 'launched SUCCEEDED');
     await expectNothingTwice(sandbox);
+  });
+
+  test('the ops channel, which the bot joins, is told so and when it is over, once, also by the next bot', async ({
+    onTestFinished,
+  }) => {
+    const sandbox = await startSandbox(onTestFinished, { env: { OPS_CHANNEL: research } });
+    const bot = await sandbox.bot();
+    await sandbox.client.vertex('POST', 'outage', { locations: ['us-central1'] });
+    const told = await sandbox.see({
+      kind: 'message',
+      match: 'us-central1 (?:has not been|was never) read[^]*no guard warns',
+    });
+    expect(told.channel).toBe(research);
+    await sandbox.kill(bot);
+    const next = await sandbox.bot();
+    await sandbox.client.vertex('POST', 'outage', { locations: [] });
+    const over = await sandbox.see({ kind: 'message', match: 'us-central1 is read again, after' });
+    expect(over.channel).toBe(research);
+    expect(await next.stop()).toBe(0);
+    await expectNothingTwice(sandbox);
+    const { channels: all } = await sandbox.client.slackRecords();
+    const posts = all.find(({ id }) => id === research)?.messages ?? [];
+    expect(posts.filter(({ metadata }) => metadata !== undefined)).toHaveLength(2);
   });
 });

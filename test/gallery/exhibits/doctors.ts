@@ -65,6 +65,7 @@ const ill: Checkup = {
     hearsMessages: false,
   }),
   channel: succeeded('invisible'),
+  ops: { channel: 'C0OPS', check: succeeded('invisible') },
   templates: succeeded({
     count: 4,
     secrets: [

@@ -16,6 +16,7 @@ import { lastLines } from './log-answers.ts';
 import { over } from './limits.ts';
 import { stop } from './locks.ts';
 import { ago, cardOf, context, now, targets } from './samples.ts';
+import { troubleDigests } from './troubles.ts';
 
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
 
@@ -166,6 +167,7 @@ export const digests: readonly (readonly [string, ChannelDigest])[] = [
     budgetWarned({ kind: 'label', key: 'team', value: 'vision' }),
   ],
   ...bulkDigests,
+  ...troubleDigests,
   ['A watch ended', { kind: 'unwatched', at: now, by: 'U0WANDA', criterion: 'label.team=vision' }],
   [
     'A day without anything',
@@ -185,7 +187,7 @@ export function digestSection(): Section {
     name: 'digests',
     title: 'Digests',
     about:
-      'One message for many jobs that ended at once, one a day where that is asked for, and who made a channel hear less.',
+      'One message for many jobs that ended at once, one a day where that is asked for, who made a channel hear less, and trouble of the bot itself.',
     exhibits: digests.map(([caption, digest]) => ({
       name: fileName(caption),
       caption,

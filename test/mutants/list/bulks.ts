@@ -105,8 +105,8 @@ export const bulks: readonly Mutant[] = [
     name: 'bulk-goes-first',
     why: 'the sum of a thousand cancels waits for the replies in a thousand threads',
     file: 'app/domain/notification/digest.ts',
-    find: "return kind === 'bulk-begun' || kind === 'bulk-ended';",
-    replace: 'return kind === undefined;',
+    find: 'return urgent.includes(kind);',
+    replace: 'return urgent.length === 0 && kind === undefined;',
     test: { file, name: 'is told before the replies in its jobs’ threads' },
   },
   {

@@ -80,7 +80,10 @@ export function backlogContract(bench: () => Bench): void {
       items: [one, { ...one, handle: 'h2', channel: 'C2' }],
       unseen: 0,
     });
-    expect(await bench().tx(({ guards }) => guards.countUnheard())).toBe(2);
+    expect(await bench().tx(({ guards }) => guards.unheard())).toMatchObject([
+      { ...one, launchId: '1' },
+      { launchId: '2', handle: 'h2', channel: 'C2' },
+    ]);
   });
 
   test('has launches in doubt, not found, or not sent, and no others', async () => {

@@ -126,6 +126,16 @@ describe.each([
     expect(wall() - (found?.value.since ?? 0)).toBe(90 * second);
   });
 
+  test('a trouble has stood for as long as it had, and isn’t over by a poll from before', async () => {
+    const trouble = { kind: 'unheard-guard', launchId: '1', handle: 'a3f9' } as const;
+    const noted = { trouble, since: noon - second, channel: 'C1', at: noon, threadId: 't' };
+    await tx(({ troubles }) => troubles.note(noted));
+    await setBack();
+    expect(await tx(({ troubles }) => troubles.noted())).toMatchObject([
+      { since: noon - second - tenMinutes, at: noon - tenMinutes },
+    ]);
+  });
+
   test('the grace of a guard lasts as long as it would have', async () => {
     const by = 'U1';
     const over = { at: noon, deliveredAt: noon + second };

@@ -2,6 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { Finding } from '../../../app/domain/doctor/checkup.ts';
 import { failed } from '../../../app/domain/error/failure.ts';
+import { createTemplateText } from '../../../app/templates/thread.ts';
+import { checkHealth } from '../../../app/usecase/doctor/check-health.ts';
+import { createTemplates } from '../../../app/usecase/template/templates.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
 import { createTemplateInteractions } from '../template/template-interactions.ts';
 
@@ -41,6 +44,31 @@ test('all is well after a good poll', async () => {
   expect(findings.filter(({ grade }) => grade !== 'ok')).toEqual([]);
   expect(about(findings, 'target')).toMatchObject([{ ageMs: 0 }]);
   expect(about(findings, 'templates')).toMatchObject([{ count: 1 }]);
+});
+
+test('an ops channel is looked at if one is set', async () => {
+  expect(about(await doctor(), 'ops')).toEqual([]);
+  bot.checks.channel = 'archived';
+  const answer = await checkHealth(
+    {
+      ...bot.deps,
+      templates: createTemplates({
+        files: bot.files,
+        store: bot.store,
+        text: createTemplateText(),
+      }),
+      database: 'SQLite',
+      version: '1.2.3',
+      replica: 'here:1',
+      opsChannel: 'C0OPS',
+      pause: () => Promise.withResolvers<undefined>().promise,
+    },
+    requester,
+  );
+  if (answer.kind !== 'doctor') throw new Error('not examined');
+  expect(about(answer.findings, 'ops')).toMatchObject([
+    { grade: 'problem', channel: 'C0OPS', check: { value: 'archived' } },
+  ]);
 });
 
 test('a target that was never read is not known, and one that can’t be read any more says for how long', async () => {

@@ -1,3 +1,4 @@
+import type { UnheardGuard } from '../../../domain/doctor/checkup.ts';
 import type { GuardedJob } from '../../../domain/guard/guarded-job.ts';
 import type { Claimed, Lease } from './lease.ts';
 
@@ -16,7 +17,7 @@ export interface Guards {
   overrule(guarded: GuardedJob): Promise<void>;
   /** The jobs of a project that are followed and have a rule against silence; with since when they may log. */
   silentJobs(project: string): Promise<readonly { readonly id: string; readonly since: number }[]>;
-  /** How many of jobs that haven’t ended could warn nobody, for long enough to be on record. */
-  countUnheard(): Promise<number>;
+  /** Those of jobs that haven’t ended that could warn nobody, for long enough to be on record; the oldest first. */
+  unheard(): Promise<readonly (UnheardGuard & { readonly launchId: string })[]>;
   nextDueAt(): Promise<number | undefined>;
 }

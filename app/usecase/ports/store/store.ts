@@ -25,6 +25,7 @@ import type { Pledges } from './pledges.ts';
 import type { Targets } from './targets.ts';
 import type { TemplateSaves, TemplateVersions } from './template-history.ts';
 import type { Threads } from './threads.ts';
+import type { Troubles } from './troubles.ts';
 import type { Votes } from './votes.ts';
 import type { Watches } from './watches.ts';
 
@@ -66,6 +67,7 @@ export interface Tx {
   readonly pledges: Pledges;
   readonly rateBudgets: RateBudgets;
   readonly targets: Targets;
+  readonly troubles: Troubles;
   readonly audit: Audit;
   readonly replicas: Replicas;
   readonly templates: TemplateVersions;

@@ -1,0 +1,127 @@
+// Trouble of the bot itself, as the ops channel reads it, and its end.
+
+import type { TroubleAct } from '../../app/domain/notification/channel-act.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { withoutEnd } from '../../app/domain/text/without-end.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { quote, quoteBold, quoteCode, say, time, type Line } from '../kit/rich.ts';
+import { pollRemedy } from './poll-remedy.ts';
+
+/** What is wrong, since when, what that means, and what to do; or that it is over. */
+export function troubleLines(act: TroubleAct, context: RenderContext): readonly Line[] {
+  const { trouble } = act;
+  if (trouble.kind === 'unheard-guard') {
+    return act.kind === 'trouble' ? unheardLines(trouble, act, context) : [heardLine(trouble, act)];
+  }
+  return act.kind === 'trouble' ? unreadLines(trouble, act, context) : [readLine(trouble, act)];
+}
+
+type Trouble = TroubleAct['trouble'];
+type Unheard = Extract<Trouble, { kind: 'unheard-guard' }>;
+type Unread = Extract<Trouble, { kind: 'unread-target' }>;
+type Over = Extract<TroubleAct, { kind: 'trouble-over' }>;
+
+/** The job is named by its handle only: who reads this may not see it. */
+function unheardLines(
+  { handle }: Unheard,
+  { at, since = at }: TroubleAct,
+  { now, command }: RenderContext,
+): readonly Line[] {
+  return [
+    [
+      say('🔇 The guard of '),
+      quoteCode(handle),
+      say(` could warn nobody for ${formatDuration(Math.max(0, at - since))}, since `),
+      time(since, now),
+      say(': neither in its threads nor by direct message.'),
+    ],
+    [
+      say(
+        'The job nears or is past what its guard allows, and runs on: without a warning I stop nothing.',
+      ),
+    ],
+    [
+      say('Let me post where its card is, or look after the job yourself: '),
+      quoteCode(`${command} status ${handle}`),
+      say('. Admins see the channel in '),
+      quoteCode(`${command} doctor`),
+      say('.'),
+    ],
+  ];
+}
+
+function heardLine({ handle }: Unheard, act: Over): Line {
+  const lasted = formatDuration(Math.max(0, act.at - (act.since ?? act.at)));
+  switch (act.how) {
+    case 'heard':
+      return [
+        say('✅ The guard of '),
+        quoteCode(handle),
+        say(` is heard again, after ${lasted}: its warning has been delivered.`),
+      ];
+    case 'job-over':
+      return [
+        say('✅ The job of '),
+        quoteCode(handle),
+        say(` has ended, after ${lasted} in which its guard could warn nobody.`),
+      ];
+    case 'moot':
+    case 'read':
+      return [
+        say('✅ The guard of '),
+        quoteCode(handle),
+        say(
+          ` has nothing to warn of now, after ${lasted}: it was extended, or its limits are others.`,
+        ),
+      ];
+  }
+}
+
+function unreadLines(
+  { target, problem }: Unread,
+  { at, since }: TroubleAct,
+  { now, command }: RenderContext,
+): readonly Line[] {
+  const remedy =
+    problem === undefined
+      ? 'Check POLL_SCHEDULE, and whether a look at it hangs.'
+      : pollRemedy(problem);
+  return [
+    [
+      say('🙈 '),
+      quoteBold(formatTarget(target)),
+      ...(since === undefined
+        ? [say(' was never read')]
+        : [
+            say(` has not been read for ${formatDuration(Math.max(0, at - since))}, since `),
+            time(since, now),
+          ]),
+      ...(problem === undefined
+        ? [say(': no poll of it ends, and none fails.')]
+        : [say(': '), quote(withoutEnd(problem), 300), say('.')]),
+    ],
+    [
+      say(
+        'What I show of its jobs may be out of date, changes are told late, and no guard warns or stops anything there.',
+      ),
+    ],
+    [
+      ...(remedy === undefined ? [] : [say(`${remedy} `)]),
+      say('How it stands: '),
+      quoteCode(`${command} doctor`),
+    ],
+  ];
+}
+
+function readLine({ target }: Unread, act: Over): Line {
+  return [
+    say('✅ '),
+    quoteBold(formatTarget(target)),
+    say(' is read again'),
+    ...(act.since === undefined
+      ? []
+      : [say(`, after ${formatDuration(Math.max(0, act.at - act.since))}`)]),
+    say('. What changed meanwhile is told in the threads.'),
+  ];
+}
