@@ -37,7 +37,7 @@ export function troublesContract(bench: () => Bench): void {
   });
 
   test('is posted when its thread is', async () => {
-    await bench().tx(({ threads }) => threads.insert(aThread('t')));
+    await bench().tx(({ threads }) => threads.insert(aThread('t', { launchId: undefined })));
     await note(guard);
     expect(await noted()).toMatchObject([{ isPosted: false }]);
     const [claimed] = await bench().tx(({ threads }) => threads.claimDue(1, 60_000));
