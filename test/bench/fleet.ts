@@ -1,20 +1,16 @@
 // The bot's poller on a real store and, over HTTP, the sandbox's Vertex AI with so many live jobs: what the benches of sweeps share.
 
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { createStore } from '../../app/store/store.ts';
-import type { Database } from '../../app/store/backend.ts';
 import type { Store } from '../../app/usecase/ports/store/store.ts';
 import { createPollMemory } from '../../app/usecase/poll/poll-memory.ts';
 import { createPoller } from '../../app/usecase/poll/poller.ts';
 import { createGoogleAuth } from '../../app/vertex/auth.ts';
-import { createVertex } from '../../app/vertex/client.ts';
+import { createVertex, type VertexDeps } from '../../app/vertex/client.ts';
 import { pauseUntil } from '../../app/vertex/retry.ts';
-import { servers } from '../store/databases.ts';
+import type { NamedDatabase } from './databases.ts';
 import { followAll, takeWatched, watchAll } from './followed-jobs.ts';
 import type { VertexServer } from './vertex-server.ts';
 
@@ -28,45 +24,14 @@ export type Fleet = {
   stop(): Promise<void>;
 };
 
-type Opened = { readonly database: Database; readonly stop: () => Promise<void> };
-type NamedDatabase = { readonly name: string; readonly open: () => Promise<Opened> };
-
-const sqlite: NamedDatabase = {
-  name: 'SQLite',
-  async open() {
-    const directory = await mkdtemp(join(tmpdir(), 'vertex-job-bot-bench-'));
-    return {
-      database: { kind: 'sqlite', path: join(directory, 'jobs.db') },
-      stop: () => rm(directory, { recursive: true }),
-    };
-  },
-};
-
-/** A SQLite file, and PostgreSQL if TEST_POSTGRES_URL names a server. */
-export const databases: readonly NamedDatabase[] = [
-  sqlite,
-  ...servers.map((server) => ({
-    name: 'PostgreSQL',
-    async open() {
-      const started = await server.start();
-      return { database: await started.fresh(), stop: () => started.stop() };
-    },
-  })),
-];
-
 const timeoutMs = 30_000;
 const tickMs = 20_000;
 /** The first sweep shows the watches their jobs; in the second, nothing is new. */
 const warmUps = 2;
 
 /** Follows all jobs of a Vertex AI in a new database, and sweeps until nothing is new. */
-export async function startFleet(
-  { url, targets }: VertexServer,
-  { open }: NamedDatabase,
-): Promise<Fleet> {
+export async function startFleet(server: VertexServer, { open }: NamedDatabase): Promise<Fleet> {
   const { database, stop } = await open();
-  const clock = Date.now;
-  const quiet = { warn: () => undefined };
   const store = await createStore({
     database,
     clock,
@@ -74,50 +39,16 @@ export async function startFleet(
     newId: randomUUID,
     log: quiet,
   });
-  let sent: Sent[] = [];
-  const problems: unknown[] = [];
-  const recorded: typeof globalThis.fetch = (input, init) => {
-    if (typeof input === 'string') sent.push({ url: input, headers: new Headers(init?.headers) });
-    return fetch(input, init);
-  };
-  const vertex = createVertex({
-    endpoint: url,
-    auth: createGoogleAuth({ timeoutMs }),
-    fetch: recorded,
-    timeoutMs,
-    random: Math.random,
-    pause: pauseUntil(undefined),
-    clock,
-  });
-  const poller = createPoller({
-    store,
-    vertex,
-    memory: createPollMemory(),
-    turn: () => setImmediate(),
-    newId: randomUUID,
-    targets,
-    leaseMs: 6 * timeoutMs,
-    twoPollsMs: () => 2 * tickMs,
-    count: (_, outcome) => outcome === 'good' || problems.push(outcome),
-    polled: () => undefined,
-    log: { ...quiet, error: (_, fields) => problems.push(fields?.['error']) },
-  });
   const fleet: Fleet = {
     store,
-    async sweep() {
-      sent = [];
-      poller.tick();
-      await poller.idle();
-      if (problems.length > 0) throw new Error(`A poll was not good: ${inspect(problems[0])}`);
-      return sent;
-    },
+    sweep: createSweep(store, server),
     async stop() {
       await store.close();
       await stop();
     },
   };
   try {
-    await followAll(store, vertex, targets);
+    await followAll(store, createVertex(google(server.url, fetch)), server.targets);
     await watchAll(store);
     for (let i = 0; i < warmUps; i++) {
       await fleet.sweep();
@@ -128,4 +59,51 @@ export async function startFleet(
     await fleet.stop();
     throw error;
   }
+}
+
+const clock = Date.now;
+const quiet = { warn: () => undefined };
+
+function createSweep(store: Store, { url, targets }: VertexServer): Fleet['sweep'] {
+  let sent: Sent[] = [];
+  const problems: unknown[] = [];
+  const poller = createPoller({
+    store,
+    vertex: createVertex(
+      google(url, (input, init) => {
+        if (typeof input === 'string') {
+          sent.push({ url: input, headers: new Headers(init?.headers) });
+        }
+        return fetch(input, init);
+      }),
+    ),
+    memory: createPollMemory(),
+    turn: () => setImmediate(),
+    newId: randomUUID,
+    targets,
+    leaseMs: 6 * timeoutMs,
+    twoPollsMs: () => 2 * tickMs,
+    count: (_, outcome) => outcome === 'good' || problems.push(outcome),
+    polled: () => undefined,
+    log: { ...quiet, error: (_, fields) => problems.push(fields?.['error']) },
+  });
+  return async () => {
+    sent = [];
+    poller.tick();
+    await poller.idle();
+    if (problems.length > 0) throw new Error(`A poll was not good: ${inspect(problems[0])}`);
+    return sent;
+  };
+}
+
+function google(endpoint: string, send: typeof fetch): VertexDeps {
+  return {
+    endpoint,
+    auth: createGoogleAuth({ timeoutMs }),
+    fetch: send,
+    timeoutMs,
+    random: Math.random,
+    pause: pauseUntil(undefined),
+    clock,
+  };
 }

@@ -1,10 +1,12 @@
 // What a sweep of many live jobs costs, beside fetching the same pages and parsing their JSON.
 
-import { z } from 'zod';
 import type { Bench, BenchOptions } from './bench.ts';
+import { createChange } from './change-jobs.ts';
 import { costOf, medianCost, type Cost } from './cost.ts';
-import { databases, startFleet, type Fleet, type Sent } from './fleet.ts';
+import { databases, type NamedDatabase } from './databases.ts';
+import { startFleet, type Fleet } from './fleet.ts';
 import { channels, watches } from './followed-jobs.ts';
+import { commitRow, fetchAndParse } from './reference.ts';
 import type { Row } from './table.ts';
 import { startVertex, type VertexServer } from './vertex-server.ts';
 
@@ -27,15 +29,21 @@ type Kind = {
   readonly changing: number;
 };
 
-type Measured = {
+type Size = {
+  readonly jobs: number;
+  readonly rounds: number;
+  /** How many jobs change before each sweep. */
+  readonly changing: number;
+};
+
+type Costs = { readonly requests: number; readonly sweep: Cost; readonly reference: Cost };
+
+type Measured = Costs & {
   readonly database: string;
   readonly targets: number;
   readonly jobs: number;
-  readonly requests: number;
   readonly mostRequests: number;
   readonly mostStatements: number;
-  readonly sweep: Cost;
-  readonly reference: Cost;
 };
 
 /** Nothing changed since the last sweep. */
@@ -56,31 +64,20 @@ export const benchChurn = (options: BenchOptions): Promise<Bench> =>
   });
 
 async function bench(options: BenchOptions, kind: Kind): Promise<Bench> {
-  const { short, progress } = options;
-  const jobs = short ? 1_000 : 10_000;
-  const rounds = short ? 1 : 5;
-  const changing = jobs * kind.changing;
+  const [jobs, rounds] = options.short ? [1_000, 1] : [10_000, 5];
   const measured: Measured[] = [];
   for (const targets of [4, 1]) {
-    progress(`${jobs} jobs in ${targets} targets are made`);
+    options.progress(`${jobs} jobs in ${targets} targets are made`);
     const vertex = await startVertex(jobs, targets);
     try {
       for (const database of databases) {
-        const doing = `${database.name}, ${jobs} jobs in ${targets} targets`;
-        progress(`${doing}: followed`);
-        const fleet = await startFleet(vertex, database);
-        try {
-          const costs = await measure(vertex, fleet, rounds, changing, (round) =>
-            progress(`${doing}: round ${round} of ${rounds}`),
-          );
-          measured.push({
-            ...{ database: database.name, targets, jobs, ...costs },
-            mostRequests: jobs / pageSize + targets,
-            mostStatements: statementsOfTarget * targets + statementsOfChange * changing,
-          });
-        } finally {
-          await fleet.stop();
-        }
+        const changing = jobs * kind.changing;
+        const costs = await measureOn(database, vertex, { jobs, rounds, changing }, options);
+        measured.push({
+          ...{ database: database.name, targets, jobs, ...costs },
+          mostRequests: jobs / pageSize + targets,
+          mostStatements: statementsOfTarget * targets + statementsOfChange * changing,
+        });
       }
     } finally {
       await vertex.stop();
@@ -97,14 +94,31 @@ async function bench(options: BenchOptions, kind: Kind): Promise<Bench> {
   };
 }
 
+async function measureOn(
+  database: NamedDatabase,
+  vertex: VertexServer,
+  { jobs, rounds, changing }: Size,
+  { progress }: BenchOptions,
+): Promise<Costs> {
+  const doing = `${database.name}, ${jobs} jobs in ${vertex.targets.length} targets`;
+  progress(`${doing}: followed`);
+  const fleet = await startFleet(vertex, database);
+  try {
+    return await measure(vertex, fleet, { rounds, changing }, (round) =>
+      progress(`${doing}: round ${round} of ${rounds}`),
+    );
+  } finally {
+    await fleet.stop();
+  }
+}
+
 /** Alternates sweeps and references, and which of them comes first. */
 async function measure(
   vertex: VertexServer,
   fleet: Fleet,
-  rounds: number,
-  changing: number,
+  { rounds, changing }: Omit<Size, 'jobs'>,
   progress: (round: number) => void,
-): Promise<Pick<Measured, 'requests' | 'sweep' | 'reference'>> {
+): Promise<Costs> {
   const sweeps: Cost[] = [];
   const references: Cost[] = [];
   let sent = await fleet.sweep();
@@ -130,48 +144,6 @@ async function measure(
   }
   return { requests: sent.length, sweep: medianCost(sweeps), reference: medianCost(references) };
 }
-
-/** The pages of a target one after the other, the targets at once: as in a sweep. */
-async function fetchAndParse(pages: readonly Sent[]): Promise<void> {
-  const byTarget = Map.groupBy(pages, ({ url }) => new URL(url).pathname);
-  await Promise.all(
-    [...byTarget.values()].map(async (some) => {
-      for (const { url, headers } of some) {
-        const response = await fetch(url, { headers });
-        const parsed: unknown = JSON.parse(await response.text());
-        if (!response.ok || parsed === null) throw new Error(`A page answered ${response.status}.`);
-      }
-    }),
-  );
-}
-
-/** The least that has to be written if anything changed. */
-async function commitRow({ store }: Fleet): Promise<void> {
-  await store.transaction(async (tx) => {
-    const [target] = await tx.targets.list();
-    if (target === undefined) throw new Error('No target was ever polled.');
-    const claimed = await tx.targets.claim(target.target, 1_000);
-    if (claimed !== undefined) await tx.targets.release(claimed.value, claimed.lease);
-  });
-}
-
-/** Moves other jobs each time, from PENDING to RUNNING or back. */
-async function createChange({ control }: VertexServer, count: number) {
-  if (count === 0) return () => Promise.resolve();
-  const { jobs } = recorded.parse(await control('GET', 'jobs'));
-  const states = new Map(jobs.map(({ id, state }) => [id, state]));
-  let next = 0;
-  return async (): Promise<void> => {
-    for (const { id } of jobs.slice(next, next + count)) {
-      const state = states.get(id) === 'PENDING' ? 'RUNNING' : 'PENDING';
-      states.set(id, state);
-      await control('POST', `jobs/${id}/state`, { state });
-    }
-    next = (next + count) % jobs.length;
-  };
-}
-
-const recorded = z.object({ jobs: z.array(z.object({ id: z.string(), state: z.string() })) });
 
 function excess({ database, targets, ...one }: Measured): readonly string[] {
   const over = (what: string, count: number, most: number) =>
