@@ -7,7 +7,7 @@ import { withoutComma } from './loose-pairs.ts';
 import { readPerson, readPlain, twice } from './list-words.ts';
 import { nearest } from '../text/nearest.ts';
 import { unknownOption } from '../text/option.ts';
-import type { Token } from '../text/tokens.ts';
+import { quotedName, type Token } from '../text/tokens.ts';
 
 const words = ['here', 'me', 'mine', 'all'] as const;
 
@@ -37,13 +37,14 @@ export function parseTop(typed: readonly Token[]): Parsed {
 type Read =
   Pick<TopCommand, 'scope'> | { readonly owner: string } | { readonly problem: CommandProblem };
 
+/** Nothing here is a name, so a word in quotes is the word. */
 function readWord(token: Token): Read {
-  const word = token.text.toLowerCase();
-  const plain = token.quoted ? undefined : readPlain(word === 'me' ? 'mine' : word);
+  const word = quotedName(token).toLowerCase();
+  const plain = readPlain(word === 'me' ? 'mine' : word);
   if (plain !== undefined && 'part' in plain && plain.part.scope !== undefined) {
     return { scope: plain.part.scope };
   }
-  const person = token.quoted ? undefined : readPerson(token.text);
+  const person = readPerson(quotedName(token));
   if (person !== undefined) {
     if ('part' in person && person.part.owner !== undefined) return { owner: person.part.owner };
     return { problem: { kind: 'person-not-chosen', typed: foreign(token.text), verb: 'top' } };

@@ -128,6 +128,15 @@ function vcpuMachine(family: string, vcpus: number): Machine | undefined {
   return { series, vcpus, memoryGib: rule.gibOfVcpu * vcpus, gpu, localSsdGib: 0 };
 }
 
+/**
+ * Whether GPUs or TPUs are part of a machine type, also of one whose rule isn't known here: its class
+ * is named after them (`a4x-highgpu-4g`, `ct5lp-hightpu-4t`).
+ */
+export function hasBuiltInAccelerators(machineType: string): boolean {
+  const family = machineType.slice(0, machineType.lastIndexOf('-'));
+  return Object.hasOwn(byVcpu, family) || /^[a-z0-9]+-[a-z]*[gt]pu$/.test(family);
+}
+
 /** The larger machine types of the same family that carry the same GPUs, the next one first. */
 export function largerMachines(machineType: string): readonly string[] {
   const here = machineOf(machineType);

@@ -3,20 +3,7 @@
 
 import { z } from 'zod';
 import { storedAmount } from '../cost/stored-amount.ts';
-
-const idle = z.object({
-  kind: z.literal('idle'),
-  /** The use of a GPU (0 to 1) below which it idles. */
-  below: z.number(),
-  /** For how long without a break. */
-  forMs: z.number(),
-  /** The share of the replicas with GPUs (above 0, at most 1) that has to idle. */
-  share: z.number(),
-  /** `start`: only if they have idled ever since the job runs; `any`: whenever it is. */
-  from: z.enum(['start', 'any']),
-});
-/** When the GPUs of a job idle. */
-export type IdleRule = z.output<typeof idle>;
+import { idleRuleSchema } from './idle-rule.ts';
 
 const measure = z.discriminatedUnion('kind', [
   /** Of running: time with machines. */
@@ -27,7 +14,7 @@ const measure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('waiting'), ms: z.number() }),
   /** Without a new log line while it runs. */
   z.object({ kind: z.literal('silent'), ms: z.number() }),
-  idle,
+  idleRuleSchema.extend({ kind: z.literal('idle') }),
 ]);
 /** What is measured, and how much of it is the limit. */
 export type Measure = z.output<typeof measure>;

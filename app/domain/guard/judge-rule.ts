@@ -5,7 +5,8 @@ import { z } from 'zod';
 import type { Usd } from '../cost/money.ts';
 import { storedAmount } from '../cost/stored-amount.ts';
 import type { JobState } from '../job/state.ts';
-import type { GuardRule, IdleRule } from './guard.ts';
+import type { IdleRule } from './idle-rule.ts';
+import type { GuardRule } from './guard.ts';
 
 /** Why something isn't known. Only `use-denied` is told, since it doesn't pass by itself. */
 export type NotKnown =

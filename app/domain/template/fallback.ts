@@ -2,6 +2,7 @@
 // other, and nothing but what is listed.
 
 import { z } from 'zod';
+import { hasBuiltInAccelerators } from '../cost/machine.ts';
 import { formatTarget, parseTarget, type Target } from '../job/job.ts';
 import { camelCaseFields } from '../spec/custom-job-spec.ts';
 import { isMapping } from '../spec/tree.ts';
@@ -78,10 +79,14 @@ type Changed = {
   readonly jobSpec: Readonly<Record<string, unknown>>;
 };
 
-/** The template as one of its fallbacks has it. */
+/**
+ * The template as one of its fallbacks has it. `filled`: its job spec with values, which tells pools
+ * with accelerators though their machine is a parameter.
+ */
 export function withFallback<One extends Changed>(
   template: One,
   { machineSpec: machine, strategy, target: place }: Fallback,
+  filled: Changed['jobSpec'] = template.jobSpec,
 ): One {
   const { jobSpec } = template;
   const pools = jobSpec['workerPoolSpecs'];
@@ -93,7 +98,7 @@ export function withFallback<One extends Changed>(
       ...jobSpec,
       ...(machine === undefined || !Array.isArray(pools)
         ? {}
-        : { workerPoolSpecs: withMachine(pools, machine) }),
+        : { workerPoolSpecs: withMachine(pools, machine, filled['workerPoolSpecs']) }),
       ...(strategy === undefined
         ? {}
         : { scheduling: { ...(isMapping(scheduling) ? scheduling : {}), strategy } }),
@@ -104,16 +109,22 @@ export function withFallback<One extends Changed>(
 function withMachine(
   pools: readonly unknown[],
   machineSpec: Readonly<Record<string, unknown>>,
+  filled: unknown,
 ): readonly unknown[] {
-  const hasSome = pools.some(hasAccelerator);
-  return pools.map((pool) =>
-    isMapping(pool) && Object.keys(pool).length > 0 && (!hasSome || hasAccelerator(pool))
+  const accelerated = (Array.isArray(filled) ? filled : pools).map(hasAccelerators);
+  const hasSome = accelerated.includes(true);
+  return pools.map((pool, at) =>
+    isMapping(pool) && Object.keys(pool).length > 0 && (!hasSome || accelerated[at] === true)
       ? { ...pool, machineSpec }
       : pool,
   );
 }
 
-function hasAccelerator(pool: unknown): boolean {
+/** Attached to its machine, or part of it. */
+function hasAccelerators(pool: unknown): boolean {
   const machine = isMapping(pool) ? pool['machineSpec'] : undefined;
-  return isMapping(machine) && machine['acceleratorType'] !== undefined;
+  if (!isMapping(machine)) return false;
+  const { acceleratorType, machineType } = machine;
+  if (acceleratorType !== undefined) return true;
+  return typeof machineType === 'string' && hasBuiltInAccelerators(machineType);
 }

@@ -74,7 +74,10 @@ export function fillTemplate(
     return { ok: false, problems, fields: values.fields };
   }
   const made = makeBody(template, values.leaves, input.maxTimeMs);
-  const fallback = fillFallback(template, values.leaves, input.maxTimeMs, { target, configured });
+  const jobSpec = made.ok ? made.body.jobSpec : template.jobSpec;
+  const fallback = fillFallback(template, values.leaves, input.maxTimeMs, {
+    ...{ target, configured, jobSpec },
+  });
   if ('problems' in fallback) return refuse(fallback.problems);
   return made.ok
     ? {
@@ -98,12 +101,20 @@ function fillFallback(
   template: Template,
   leaves: ReadonlyMap<string, Leaf>,
   maxTimeMs: number | undefined,
-  { target, configured }: { readonly target: Target; readonly configured: readonly Target[] },
+  {
+    target,
+    configured,
+    jobSpec,
+  }: {
+    readonly target: Target;
+    readonly configured: readonly Target[];
+    readonly jobSpec: Template['jobSpec'];
+  },
 ): { readonly filled: readonly Filled[] } | { readonly problems: readonly Problem[] } {
   const filled: Filled[] = [];
   const problems: Problem[] = [];
   for (const [at, one] of (template.fallback ?? []).entries()) {
-    const made = makeBody(withFallback(template, one), leaves, maxTimeMs);
+    const made = makeBody(withFallback(template, one, jobSpec), leaves, maxTimeMs);
     const place = one.target ?? target;
     if (!made.ok) {
       problems.push(

@@ -1,4 +1,5 @@
 import { mean, type GpuPoint } from './gpu-use.ts';
+import type { IdleRule } from '../guard/idle-rule.ts';
 
 /** The newest point may be this old: Cloud Monitoring shows points minutes later. */
 export const mostLagMs = 5 * 60_000;
@@ -11,12 +12,6 @@ export const largestGapMs = 3 * 60_000;
  */
 export type Unknown = 'too-early' | 'no-points' | 'late' | 'gap';
 
-type Rule = {
-  readonly below: number;
-  readonly forMs: number;
-  readonly from: 'start' | 'any';
-};
-
 /** `average`: the use in the time that was judged, if there are points. */
 export type SeriesVerdict =
   | { readonly kind: 'idle'; readonly sinceMs: number; readonly average: number | undefined }
@@ -28,7 +23,7 @@ export type SeriesVerdict =
  * so that the lag is never taken for idleness.
  */
 export function judgeSeries(
-  { below, forMs, from }: Rule,
+  { below, forMs, from }: Omit<IdleRule, 'share'>,
   points: readonly GpuPoint[],
   runningSince: number,
   now: number,

@@ -2,25 +2,8 @@
 // the time and of all replicas; whatever is missing makes it `not-known`.
 
 import { mean, nameOfSeries, seriesOf, type JobUse } from './gpu-use.ts';
+import type { IdleRule } from '../guard/idle-rule.ts';
 import { judgeSeries, type SeriesVerdict, type Unknown } from './idle-series.ts';
-
-export type IdleRule = {
-  /** A replica is idle while its use stays below this, from 0 to 1. */
-  readonly below: number;
-  /** For how long, in ms. */
-  readonly forMs: number;
-  /**
-   * How large a share of the replicas must idle, more than 0 and at most 1: 1 is all of them, 0.25
-   * at least a quarter. A replica with several series (one a GPU, say) counts once for each; one
-   * series for eight GPUs is one replica.
-   */
-  readonly share: number;
-  /**
-   * `any`: for the last `forMs`. `start`: ever since the job runs, and for at least `forMs`; what
-   * has worked once is busy for good.
-   */
-  readonly from: 'start' | 'any';
-};
 
 /** The job as it runs now. */
 type Running = {

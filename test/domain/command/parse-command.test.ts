@@ -321,6 +321,9 @@ describe('top', () => {
     ['top me', { verb: 'top', scope: 'mine' }],
     ['TOP Mine', { verb: 'top', scope: 'mine' }],
     ['top all,', { verb: 'top', scope: 'all' }],
+    ['top "me"', { verb: 'top', scope: 'mine' }],
+    ['top “All”,', { verb: 'top', scope: 'all' }],
+    ['top "<@U0BO>" here', { verb: 'top', scope: 'here', owner: 'U0BO' }],
     ['top <@U0BO|bo>', { verb: 'top', scope: 'all', owner: 'U0BO' }],
     ['top <@U0BO> here', { verb: 'top', scope: 'here', owner: 'U0BO' }],
   ])('%s', (text, expected) => {
@@ -332,7 +335,6 @@ describe('top', () => {
     ['top running', '`top` takes `here`, `me`, `all` and `@somebody`.'],
     ['top 24h', '`top` takes `here`'],
     ['top template=x', '`top` takes `here`'],
-    ['top "all"', 'I can’t place the word "all"'],
     ['top @bo', 'as in `top @ana`'],
     ['top me <@U0BO>', '`top` can’t take somebody else’s as well: leave out one'],
     ['top here all', '`top` can’t take "all" besides "here": keep one'],

@@ -46,3 +46,37 @@ test('a strategy that there is not is said where it stands, with the nearest', (
     expect.stringMatching(/^`fallback\[0\]\.strategy` .*FLEX_START/),
   ]);
 });
+
+test.each([
+  [
+    'attached',
+    { machineType: 'n1-standard-8', acceleratorType: 'NVIDIA_TESLA_T4', acceleratorCount: 1 },
+  ],
+  ['part of a machine', { machineType: 'a2-highgpu-1g' }],
+  ['part of a newer machine', { machineType: 'a9x-highgpu-2g' }],
+  ['part of a G2, whose name does not say so', { machineType: 'g2-standard-8' }],
+  ['TPUs', { machineType: 'ct5lp-hightpu-4t' }],
+  ['part of a machine that is a parameter', { machineType: '{{machine}}' }],
+])('only pools with accelerators get another machine: %s', (_, machineSpec) => {
+  const pool = (machine: object) => ({
+    machineSpec: machine,
+    replicaCount: 1,
+    containerSpec: { imageUri: 'gcr.io/acme/x:1', args: ['{{machine}}'] },
+  });
+  const read = parseTemplate(
+    {
+      parameters: { machine: { type: 'string', default: 'a3-highgpu-8g' } },
+      jobSpec: {
+        workerPoolSpecs: [pool({ machineType: 'n1-standard-4' }), pool(machineSpec)],
+      },
+      fallback: [{ machineSpec: l4 }],
+    },
+    { name: 'a', origin: 'a.yaml', version: 'v1' },
+  );
+  if (!read.ok) throw new Error(read.problems.join(' '));
+  const filled = fillTemplate(read.template, { parameters: {} }, [target]);
+  if (!filled.ok) throw new Error(JSON.stringify(filled.problems));
+  expect(filled.launch.fallback?.[0]?.body.jobSpec).toMatchObject({
+    workerPoolSpecs: [{ machineSpec: { machineType: 'n1-standard-4' } }, { machineSpec: l4 }],
+  });
+});

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GpuPoint, JobUse } from '../../../app/domain/use/gpu-use.ts';
-import { judgeIdle, type IdleRule } from '../../../app/domain/use/idle.ts';
+import type { IdleRule } from '../../../app/domain/guard/idle-rule.ts';
+import { judgeIdle } from '../../../app/domain/use/idle.ts';
 import { largestGapMs, mostLagMs } from '../../../app/domain/use/idle-series.ts';
 
 const minuteMs = 60_000;
