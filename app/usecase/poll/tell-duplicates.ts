@@ -18,7 +18,8 @@ export async function tellDuplicates(tx: Tx, late: Launch, job: TrackedJob): Pro
     const newest = await sideOf(tx, await newestAttempt(tx, late));
     return tellSide(tx, { told: newest, its: original, isOriginal: false });
   }
-  const again = await tx.launches.repeatOf(late.id);
+  const repeated = await tx.launches.repeatOf(late.id);
+  const again = repeated && (await newestAttempt(tx, repeated));
   if (again === undefined || isNothing(again.state)) return;
   const repeat = await sideOf(tx, again);
   await tellSide(tx, { told: original, its: repeat, isOriginal: true });

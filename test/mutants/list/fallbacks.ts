@@ -140,6 +140,14 @@ export const fallbacks: readonly Mutant[] = [
     test: fallback('that had failed so, and is found after it was given up, ends the launch'),
   },
   {
+    name: 'fallback-twins',
+    why: 'two jobs of one launch run, and nobody hears of it, since the repeat has gone on to a fallback',
+    file: 'app/usecase/poll/tell-duplicates.ts',
+    find: 'repeated && (await newestAttempt(tx, repeated));',
+    replace: 'repeated;',
+    test: attempts('a lost job that turns up beside its repeat is told'),
+  },
+  {
     name: 'fallback-told',
     why: 'the updates of the next attempt are taken for those of the first, and not told',
     file: step,

@@ -1,9 +1,9 @@
 // What goes on from one attempt of a launch to the next, and what is seen of one that makes way.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createHarness, type Harness } from '../harness.ts';
+import { createHarness, requester, type Harness } from '../harness.ts';
 import { createRendered } from '../rendered.ts';
-import { fallback, stockout as message } from './fallback-steps.ts';
+import { fallback, refuseCreates, stockout as message } from './fallback-steps.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -99,4 +99,24 @@ describe('a job of a refused attempt that turns up after all', () => {
     const sides = { original: false, own: { standing: 'ended' }, other: { standing: 'live' } };
     expect(late()).toMatchObject([{ otherHandle: `${handle}r1`, sides }]);
   });
+});
+
+test('a lost job that turns up beside its repeat is told with the attempt that this has come to', async () => {
+  const lost = { kind: 'in-doubt', message: 'No answer.' } as const;
+  bot.vertexScript.onCreate = { recorded: false, failure: lost };
+  const handle = await bot.launch();
+  await bot.wait(hour);
+  refuseCreates(bot);
+  await bot.interactions.press({ key: 'button:1', requester }, { verb: 'launch-again', handle });
+  await bot.wait(minute);
+  expect(bot.creates).toHaveLength(3);
+  const { displayName = '', labels = {} } = bot.creates[0] ?? {};
+  bot.make(displayName, { labels });
+  await bot.poll();
+  await bot.wait(minute);
+  const live = { standing: 'live' };
+  expect(bot.updates.filter(({ kind }) => kind === 'launch-late')).toMatchObject([
+    { sides: { original: true, own: live, other: live } },
+    { otherHandle: handle, sides: { original: false, own: live, other: live } },
+  ]);
 });
