@@ -25,6 +25,8 @@ export type Config = {
     /** Base URL; `{location}` is replaced. */
     readonly endpoint: string;
     readonly timeoutMs: number;
+    /** Percent of Google's reads a minute that polls keep within. */
+    readonly share: number;
   };
   readonly loggingEndpoint: string;
   readonly monitoringEndpoint: string;
@@ -125,6 +127,10 @@ const environment = z.object({
     'must be a cron expression of six fields, seconds first, such as */10 * * * * *.',
     (text) => (text.split(/\s+/).length === 6 && isCron(text) ? text : undefined),
   ).prefault('*/10 * * * * *'),
+  VERTEX_SHARE: reading(
+    'must be a share of Google’s reads from 1% to 100%, such as 30%.',
+    readPercent,
+  ).prefault('30%'),
   PORT: reading('must be a port from 0 (any free one) to 65535.', readPort).prefault('3000'),
   METRICS_PORT: reading('must be a port from 0 (any free one) to 65535.', readPort).optional(),
   LOG_LEVEL: reading(`must be one of ${logLevels.join(', ')}.`, (text) =>
@@ -246,6 +252,7 @@ function toConfig(env: Environment): Config {
       targets: env.VERTEX_TARGETS,
       endpoint: env.VERTEX_ENDPOINT,
       timeoutMs: env.VERTEX_TIMEOUT,
+      share: env.VERTEX_SHARE,
     },
     loggingEndpoint: env.LOGGING_ENDPOINT,
     monitoringEndpoint: env.MONITORING_ENDPOINT,
@@ -287,6 +294,11 @@ function readDatabase(text: string): Config['database'] | undefined {
   // A database in memory would forget every launch with the process.
   const path = /^file:(?:\/\/(?=\/))?(?!:memory:$)(.+)$/.exec(text)?.[1];
   return path === undefined ? undefined : { kind: 'sqlite', path };
+}
+
+function readPercent(text: string): number | undefined {
+  const percent = Number(/^(\d{1,3})\s?%$/.exec(text)?.[1] ?? 0);
+  return percent >= 1 && percent <= 100 ? percent : undefined;
 }
 
 function readPort(text: string): number | undefined {

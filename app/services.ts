@@ -41,6 +41,8 @@ export function startWork(deps: WorkDeps): Work {
   });
   const poller = createPoller({
     twoPollsMs: () => untilSecond(ticker),
+    tickMs: () => betweenTicks(ticker),
+    share: config.vertex.share,
     store,
     vertex,
     memory: createPollMemory(),
@@ -114,6 +116,12 @@ export function startWork(deps: WorkDeps): Work {
 function untilSecond(ticker: Pick<ScheduledTask, 'getNextRuns'>): number {
   const second = ticker.getNextRuns(2).at(-1);
   return second === undefined ? 0 : Math.max(0, second.getTime() - clock());
+}
+
+/** Time (ms) from the next tick to the one after it. */
+function betweenTicks(ticker: Pick<ScheduledTask, 'getNextRuns'>): number {
+  const [first, second] = ticker.getNextRuns(2);
+  return first === undefined || second === undefined ? 0 : second.getTime() - first.getTime();
 }
 
 /** Restarts the schedule, so that the next tick follows the clock as it is now. */

@@ -9,6 +9,7 @@ import {
 } from '../domain/job/job.ts';
 import { terminalStates } from '../domain/job/state.ts';
 import type { Listing, Vertex } from '../usecase/ports/vertex.ts';
+import { createReadCount } from './read-count.ts';
 import { createEntries, type Entries } from './entries.ts';
 import { writeQuery } from './query.ts';
 import { request, type RequestDeps } from './request.ts';
@@ -49,6 +50,8 @@ export function createVertex(given: VertexDeps): Vertex {
     entries.set(formatTarget(target), known);
     return known;
   };
+  const reads = createReadCount();
+  const counted = (target: Target): VertexDeps => ({ ...deps, sends: () => reads.add(target) });
   const resource = (key: JobKey) => `${base(key.location)}/${jobName(key)}`;
 
   return {
@@ -66,7 +69,8 @@ export function createVertex(given: VertexDeps): Vertex {
     },
 
     async get(key) {
-      const read = await retryRead(deps, deadlineOf(deps), () => readJob(deps, resource(key)));
+      const its = counted({ project: key.projectNumber, location: key.location });
+      const read = await retryRead(deps, deadlineOf(deps), () => readJob(its, resource(key)));
       // A permanently unreadable job must not make its whole target count as unread.
       return !read.ok && read.failure === noJob ? failed({ ...noJob, kind: 'permanent' }) : read;
     },
@@ -77,13 +81,25 @@ export function createVertex(given: VertexDeps): Vertex {
       return reply.ok ? succeeded(undefined) : reply;
     },
 
-    listUnfinished: (target, createdSince) =>
-      list(deps, parent(target), unfinishedFilter(createdSince), entriesOf(target)),
+    async listUnfinished(target, createdSince) {
+      const filter = unfinishedFilter(createdSince);
+      const listing = await list(counted(target), parent(target), filter, entriesOf(target));
+      const number = listing.ok ? listing.value.jobs[0]?.key.projectNumber : undefined;
+      if (number !== undefined) reads.learn(target, number);
+      return listing;
+    },
 
     clockSkewMs: () => skewMs,
 
+    takeReads: (target) => reads.take(target),
+
     findLaunch: (target, launchId) =>
-      list(deps, parent(target), `labels.${launchIdLabel}="${launchId}"`, createEntries()),
+      list(
+        counted(target),
+        parent(target),
+        `labels.${launchIdLabel}="${launchId}"`,
+        createEntries(),
+      ),
   };
 }
 

@@ -20,6 +20,8 @@ export type RequestDeps = {
   readonly clock: () => number;
   /** Called with Google's clock minus the bot's (ms) for each response with a time. */
   readonly heardTime?: ((skewMs: number) => void) | undefined;
+  /** Called before each request is sent, also when it is sent again. */
+  readonly sends?: (() => void) | undefined;
   /**
    * Aborted when the bot stops: unsent requests stay unsent, reads end, and a write in flight goes
    * on.
@@ -76,6 +78,7 @@ async function send(
   const headers = new Headers(authorization);
   headers.set('accept', 'application/json');
   if (call.body !== undefined) headers.set('content-type', 'application/json');
+  deps.sends?.();
   try {
     const response = await deps.fetch(call.url, {
       method: call.method,

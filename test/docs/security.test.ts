@@ -75,6 +75,7 @@ const harmless = [
   'LOG_LEVEL',
   'SLACK_TIMEOUT',
   'VERTEX_TIMEOUT',
+  'VERTEX_SHARE',
   'LEASE',
   'LAUNCH_QUARANTINE',
   'CANCEL_ESCALATE',

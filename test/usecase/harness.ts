@@ -72,7 +72,8 @@ export async function createHarness(path?: string) {
   };
   const { vertex, files } = fakes;
   const memory = createPollMemory();
-  const polls = { twoMs: 90 * second };
+  const polls = { twoMs: 90 * second, tickMs: 10 * second, share: 30 };
+  const warnings: string[] = [];
   const prices: { list: PriceList | undefined } = { list: undefined };
   const shared = {
     ...fakes,
@@ -87,7 +88,7 @@ export async function createHarness(path?: string) {
     newLaunchId: newId,
     random: Math.random,
     count: () => undefined,
-    log: { warn: () => undefined, error: () => undefined },
+    log: { warn: (said: string) => void warnings.push(said), error: () => undefined },
     // Whatever needs no time is done first.
     pause: () => setImmediate(),
   };
@@ -198,8 +199,10 @@ export async function createHarness(path?: string) {
     patience,
     /** What Google's price list says, if it was read. */
     prices,
-    /** After how long without a poll what is known of jobs is out of date. */
+    /** The schedule of polls, and the share (percent) of Google's reads that they keep within. */
     polls,
+    /** What was logged as warnings. */
+    warnings,
     now: clock,
     runUntilIdle,
     /** Waits for answers that follow their ack, and works off nothing. */
@@ -225,6 +228,8 @@ export async function createHarness(path?: string) {
           turn: () => setImmediate(),
           leaseMs: settings.leaseMs,
           twoPollsMs: () => polls.twoMs,
+          tickMs: () => polls.tickMs,
+          share: polls.share,
           newId,
           count: () => undefined,
           log: shared.log,

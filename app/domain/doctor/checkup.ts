@@ -1,5 +1,6 @@
 // What `doctor` examines (facts) and reports (findings). `diagnose` turns one into the other.
 
+import type { Pace } from '../job/poll-pace.ts';
 import type { OddEntries, TargetHealth } from '../job/target-health.ts';
 import type { Result } from '../error/failure.ts';
 import type { Target } from '../job/job.ts';
@@ -39,6 +40,8 @@ export type TargetCheck = TargetHealth & {
   readonly projectNumber?: string | undefined;
   /** Entries of the last list that couldn't be parsed; undefined if there were none. */
   readonly odd?: OddEntries | undefined;
+  /** How it is polled; undefined before the first poll. */
+  readonly pace?: Pace | undefined;
 };
 
 export type BrokenTemplate = {

@@ -51,7 +51,8 @@ async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
     db,
   );
   await sql`update targets set lease_until = lease_until + ${byMs},
-    last_good_poll_at = last_good_poll_at + ${byMs}, stale_from = stale_from + ${byMs}`.execute(db);
+    last_good_poll_at = last_good_poll_at + ${byMs}, stale_from = stale_from + ${byMs},
+    next_poll_at = next_poll_at + ${byMs}`.execute(db);
   // The channel is searched from there; an earlier time finds it, too.
   if (byMs < 0) {
     await sql`update threads

@@ -37,6 +37,7 @@ import { useTails } from './0040-use-tails.ts';
 import { ladders } from './0041-ladders.ts';
 import { openJobs } from './0042-open-jobs.ts';
 import { troubles } from './0043-troubles.ts';
+import { pollPace } from './0044-poll-pace.ts';
 import { labelsAndRequests } from './0037-labels-and-requests.ts';
 
 /** In the order in which they run. */
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   ladders,
   openJobs,
   troubles,
+  pollPace,
 ];

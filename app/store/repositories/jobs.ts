@@ -162,6 +162,26 @@ export function createJobs(context: Context): Jobs {
         .execute();
       return open.map((row) => factsRow.parse(row));
     },
+    async launchedSince({ project, location }, since, limit) {
+      const launched = await db
+        .selectFrom('launches')
+        .innerJoin('jobs', 'jobs.launch_id', 'launches.id')
+        .select(['jobs.project_number', 'jobs.location', 'jobs.id'])
+        .where('launches.requested_at', '>=', since)
+        .where('launches.origin', 'is', null)
+        .where('launches.target_project', '=', project)
+        .where('launches.target_location', '=', location)
+        .where('jobs.live', '=', sql.lit(1))
+        .orderBy('launches.requested_at', 'desc')
+        .orderBy('launches.id')
+        .limit(limit)
+        .execute();
+      return launched.map((row) => ({
+        projectNumber: row.project_number,
+        location: row.location,
+        id: row.id,
+      }));
+    },
     async byKeys(keys) {
       const found = await atKeys(keys, (query) => query.selectAll().execute());
       return found.map((row) => jobRow.parse(row));

@@ -1,9 +1,19 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Target } from '../../domain/job/job.ts';
 import type { Targets, TargetState } from '../../usecase/ports/store/targets.ts';
 import { forUpdate, type Context } from '../db/context.ts';
 import { underLease } from '../db/leases.ts';
 import { json, optional, storable, toJson } from '../db/rows.ts';
+
+const pace = z.object({
+  everyMs: z.number(),
+  tickMs: z.number(),
+  jobs: z.number(),
+  reads: z.number(),
+  share: z.number(),
+  slowMs: z.number().optional(),
+});
 
 const targetRow = z
   .object({
@@ -15,6 +25,9 @@ const targetRow = z
     stale_from: optional(z.number()),
     problem: optional(z.string()),
     odd: optional(json(z.object({ count: z.number(), names: z.array(z.string()) }))),
+    next_poll_at: optional(z.number()),
+    single_reads: optional(z.number()),
+    pace: optional(json(pace)),
   })
   .transform((row): TargetState => ({
     target: { project: row.project, location: row.location },
@@ -24,6 +37,9 @@ const targetRow = z
     staleFrom: row.stale_from,
     problem: row.problem,
     odd: row.odd,
+    nextPollAt: row.next_poll_at,
+    singleReads: row.single_reads,
+    pace: row.pace,
   }));
 
 /** The targets table. */
@@ -43,9 +59,25 @@ export function createTargets(context: Context): Targets {
       const row = await update(target)
         .set({ lease_token: lease.token, lease_until: now + Math.ceil(leaseMs) })
         .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+        .where((eb) => eb.or([eb('next_poll_at', 'is', null), eb('next_poll_at', '<=', now)]))
         .returningAll()
         .executeTakeFirst();
       return row && { value: targetRow.parse(row), lease };
+    },
+    async isPutOff({ project, location }) {
+      const row = await db
+        .selectFrom('targets')
+        .select('project')
+        .where('project', '=', project)
+        .where('location', '=', location)
+        .where('next_poll_at', '>', now)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async addReads(target, reads) {
+      await update(target)
+        .set({ single_reads: sql`coalesce(single_reads, 0) + ${reads}` })
+        .execute();
     },
     async holds({ project, location }, lease) {
       const query = db
@@ -57,18 +89,22 @@ export function createTargets(context: Context): Targets {
       return (await forUpdate(context, query).executeTakeFirst()) !== undefined;
     },
     async release(state, lease) {
-      const settled = update(state.target).set(
-        storable({
+      const settled = update(state.target).set({
+        // Others may have counted more meanwhile.
+        single_reads: sql`coalesce(single_reads, 0) - ${state.singleReads ?? 0}`,
+        ...storable({
           project_number: state.projectNumber ?? null,
           created_since: state.createdSince ?? null,
           last_good_poll_at: state.lastGoodPollAt ?? null,
           stale_from: state.staleFrom ?? null,
           problem: state.problem ?? null,
           odd: toJson(state.odd),
+          next_poll_at: state.nextPollAt ?? null,
+          pace: toJson(state.pace),
           lease_token: null,
           lease_until: null,
         }),
-      );
+      });
       return underLease(settled, lease);
     },
     async list() {

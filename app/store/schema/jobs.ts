@@ -41,6 +41,11 @@ export type TargetTable = {
   odd: string | null;
   last_good_poll_at: number | null;
   problem: string | null;
+  next_poll_at: number | null;
+  /** Of single jobs, not yet taken into account by a poll. */
+  single_reads: number | null;
+  /** JSON. */
+  pace: string | null;
   lease_token: string | null;
   lease_until: number | null;
 };

@@ -2,38 +2,35 @@
 // have it. Most polls find nothing new, so a poll compares what is listed with the few facts that
 // decide whether it is news, and only jobs with news are locked and read whole.
 
-import type { Failure } from '../../domain/error/failure.ts';
+import { failed, type Failure } from '../../domain/error/failure.ts';
 import { compare, type Difference } from '../../domain/job/difference.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
+import { readsAMinute, twoPollsMs } from '../../domain/job/poll-pace.ts';
 import { remember, undecided, type PollMemory } from './poll-memory.ts';
-import { overlapMs, takeOver, type Reading, type TakeOverDeps } from './take-over.ts';
+import { readFresh } from './read-fresh.ts';
+import { takeOver, type Reading, type TakeOverDeps } from './take-over.ts';
+import { pacedBy, takeTurn, type TurnDeps } from './turn.ts';
 import type { Tx } from '../ports/store/store.ts';
 import type { Claimed } from '../ports/store/lease.ts';
 import type { TargetState } from '../ports/store/targets.ts';
-import type { Listing, Vertex } from '../ports/vertex.ts';
+import type { Listing } from '../ports/vertex.ts';
 
-export type PollDeps = TakeOverDeps & {
-  readonly vertex: Vertex;
-  readonly memory: PollMemory;
-  readonly leaseMs: number;
-  readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
-  readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
-};
+export type PollDeps = TakeOverDeps &
+  TurnDeps & {
+    readonly memory: PollMemory;
+    readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
+  };
 
 const readsAtOnce = 8;
 
 /** Polls one target, unless another replica is doing so. */
 export async function pollTarget(deps: PollDeps, target: Target): Promise<void> {
-  const { store, vertex, leaseMs } = deps;
-  const claim = await store.transaction(async (tx) => ({
-    claimed: await tx.targets.claim(target, leaseMs),
-    // At the very first poll, jobs created before this can't be the bot's.
-    firstSince: tx.now - overlapMs,
-  }));
-  const { claimed } = claim;
-  if (claimed === undefined) return;
-  const createdSince = claimed.value.createdSince ?? claim.firstSince;
-  const listing = await vertex.listUnfinished(target, createdSince);
+  const { store, vertex } = deps;
+  const turn = await takeTurn(deps, target);
+  if (turn === undefined) return;
+  if ('fresh' in turn) return readFresh(deps, turn.fresh);
+  const { claimed } = turn;
+  const listing = await vertex.listUnfinished(target, turn.createdSince);
   if (!listing.ok) {
     deps.count(target, 'failed');
     // Logged once per reason: an outage must not fill the log.
@@ -43,7 +40,8 @@ export async function pollTarget(deps: PollDeps, target: Target): Promise<void> 
         why: listing.failure.message,
       });
     }
-    await store.transaction((tx) => recordFailure(tx, claimed, listing.failure));
+    const paced = pacedBy(deps, turn, { failures: [listing.failure] });
+    await store.transaction((tx) => recordFailure(tx, paced, listing.failure));
     return;
   }
   noteOdd(deps, claimed.value, listing.value);
@@ -54,9 +52,11 @@ export async function pollTarget(deps: PollDeps, target: Target): Promise<void> 
     watches: await tx.watches.open(),
   }));
   const difference = compare(jobs, open);
-  const isTaken = await takeOver(deps, {
-    ...{ target, claimed, projectNumber, listing: listing.value, difference },
-    missing: await readMissing(vertex, difference),
+  const missing = await readMissing(deps, difference);
+  const failures = missing.flatMap(({ read }) => (read.ok ? [] : [read.failure]));
+  const paced = pacedBy(deps, turn, { jobs: jobs.length, failures });
+  const isTaken = await takeOver(staleLater(deps, paced.value), {
+    ...{ target, claimed: paced, projectNumber, listing: listing.value, difference, missing },
     watches: undecided(deps.memory, target, jobs, watches),
   });
   if (isTaken) remember(deps.memory, target, jobs, watches);
@@ -75,10 +75,26 @@ function noteOdd({ log }: PollDeps, { target, odd: before }: TargetState, { odd 
   log.warn('a list has jobs that can’t be read', { target: formatTarget(target), count, names });
 }
 
-async function readMissing(vertex: Vertex, { missing }: Difference): Promise<readonly Reading[]> {
-  const readings: Reading[] = [];
-  for (let from = 0; from < missing.length; from += readsAtOnce) {
-    const some = missing.slice(from, from + readsAtOnce);
+/** If the share stretches the time between polls, what they show becomes stale later. */
+function staleLater(deps: PollDeps, { pace }: TargetState): PollDeps {
+  return pace === undefined
+    ? deps
+    : { ...deps, twoPollsMs: () => twoPollsMs(pace, deps.twoPollsMs()) };
+}
+
+const tooMany: Failure = {
+  kind: 'transient',
+  message: 'More jobs left the list than may be read at once; the next poll reads on.',
+};
+
+async function readMissing(
+  { vertex, share }: PollDeps,
+  { missing }: Difference,
+): Promise<readonly Reading[]> {
+  const most = readsAMinute(share);
+  const readings = missing.slice(most).map((key): Reading => ({ key, read: failed(tooMany) }));
+  for (let from = 0; from < Math.min(most, missing.length); from += readsAtOnce) {
+    const some = missing.slice(from, Math.min(most, from + readsAtOnce));
     readings.push(
       ...(await Promise.all(some.map(async (key) => ({ key, read: await vertex.get(key) })))),
     );

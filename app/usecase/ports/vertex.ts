@@ -42,4 +42,9 @@ export interface Vertex {
    * before the first.
    */
   clockSkewMs(): number | undefined;
+  /**
+   * How many requests that read jobs were sent to a target since this was last asked, repetitions
+   * included.
+   */
+  takeReads(target: Target): number;
 }

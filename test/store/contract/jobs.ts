@@ -56,6 +56,28 @@ export function jobsContract(bench: () => Bench): void {
     expect(await bench().tx(({ jobs }) => jobs.launchOf(job.key))).toBe(job.key.id);
   });
 
+  test('just launched jobs are those that somebody asked for lately and that are not over', async () => {
+    const minute = 60_000;
+    const launch = (id: string, askedAt: number, more: Partial<TrackedJob> = {}, from = {}) =>
+      bench().tx(async ({ launches, jobs }) => {
+        await launches.insert(aLaunch(id, { requestedAt: askedAt, ...from }), undefined);
+        await jobs.insert(aJob(id, more), id);
+      });
+    const launched = async (limit: number) => {
+      const since = noon - 5 * minute;
+      const keys = await bench().tx(({ jobs }) => jobs.launchedSince(target, since, limit));
+      return keys.map(({ id }) => id);
+    };
+    await launch('1', noon - 5 * minute);
+    await launch('2', noon - 5 * minute - 1);
+    await launch('3', noon - minute);
+    await launch('4', noon, { state: 'FAILED', endTime: noon });
+    await launch('5', noon, {}, { target: { ...target, location: 'europe-west4' } });
+    await launch('6', noon, {}, { origin: 'watched' });
+    expect(await launched(9)).toEqual(['3', '1']);
+    expect(await launched(1)).toEqual(['3']);
+  });
+
   test('a target’s open jobs come with what tells whether one changed', async () => {
     const job = aJob('1', { misses: 1, unreadable: '403', endTime: noon, errorAwaited: true });
     await insert(job);

@@ -89,6 +89,19 @@ describe.each([
     expect(await tx(({ targets }) => targets.claim(target, leaseMs))).toBeDefined();
   });
 
+  test('a poll that is put off begins when it would have', async () => {
+    const claim = () => tx(({ targets }) => targets.claim(target, leaseMs));
+    const first = await claim();
+    if (first === undefined) throw new Error('not claimed');
+    const value = { ...first.value, nextPollAt: noon + 30 * second };
+    await tx(({ targets }) => targets.release(value, first.lease));
+    await setBack();
+    still.pass(30 * second - 1);
+    expect(await claim()).toBeUndefined();
+    still.pass(1);
+    expect(await claim()).toBeDefined();
+  });
+
   test('a budget is free when it would have been', async () => {
     await tx(({ rateBudgets }) => rateBudgets.take('a', second));
     await setBack();

@@ -3,51 +3,17 @@
 
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { startVertexServer, type VertexServer } from '../../../app/sandbox/vertex/server.ts';
-import { succeeded } from '../../../app/domain/error/failure.ts';
-import { createVertex } from '../../../app/vertex/client.ts';
+import type { VertexServer } from '../../../app/sandbox/vertex/server.ts';
 import { aJob, aLaunch } from '../../store/samples.ts';
-import { createHarness, target, type Harness } from '../harness.ts';
+import { target, type Harness } from '../harness.ts';
+import { mostWithin, readBooks, startOnServer } from '../on-server.ts';
 import { pressMany, questionIn } from './bulk-steps.ts';
 
 const count = 1_500;
 const limit = 600;
 const minute = 60_000;
-const projects = [{ id: target.project, number: '123' }];
 
 const created = z.looseObject({ id: z.string(), name: z.string() });
-const records = z.looseObject({
-  requests: z.array(
-    z.looseObject({
-      at: z.string().transform((at) => Date.parse(at)),
-      call: z.string().nullable(),
-      status: z.number().nullish(),
-    }),
-  ),
-  jobs: z.array(z.looseObject({ state: z.string() })),
-});
-
-/** A bot whose Vertex AI is a real server, by the same clock. */
-async function start(atEnd: (stop: () => Promise<void>) => void) {
-  const bot = await createHarness();
-  const server = await startVertexServer({ projects, clock: bot.now });
-  atEnd(() => server.stop());
-  const real = createVertex({
-    endpoint: server.url,
-    timeoutMs: 5_000,
-    auth: {
-      headers: () =>
-        Promise.resolve(succeeded(new Headers({ authorization: `Bearer ${server.token}` }))),
-    },
-    fetch: globalThis.fetch,
-    random: () => 0,
-    pause: () => Promise.resolve(),
-    clock: bot.now,
-  });
-  Object.assign(bot.vertex, real);
-  return { bot, server };
-}
-
 const containerSpec = { imageUri: 'us-docker.pkg.dev/x/y/runaway:1' };
 const machineSpec = { machineType: 'n1-standard-4' };
 const jobSpec = { workerPoolSpecs: [{ machineSpec, replicaCount: '1', containerSpec }] };
@@ -71,21 +37,8 @@ async function makeRunaway(bot: Harness, { url }: VertexServer, nth: number): Pr
   });
 }
 
-const readBooks = async ({ url }: VertexServer) =>
-  records.parse(await (await fetch(`${url}/sandbox/records`)).json());
-
-/** The most calls of any minute. */
-function mostAMinute(times: readonly number[]): number {
-  let [most, from] = [0, 0];
-  for (const [nth, at] of times.entries()) {
-    while ((times[from] ?? at) <= at - minute) from++;
-    most = Math.max(most, nth - from + 1);
-  }
-  return most;
-}
-
 test('1,500 runaways', { timeout: 120_000 }, async ({ onTestFinished }) => {
-  const { bot, server } = await start(onTestFinished);
+  const { bot, server } = await startOnServer(onTestFinished);
   for (let nth = 0; nth < count; nth += 50) {
     const some = Array.from({ length: 50 }, (_, at) => makeRunaway(bot, server, nth + at));
     await Promise.all(some);
@@ -107,7 +60,7 @@ test('1,500 runaways', { timeout: 120_000 }, async ({ onTestFinished }) => {
   const calls = requests.filter(({ call }) => call !== null);
   expect(calls.filter(({ call }) => call === 'cancel')).toHaveLength(count);
   expect(calls.filter(({ status }) => status === 429)).toEqual([]);
-  const most = mostAMinute(calls.map(({ at }) => at));
+  const most = mostWithin(calls.map(({ at }) => at));
   expect(most).toBeGreaterThan(300);
   expect(most).toBeLessThanOrEqual(limit);
 });

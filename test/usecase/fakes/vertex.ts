@@ -23,6 +23,8 @@ export function createFakeVertex(now: () => number, target: Target) {
     /** What of a list can't be read. */
     odd: undefined as undefined | OddEntries,
     skewMs: undefined as undefined | number,
+    /** Requests that a list takes. */
+    pages: 1,
     /** What happens elsewhere while a create is on its way. */
     duringCreate: undefined as undefined | (() => Promise<void>),
     /** What happens elsewhere while a list, made before it, is on its way. */
@@ -42,6 +44,7 @@ export function createFakeVertex(now: () => number, target: Target) {
     if (job === undefined) throw new Error(`no job ${id}`);
     jobs.set(id, { ...job, updateTime: now(), ...change });
   };
+  let reads = 0;
   const vertex: Vertex = {
     async create(at, body) {
       creates.push(body);
@@ -65,6 +68,7 @@ export function createFakeVertex(now: () => number, target: Target) {
       return Promise.resolve(fault === undefined ? succeeded(job) : failed(fault.failure));
     },
     get(key) {
+      reads++;
       if (script.onGet !== undefined) return Promise.resolve(failed(script.onGet));
       const job = find(key);
       return Promise.resolve(job === undefined ? failed(missing) : succeeded(job));
@@ -81,6 +85,7 @@ export function createFakeVertex(now: () => number, target: Target) {
       return Promise.resolve(succeeded(undefined));
     },
     async listUnfinished(at, createdSince) {
+      reads += script.pages;
       if (script.onList !== undefined) return failed(script.onList);
       const { odd, skewMs = 0 } = script;
       const listed = inTarget(at).filter(
@@ -93,7 +98,13 @@ export function createFakeVertex(now: () => number, target: Target) {
       return succeeded({ jobs: listed, serverTime, odd });
     },
     clockSkewMs: () => script.skewMs,
+    takeReads() {
+      const taken = reads;
+      reads = 0;
+      return taken;
+    },
     findLaunch(at, launchId) {
+      reads++;
       const found = inTarget(at).filter((job) => job.labels['launch-id'] === launchId);
       return Promise.resolve(succeeded({ jobs: found, serverTime: now(), odd: script.odd }));
     },

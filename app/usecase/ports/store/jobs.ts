@@ -9,6 +9,11 @@ export interface Jobs {
    * project's number, also those followed while the target was configured by its other name.
    */
   open(target: Target, projectNumber?: string): Promise<readonly JobFacts[]>;
+  /**
+   * The open jobs of launches in a target that were asked for since (Unix ms): the newest, at most
+   * `limit`.
+   */
+  launchedSince(target: Target, since: number, limit: number): Promise<readonly JobKey[]>;
   byKeys(keys: readonly JobKey[]): Promise<readonly TrackedJob[]>;
   insert(job: TrackedJob, launchId: string): Promise<void>;
   save(job: TrackedJob): Promise<void>;
