@@ -163,3 +163,36 @@ describe('cancelling', () => {
     expect(seen).toHaveLength(1);
   });
 });
+
+describe('reads', () => {
+  const target = { project: 'ml-prod', location: 'us-central1' };
+
+  test('are counted by target, each repetition and each page of a list', async () => {
+    const page = (nextPageToken: string) => json(200, { customJobs: [wire], nextPageToken });
+    const { vertex } = await start(inTurn(page('2'), unavailable, page('')));
+    await vertex.listUnfinished(target, 0);
+    expect(vertex.takeReads({ ...target, location: 'europe-west4' })).toBe(0);
+    expect(vertex.takeReads(target)).toBe(3);
+    expect(vertex.takeReads(target)).toBe(0);
+  });
+
+  test('of single jobs count where a list has told the project’s number', async () => {
+    const { vertex } = await start(
+      inTurn(json(200, wire), json(200, { customJobs: [wire] }), json(200, wire)),
+    );
+    await vertex.get(key);
+    expect(vertex.takeReads(target)).toBe(0);
+    await vertex.listUnfinished(target, 0);
+    expect(vertex.takeReads(target)).toBe(2);
+    await vertex.get(key);
+    await vertex.get({ ...key, location: 'europe-west4' });
+    expect(vertex.takeReads(target)).toBe(1);
+  });
+
+  test('are all that counts: creates and cancels have limits of their own', async () => {
+    const { vertex } = await start(json(200, wire));
+    await vertex.create(target, { displayName: 'x', jobSpec: {} });
+    await vertex.cancel({ ...key, projectNumber: target.project });
+    expect(vertex.takeReads(target)).toBe(0);
+  });
+});

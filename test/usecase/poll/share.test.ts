@@ -1,6 +1,7 @@
 // Polls keep within their share of Google's reads, by the books of the sandbox's server: the real client and the real poller.
 // Two replicas tick; hours pass by injected time.
 
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createPollMemory } from '../../../app/usecase/poll/poll-memory.ts';
 import { createPoller } from '../../../app/usecase/poll/poller.ts';
@@ -24,6 +25,7 @@ const replicaOf = (bot: Harness, share: number) =>
   createPoller({
     ...bot.deps,
     memory: createPollMemory(),
+    turn: () => setImmediate(),
     twoPollsMs: () => 2 * tickMs,
     tickMs: () => tickMs,
     share,
@@ -43,7 +45,7 @@ async function startWith(jobs: number, share: number, atEnd: (stop: () => Promis
     server,
     control,
     state: () => bot.store.transaction(async (tx) => (await tx.targets.list())[0]),
-    async pass(ms: number) {
+    pass: async (ms: number) => {
       for (let passed = 0; passed < ms; passed += tickMs) {
         for (const replica of replicas) {
           replica.tick();
@@ -52,7 +54,7 @@ async function startWith(jobs: number, share: number, atEnd: (stop: () => Promis
         bot.skip(tickMs);
       }
     },
-    async lists() {
+    lists: async () => {
       const { requests } = await readBooks(server);
       return requests.filter(({ call }) => call === 'list');
     },

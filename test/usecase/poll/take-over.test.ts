@@ -76,6 +76,8 @@ async function poll(): Promise<void> {
         return id;
       },
       twoPollsMs: () => 60_000,
+      tickMs: () => 10_000,
+      share: 30,
       turn: () => setImmediate(),
       count: (_, outcome) => outcomes.push(outcome),
       log: { warn: () => undefined },
