@@ -166,14 +166,15 @@ async function serve(
   config: Config,
   retry: Parameters<typeof retrying>[0],
   slack: Slack,
-  { loops }: Work,
+  work: Work,
   ports: { readonly port: number; readonly metricsPort: number | undefined },
   signal: AbortSignal,
 ): Promise<void> {
   const isUnreachable = (error: unknown) => error instanceof SlackUnreachableError;
   const us = await retrying(retry, 'Slack', isUnreachable, () => slack.start());
-  loops.startDeliveries();
+  work.loops.startDeliveries();
   retry.log.always('ready', { ...ports, mode: config.slack.mode.kind, workspace: us.teamName });
+  work.look();
   await aborted(signal);
 }
 

@@ -1,7 +1,6 @@
 // The log: one JSON object per line on stdout, in Cloud Logging's format.
 
 import { pino, type DestinationStream, type Logger } from 'pino';
-import pretty from 'pino-pretty';
 import type { LogLevel } from './config.ts';
 import { cleanFields, redactLogLine } from './log-redaction.ts';
 
@@ -27,12 +26,8 @@ const severities: Readonly<Record<string, string>> = {
   notice: 'NOTICE',
 };
 
-/** Creates a log on `destination`: pretty for people, JSON for machines. */
-export function createLog(
-  level: LogLevel,
-  destination: DestinationStream,
-  options: { readonly pretty: boolean },
-): Log {
+/** Creates a log that writes lines of JSON to `destination`. */
+export function createLog(level: LogLevel, destination: DestinationStream): Log {
   const logger: Logger<'notice'> = pino(
     {
       level,
@@ -43,14 +38,7 @@ export function createLog(
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
     },
-    options.pretty
-      ? pretty({
-          destination: toWritable(destination),
-          messageKey: 'message',
-          levelKey: 'severity',
-          ignore: 'time',
-        })
-      : destination,
+    destination,
   );
   const write =
     (at: 'debug' | 'info' | 'warn' | 'error' | 'notice') =>
@@ -63,6 +51,17 @@ export function createLog(
     error: write('error'),
     always: write('notice'),
   };
+}
+
+/** Takes a log's lines and writes them to `destination` for people. Loads what only a terminal needs. */
+export async function forPeople(destination: DestinationStream): Promise<DestinationStream> {
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({
+    destination: toWritable(destination),
+    messageKey: 'message',
+    levelKey: 'severity',
+    ignore: 'time',
+  });
 }
 
 function toWritable(destination: DestinationStream) {

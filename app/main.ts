@@ -2,7 +2,7 @@
 
 import { runBot } from './bot.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, forPeople, type Log } from './log.ts';
 import { SlackRefusedError } from './slack/client/errors.ts';
 import { StoreError } from './store/db/store-error.ts';
 
@@ -28,7 +28,8 @@ function isRefusal(error: unknown): error is Error {
 async function main(): Promise<void> {
   const read = readConfig(process.env);
   if (!read.ok) refuse(read.problems);
-  const log = createLog(read.config.logLevel, process.stdout, { pretty: process.stdout.isTTY });
+  const lines = process.stdout.isTTY ? await forPeople(process.stdout) : process.stdout;
+  const log = createLog(read.config.logLevel, lines);
   // Libraries warn through Node, which would print plain text among the JSON.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('a library warned', { error: warning }));

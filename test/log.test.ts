@@ -4,7 +4,7 @@ import { longestText, redactLogLine } from '../app/log-redaction.ts';
 
 function capture(level: 'debug' | 'error') {
   const lines: string[] = [];
-  const log = createLog(level, { write: (line) => lines.push(line) }, { pretty: false });
+  const log = createLog(level, { write: (line) => lines.push(line) });
   return { log, lines, first: () => JSON.parse(lines[0] ?? '{}') as Record<string, unknown> };
 }
 

@@ -1,6 +1,7 @@
 // Templates and policies as text: parsing, formatting and comparing YAML.
 
-import { structuredPatch } from 'diff';
+// Not all of the library: a bot that starts loads this.
+import { structuredPatch } from 'diff/lib/patch/create.js';
 import { stringify } from 'yaml';
 import { parsePolicy, type ParsedPolicy } from '../domain/permission/parse-policy.ts';
 import {

@@ -7,10 +7,9 @@ import { writeDuration } from '../../app/domain/text/duration.ts';
 import { code, foreign, listed, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 
-const monthFormat = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
-
 /** `November`, in UTC. */
-export const monthName = (at: number): string => monthFormat.format(at);
+export const monthName = (at: number): string =>
+  new Date(at).toLocaleString('en', { month: 'long', timeZone: 'UTC' });
 
 /** `team=vision`, `the template resnet-train`: whose budget it is, to follow "of". */
 export function sayPurse(purse: Purse): Sentence {

@@ -1,6 +1,6 @@
 // `npm run bench`: measures what the bot costs, next to a reference in the same run.
 
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, totalmem } from 'node:os';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions } from './bench.ts';
@@ -9,25 +9,27 @@ import { measureLag } from './event-loop-lag.ts';
 import { hostileTexts } from './hostile-texts.ts';
 import { scans } from './scans.ts';
 import { benchPeers } from './peers.ts';
+import { benchStart } from './start.ts';
 import { benchChurn, benchSweep } from './sweep.ts';
 import { tableOf, type Row } from './table.ts';
 
 /** Slack waits three seconds for an ack. On an idle machine a block stays below 200 ms. */
 const longestLagMs = 1_000;
 
-const usage = `npm run bench -- [scans] [lag] [sweep] [churn] [peers] [--short] [--with-google-client] [--json FILE]
+const usage = `npm run bench -- [scans] [lag] [sweep] [churn] [peers] [start] [--short] [--with-google-client] [--json FILE]
 
   scans   how the time of each scan of foreign text grows when the text gets ${times} times as long
   lag     how long one input of a megabyte blocks the event loop of the real process
   sweep   what a sweep of 10,000 live jobs costs when nothing changed; on PostgreSQL, too, if TEST_POSTGRES_URL names a server
   churn   the same when one job in a hundred changed
   peers   what it costs to read those jobs one by one instead, by google-auth-library
-  --short  sweep, churn and peers with 1,000 jobs and one round
+  start   how long a start takes and how much memory the idle bot uses, beside a bare Bolt app (on Linux)
+  --short  sweep, churn and peers with 1,000 jobs and one round, and start with one round and seconds of idling
   --with-google-client  peers by Google’s own client, too: installs it in test/peers (over 100 MB)
   --json   writes the figures to FILE as JSON, too
 
 Fails when a scan grows faster than its text, an input blocks the event loop for longer than ${longestLagMs} ms, or a sweep sends more
-requests or SQL statements than it should; never by how long a sweep takes. Without a name it runs them all.
+requests or SQL statements than it should; never by how long a sweep or a start takes. Without a name it runs them all.
 `;
 
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Bench>>> = {
@@ -36,6 +38,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Bench>
   sweep: benchSweep,
   churn: benchChurn,
   peers: benchPeers,
+  start: benchStart,
 };
 
 function benchScans({ progress }: BenchOptions): Promise<Bench> {
@@ -88,7 +91,7 @@ async function main(): Promise<boolean> {
     if (bench === undefined) throw new Error(`There is no bench ${name}.`);
     return [name, bench] as const;
   });
-  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`;
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`;
   print(machine);
   const options = {
     short: values.short,

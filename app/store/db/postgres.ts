@@ -1,5 +1,5 @@
 import { PostgresDialect, type Dialect } from 'kysely';
-import pg from 'pg';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { StoreLog } from './context.ts';
 import { StoreError, type Verdict } from './store-error.ts';
@@ -15,6 +15,8 @@ const answerTimeoutMs = 20_000;
  */
 const mostConnections = 8;
 
+type PoolOptions = { readonly patient?: boolean };
+
 /**
  * A pool of connections, none open yet. TLS is as the URL says. `patient` is for migrations, which
  * may take long or wait for another replica's: its statements have no timeout.
@@ -22,8 +24,18 @@ const mostConnections = 8;
 export function createPostgresDialect(
   url: string,
   log: StoreLog,
-  { patient = false }: { readonly patient?: boolean } = {},
+  options: PoolOptions = {},
 ): Dialect {
+  return new PostgresDialect({ pool: () => createPool(url, log, options) });
+}
+
+/** With the client library, which a bot on SQLite never loads. */
+async function createPool(
+  url: string,
+  log: StoreLog,
+  { patient = false }: PoolOptions,
+): Promise<Pool> {
+  const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'vertex-job-bot',
@@ -45,7 +57,7 @@ export function createPostgresDialect(
     log.warn('a connection to PostgreSQL was lost', { code: codeOf(error), why: error.message });
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
-  return new PostgresDialect({ pool });
+  return pool;
 }
 
 /**
@@ -97,10 +109,8 @@ export function judgePostgres(url: string, error: unknown): Verdict {
 
 /** The server's error details quote whole rows, and job specs don't belong in a log. */
 function withoutRows(error: Error): Error {
-  if (error instanceof pg.DatabaseError) {
-    error.detail = undefined;
-    error.where = undefined;
-  }
+  Reflect.deleteProperty(error, 'detail');
+  Reflect.deleteProperty(error, 'where');
   return error;
 }
 

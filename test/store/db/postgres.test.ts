@@ -45,12 +45,15 @@ test.each([
   ['42501', 'unusable'],
   ['42703', undefined],
 ])('the server’s code %s means %s', (code, meaning) => {
-  const error = Object.assign(new Error('as the server says'), { code });
+  const rows = { detail: 'Failing row contains (r0w)', where: 'r0w' };
+  const error = Object.assign(new Error('as the server says'), { code, ...rows });
   const verdict = judgePostgres('postgres://me:s3cret@db/jobs', error);
   if (meaning === 'again') expect(verdict).toBe('again');
   else if (meaning === undefined) expect(verdict).toBe(error);
   else expect(verdict).toMatchObject({ kind: meaning });
   expect(JSON.stringify(verdict) + String(verdict)).not.toContain('s3cret');
+  // A log shows an error with its properties, and those of a row may be a job's spec.
+  expect(inspect(verdict)).not.toContain('r0w');
 });
 
 describe.each(servers)('on a server of its own: $name', (database) => {

@@ -16,6 +16,8 @@ async function authFor({ server }: Client): Promise<GoogleAuth> {
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-sts-'));
   directories.push(directory);
   vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', await server.writeCredentials(directory));
+  // Otherwise the library asks gcloud, where that is installed, and waits for it.
+  vi.stubEnv('GOOGLE_CLOUD_PROJECT', 'sandbox-project');
   return new GoogleAuth({ scopes: 'https://www.googleapis.com/auth/cloud-platform' });
 }
 
