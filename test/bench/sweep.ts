@@ -147,7 +147,11 @@ async function measure(
 
 function excess({ database, targets, ...one }: Measured): readonly string[] {
   const over = (what: string, count: number, most: number) =>
-    count > most ? [`${database}, ${targets} targets: ${count} ${what}, at most ${most}.`] : [];
+    count > most
+      ? [
+          `${database}, ${targets} target${targets === 1 ? '' : 's'}: ${count} ${what}, at most ${most}.`,
+        ]
+      : [];
   return [
     ...over('requests', one.requests, one.mostRequests),
     ...over('statements', one.sweep.statements, one.mostStatements),
