@@ -27,8 +27,12 @@ export function createEntries(): Entries {
       read(entry, nowMs) {
         const name = named.safeParse(entry).data?.name;
         const known = name === undefined ? undefined : last.get(name);
-        const isSame = known !== undefined && isDeepStrictEqual(known.entry, entry);
-        const job = isSame ? known.job : readCustomJob(entry, nowMs);
+        if (name !== undefined && known !== undefined && isDeepStrictEqual(known.entry, entry)) {
+          // Not the new entry: it can be forgotten with its page.
+          current.set(name, known);
+          return known.job;
+        }
+        const job = readCustomJob(entry, nowMs);
         if (name !== undefined && job !== undefined) current.set(name, { entry, job });
         return job;
       },
