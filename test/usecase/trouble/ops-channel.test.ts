@@ -1,6 +1,7 @@
 // Trouble of the bot itself, as the ops channel hears it: once, and once more when it is over.
 
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '../../../app/usecase/ports/store/store.ts';
 import { createTroubleWatch } from '../../../app/usecase/trouble/trouble-watch.ts';
 import { createHarness, opsChannel, type Harness } from '../harness.ts';
 
@@ -17,9 +18,13 @@ beforeEach(async () => {
 });
 
 /** The watch of one process, which looks in `channel`. */
-const watching = ({ channel = opsChannel }: { channel?: string | null } = {}) =>
+const watching = ({
+  channel = opsChannel,
+  store = bot.store,
+}: { channel?: string | null; store?: Store } = {}) =>
   createTroubleWatch({
     ...bot.deps,
+    store,
     channel: channel ?? undefined,
     wake: () => undefined,
     log: { warn: (message) => void logged.push(message) },
@@ -180,11 +185,20 @@ describe('a guard that could warn nobody', () => {
     expect(told().slice(1)).toMatchObject([{ kind: 'trouble-over', how: 'moot' }]);
   });
 
-  test('is told by one of two that look at once', async () => {
+  test('is told by one of two that look at once, as neither sees what the other is committing', async () => {
     await unheard();
-    await Promise.all([watching().look(), watching().look()]);
-    await bot.runUntilIdle();
-    expect(told().filter(({ kind }) => kind === 'trouble')).toHaveLength(1);
+    const { store } = bot;
+    const early: Store = {
+      ...store,
+      transaction: (work) =>
+        store.transaction((tx) =>
+          work({ ...tx, troubles: { ...tx.troubles, noted: () => Promise.resolve([]) } }),
+        ),
+    };
+    await watching().look();
+    await watching({ store: early }).look();
+    await bot.wait(minute);
+    expect(kinds().filter((kind) => kind === 'trouble')).toHaveLength(1);
   });
 });
 
