@@ -8,6 +8,7 @@ import { homeFingerprint, renderHome } from '../../../blocks/home/home.ts';
 import { homes, needs } from '../../gallery/exhibits/homes.ts';
 import { ago, context, minute, now } from '../../gallery/exhibits/samples.ts';
 import { jobOf, launchOf, templateOf } from '../samples.ts';
+import { usesOf } from '../use-samples.ts';
 
 type Open = Extract<HomePage, { kind: 'open' }>;
 
@@ -269,6 +270,7 @@ describe('what Slack takes', () => {
       ...templateOf(long),
       name: `${n}`.padEnd(63, 'n'),
     })),
+    burning: { ...usual.burning, dearest: usesOf(long, now).map((use) => ({ card, use })) },
     unread: Array.from({ length: 40 }, () => ({ target: card.launch.target, problem: long })),
   };
 

@@ -249,4 +249,15 @@ export const fallbacks: readonly Mutant[] = [
     replace: '(at >= 0 && !',
     test: passedOver('ends it at once if the first is locked'),
   },
+  {
+    name: 'fallback-judged-as-first',
+    why: 'a preview, and the search for a free fallback, go by the limits of what has no capacity',
+    file: 'app/usecase/launch/pass-on.ts',
+    find: 'return whyNot(await foresee(tx, deps, { ...launch, ...rung }), approval);',
+    replace: 'return whyNot(await foresee(tx, deps, launch), approval);',
+    test: {
+      file: 'test/usecase/launch/fallback-foreseen.test.ts',
+      name: 'a limit stops the one that is above it',
+    },
+  },
 ];
