@@ -3,6 +3,8 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { BurnSeries } from './domain/launch/burn-series.ts';
 import type { Usd } from './domain/cost/money.ts';
+import { formatTarget } from './domain/job/job.ts';
+import type { Pace } from './domain/job/poll-pace.ts';
 import type { Counts, StoreHealth } from './health.ts';
 
 const prefix = 'vertex_job_bot_';
@@ -10,7 +12,7 @@ const prefix = 'vertex_job_bot_';
 /** Adds the gauges. None is known before the store is open. */
 export function registerGauges(
   registry: Registry,
-  { counts, burning }: Pick<StoreHealth, 'counts' | 'burning'>,
+  { counts, burning, targets }: Pick<StoreHealth, 'counts' | 'burning' | 'targets'>,
 ): void {
   const gauge = (name: string, help: string, key: keyof Counts) =>
     new Gauge({
@@ -25,6 +27,29 @@ export function registerGauges(
   gauge('live_jobs', 'Jobs followed that are not finished', 'liveJobs');
   gauge('unheard_guards', 'Live jobs whose guard could warn nobody', 'unheardGuards');
   registerBurning(registry, oneAtATime(burning));
+  registerPaces(registry, oneAtATime(targets));
+}
+
+/** How often each target is polled, and what decides that. */
+function registerPaces(registry: Registry, targets: StoreHealth['targets']): void {
+  const gauge = (name: string, help: string, valueOf: (pace: Pace) => number) =>
+    new Gauge({
+      name: `${prefix}poll_${name}`,
+      help,
+      labelNames: ['target'],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        for (const { target, pace } of await targets()) {
+          if (pace !== undefined) this.set({ target: formatTarget(target) }, valueOf(pace));
+        }
+      },
+    });
+  gauge('interval_seconds', 'Time between two polls', ({ everyMs }) => everyMs / 1000);
+  gauge('requests', 'Requests that the last whole poll took', ({ reads }) => reads);
+  gauge('slowed', '1 while polls are fewer because Vertex refused reads (429)', ({ slowMs }) =>
+    slowMs === undefined ? 0 : 1,
+  );
 }
 
 /** By target and template and never by person; `burnSeries` bounds how many there are. */

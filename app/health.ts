@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { BurnSeries } from './domain/launch/burn-series.ts';
-import type { TargetHealth } from './domain/job/target-health.ts';
+import type { TargetCheck } from './domain/doctor/checkup.ts';
 import { formatTarget } from './domain/job/job.ts';
 
 /** Health of the store, and what it knows about jobs. */
 export type StoreHealth = {
   readonly works: () => Promise<boolean>;
-  readonly targets: () => Promise<readonly TargetHealth[]>;
+  readonly targets: () => Promise<readonly TargetCheck[]>;
   readonly counts: () => Promise<Counts>;
   readonly burning: () => Promise<readonly BurnSeries[]>;
 };

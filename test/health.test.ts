@@ -23,15 +23,17 @@ beforeAll(async () => {
   };
   const registry = new Registry();
   createMetrics(registry);
-  registerGauges(registry, { counts, burning });
+  const pace = { everyMs: 34_000, tickMs: 10_000, jobs: 10_200, reads: 102, share: 30 };
+  const targets = () =>
+    Promise.resolve([
+      { target: { project: 'p', location: 'a' }, lastGoodPollAt: now - 12_000, pace },
+      { target: { project: 'p', location: 'b' }, problem: 'unreachable' },
+    ]);
+  registerGauges(registry, { counts, burning, targets });
   const deps: HealthDeps = {
     store: {
       works: () => Promise.resolve(state.store),
-      targets: () =>
-        Promise.resolve([
-          { target: { project: 'p', location: 'a' }, lastGoodPollAt: now - 12_000 },
-          { target: { project: 'p', location: 'b' }, problem: 'unreachable' },
-        ]),
+      targets,
       counts,
       burning,
     },
@@ -104,6 +106,11 @@ describe('health', () => {
     expect(text).toContain('vertex_job_bot_live_jobs 2');
     expect(text).toContain('vertex_job_bot_unheard_guards 1');
     expect(text).toContain('process_cpu_seconds_total');
+    expect(text.split('\n').filter((line) => line.startsWith('vertex_job_bot_poll_'))).toEqual([
+      'vertex_job_bot_poll_interval_seconds{target="p/a"} 34',
+      'vertex_job_bot_poll_requests{target="p/a"} 102',
+      'vertex_job_bot_poll_slowed{target="p/a"} 0',
+    ]);
   });
 
   test('what burns is there by target and template, read once, and gone when it has ended', async () => {

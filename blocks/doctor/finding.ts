@@ -3,6 +3,7 @@
 import type { Finding } from '../../app/domain/doctor/checkup.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
+import { readsPerMinute } from '../../app/domain/job/poll-pace.ts';
 import { pollRemedy } from './poll-remedy.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unheardParts, unseenParts } from './backlog.ts';
@@ -38,6 +39,8 @@ export function findingLine(finding: Finding): Line {
       return targetParts(finding);
     case 'odd':
       return oddParts(finding);
+    case 'pace':
+      return paceParts(finding);
     case 'use':
       return useParts(finding);
     case 'templates':
@@ -212,6 +215,18 @@ function oddParts({ target, odd: { count, names } }: Of<'odd'>): Line {
       `${count > names.length ? ' and more' : ''}. I don’t watch ${count === 1 ? 'it' : 'them'}; all others go on. Look in the console, and update me if there is a newer version.`,
     ),
   ];
+}
+
+function paceParts({ target, pace }: Of<'pace'>): Line {
+  const { everyMs, tickMs, jobs, reads, share, slowMs } = pace;
+  const some = (count: number, what: string) =>
+    `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
+  const often = ` is read about every ${formatDuration(everyMs)}, not every ${formatDuration(tickMs)}: `;
+  const reason =
+    slowMs === undefined
+      ? `a look at its ${some(jobs, 'job')} takes ${some(reads, 'request')}, and I keep within ${share} % of Google’s ${readsPerMinute} reads a minute (VERTEX_SHARE). Cancels and jobs just launched are looked at sooner.`
+      : 'it refused reads (429). Each good look shortens that again. If it lasts, find out who else reads there, lower VERTEX_SHARE, or ask Google for more reads a minute.';
+  return [say('Vertex '), quote(formatTarget(target)), say(often + reason)];
 }
 
 function staleRemedy(grade: Of<'target'>['grade']): string | undefined {

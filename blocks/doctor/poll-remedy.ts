@@ -7,7 +7,8 @@ const remedies: Readonly<Record<PollFailure, string>> = {
     'Check VERTEX_ENDPOINT, the location in VERTEX_TARGETS, and the way out to the network.',
   forbidden:
     'Give the bot’s account roles/aiplatform.user on the project, and check its name in VERTEX_TARGETS.',
-  'rate-limited': 'Poll less often (POLL_SCHEDULE), or ask for more requests a minute.',
+  'rate-limited':
+    'I read it less often until it answers. If it lasts, lower VERTEX_SHARE, or ask Google for more reads a minute.',
   'place-unknown': 'Check the project and the location in VERTEX_TARGETS.',
   other: 'It is tried again at each poll; nothing is lost meanwhile.',
 };

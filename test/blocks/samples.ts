@@ -407,7 +407,11 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
             projectNumber: foreign,
           },
           { target, problem: foreign, lastGoodPollAt: now - 5_000 },
-          { target, lastGoodPollAt: now - 90_000 },
+          {
+            target,
+            lastGoodPollAt: now - 90_000,
+            pace: { everyMs: 34_000, tickMs: 10_000, jobs: 10_200, reads: 102, share: 30 },
+          },
         ],
         backlog: {
           waiting: 7,

@@ -24,6 +24,7 @@ import { plans } from './list/plans.ts';
 import { policyFile } from './list/policy-file.ts';
 import { platforms } from './list/platforms.ts';
 import { pledges } from './list/pledges.ts';
+import { reads } from './list/reads.ts';
 import { requests } from './list/requests.ts';
 import { retention } from './list/retention.ts';
 import { secretDetection } from './list/secret-detection.ts';
@@ -69,6 +70,7 @@ export const mutants: readonly Mutant[] = [
   ...userGroups,
   ...visibleJobs,
   ...visibleAnswers,
+  ...reads,
   ...requests,
   ...messages,
   ...answers,

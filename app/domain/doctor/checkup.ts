@@ -168,6 +168,8 @@ type Seen =
     }
   | { readonly about: 'target'; readonly target: TargetCheck; readonly ageMs?: number | undefined }
   | { readonly about: 'odd'; readonly target: Target; readonly odd: OddEntries }
+  /** A target that is polled less often than the schedule says. */
+  | { readonly about: 'pace'; readonly target: Target; readonly pace: Pace }
   | { readonly about: 'use'; readonly check: UseCheck }
   | { readonly about: 'templates'; readonly count?: number; readonly why?: string }
   | ({ readonly about: 'template' } & BrokenTemplate)

@@ -15,6 +15,7 @@ import type { Failure, Result } from '../error/failure.ts';
 import type { Lock } from '../lock/lock.ts';
 import type { StoreSizes } from '../retention/retention.ts';
 import { policyFindings } from './diagnose-policy.ts';
+import { isStretched } from '../job/poll-pace.ts';
 import { isStale } from '../job/target-health.ts';
 
 /** A target unread for longer than this is unreachable. */
@@ -95,6 +96,7 @@ function targetFindings(targets: readonly TargetCheck[], now: number): readonly 
   return targets.flatMap((one) => [
     targetFinding({ ...one, projectNumber: numberOf(one) }, now),
     ...oddFindings(one),
+    ...paceFindings(one),
   ]);
 }
 
@@ -119,6 +121,12 @@ function useFinding(check: UseCheck): Finding {
 
 function oddFindings({ target, odd }: TargetCheck): readonly Finding[] {
   return odd === undefined ? [] : [{ about: 'odd', grade: 'warning', target, odd }];
+}
+
+/** That many jobs are read less often is as it should be; that Vertex AI refuses reads is not. */
+function paceFindings({ target, pace }: TargetCheck): readonly Finding[] {
+  if (pace === undefined || !isStretched(pace)) return [];
+  return [{ about: 'pace', grade: pace.slowMs === undefined ? 'ok' : 'warning', target, pace }];
 }
 
 function gradeTarget(

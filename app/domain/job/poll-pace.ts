@@ -14,6 +14,7 @@ const minuteMs = 60_000;
 export const aheadMs = 10_000;
 /** Reads of single jobs put a poll off by at most this, since one a minute late makes all look stale. */
 export const singlesMs = 30_000;
+const noticeableMs = 1_000;
 /** After however many 429s, a target is looked at again after this. */
 export const longestSlowMs = 5 * minuteMs;
 
@@ -65,16 +66,21 @@ export function costMs(reads: number, share: number): number {
   return (reads * minuteMs * 100) / (readsPerMinute * share);
 }
 
+/** The time between polls that the schedule and the share come to, if Vertex AI refuses nothing. */
+export function evenMs({ tickMs, reads, share }: Pick<Pace, 'tickMs' | 'reads' | 'share'>): number {
+  return Math.max(tickMs, costMs(reads, share));
+}
+
 /** How the target is polled after a poll. */
 export function afterPoll(before: Paced, poll: PollDone, { tickMs, share }: Schedule): Paced {
   const whole = poll.jobs === undefined ? before.pace : { jobs: poll.jobs, reads: poll.reads };
   const { jobs = 0, reads = 0 } = whole ?? {};
-  const evenMs = Math.max(tickMs, costMs(reads, share));
-  const slowMs = slowed(before.pace, poll, evenMs);
+  const even = evenMs({ tickMs, share, reads });
+  const slowMs = slowed(before.pace, poll, even);
   const paidAt = Math.max((before.nextPollAt ?? 0) + aheadMs, poll.startedAt);
   const owedMs =
     costMs(poll.reads, share) + Math.min(costMs(before.singleReads ?? 0, share), singlesMs);
-  const everyMs = Math.round(Math.max(evenMs, slowMs ?? 0));
+  const everyMs = Math.round(Math.max(even, slowMs ?? 0));
   return {
     pace: { everyMs, tickMs, jobs, reads, share, ...(slowMs !== undefined && { slowMs }) },
     nextPollAt: Math.ceil(
@@ -85,21 +91,21 @@ export function afterPoll(before: Paced, poll: PollDone, { tickMs, share }: Sche
 }
 
 /** Each refusal doubles the time between polls, and each good poll halves it again. */
-function slowed(pace: Pace | undefined, poll: PollDone, evenMs: number): number | undefined {
+function slowed(pace: Pace | undefined, poll: PollDone, even: number): number | undefined {
   const { slowMs } = pace ?? {};
   if (poll.refused !== undefined) {
-    const doubled = Math.max(2 * (slowMs ?? evenMs), poll.refused.retryAfterMs ?? 0);
-    return Math.max(evenMs, Math.min(doubled, longestSlowMs));
+    const doubled = Math.max(2 * (slowMs ?? even), poll.refused.retryAfterMs ?? 0);
+    return Math.max(even, Math.min(doubled, longestSlowMs));
   }
   // Another failure says nothing of quotas.
   if (poll.jobs === undefined || slowMs === undefined) return slowMs;
   const halved = slowMs / 2;
-  return halved > evenMs ? halved : undefined;
+  return halved > even ? halved : undefined;
 }
 
-/** Whether polls are further apart than the schedule says. */
+/** Whether polls are noticeably further apart than the schedule says. */
 export function isStretched({ everyMs, tickMs }: Pace): boolean {
-  return everyMs > tickMs;
+  return everyMs >= tickMs + noticeableMs;
 }
 
 /**

@@ -12,7 +12,7 @@ test.each([
   ],
   ['Request had invalid authentication credentials.', 'GOOGLE_APPLICATION_CREDENTIALS'],
   ['Vertex can’t be reached (ENOTFOUND).', 'VERTEX_TARGETS'],
-  ['Quota exceeded for quota metric X.', 'POLL_SCHEDULE'],
+  ['Quota exceeded for quota metric X.', 'VERTEX_SHARE'],
   ['Vertex’s answer was lost (no answer in time).', 'tried again at each poll'],
 ])('%s → %s', (problem, remedy) => {
   expect(pollRemedy(problem)).toContain(remedy);

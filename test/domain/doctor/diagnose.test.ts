@@ -100,6 +100,19 @@ describe('a target', () => {
   });
 });
 
+test.each([
+  [{ everyMs: 10_999 }, undefined],
+  [{ everyMs: 34_000 }, 'ok'],
+  [{ everyMs: 40_000, slowMs: 40_000 }, 'warning'],
+])('how often a target is polled is told if it is not by the schedule: %j', (changes, expected) => {
+  const pace = { tickMs: 10_000, jobs: 10_200, reads: 102, share: 30, ...changes };
+  const targets = [{ target: { project: 'p', location: 'l' }, lastGoodPollAt: t0, pace }];
+  const stored = healthy.stored.ok
+    ? succeeded({ ...healthy.stored.value, targets })
+    : healthy.stored;
+  expect(grade({ ...healthy, stored }, 'pace')).toBe(expected);
+});
+
 test('a project’s number is known when one of its locations has told it', () => {
   const at = (project: string, location: string) => ({ target: { project, location } });
   const targets = [at('p', 'a'), { ...at('p', 'b'), projectNumber: '123' }, at('q', 'a')];

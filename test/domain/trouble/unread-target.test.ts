@@ -5,6 +5,7 @@ const minute = 60_000;
 const now = 100 * minute;
 const sixTicksAgo = now - minute;
 const problem = 'HTTP 503';
+const stretched = { everyMs: 34_000, tickMs: 10_000, jobs: 10_200, reads: 102, share: 30 };
 
 test.for([
   [
@@ -13,6 +14,25 @@ test.for([
     false,
   ],
   ['was read before, and polls fail', { lastGoodPollAt: sixTicksAgo - 1, problem }, true],
+  [
+    'is polled every 34 s, and was read after the first of six such polls',
+    { lastGoodPollAt: now - 204_000, problem, pace: stretched },
+    false,
+  ],
+  [
+    'is polled every 34 s, and was read before that',
+    { lastGoodPollAt: now - 204_001, problem, pace: stretched },
+    true,
+  ],
+  [
+    'is polled every five minutes because of 429s: they are the trouble',
+    {
+      lastGoodPollAt: now - 204_001,
+      problem,
+      pace: { ...stretched, everyMs: 5 * minute, slowMs: 5 * minute },
+    },
+    true,
+  ],
   ['was never read, and polls fail', { problem }, true],
   ['was never read, and its first poll isn’t over', {}, false],
   ['has a poll that takes long', { lastGoodPollAt: now - 10 * minute }, false],

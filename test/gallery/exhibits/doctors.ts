@@ -55,6 +55,8 @@ const well: Checkup = {
   clockSkewMs: 1_200,
 };
 
+const stretched = { everyMs: 34_000, tickMs: 10_000, jobs: 10_150, reads: 102, share: 30 };
+
 const ill: Checkup = {
   account: succeeded({
     botName: 'vertexjobs',
@@ -176,6 +178,26 @@ export const doctors: readonly Captioned<Extract<Answer, { kind: 'doctor' }>>[] 
     see({
       ...well,
       uses: [{ project: 'ml-prod', problem: { kind: 'use-forbidden', project: 'ml-prod' } }],
+    }),
+  ],
+  [
+    'Many jobs are read less often, and a region refuses reads',
+    see({
+      ...well,
+      stored: well.stored.ok
+        ? succeeded({
+            ...well.stored.value,
+            targets: [
+              { target: targets[0], lastGoodPollAt: now - 21_000, pace: stretched },
+              {
+                target: targets[1],
+                lastGoodPollAt: ago(3),
+                problem: 'Quota exceeded for quota metric “Resource management (CRUD) requests”.',
+                pace: { ...stretched, jobs: 140, reads: 2, everyMs: 160_000, slowMs: 160_000 },
+              },
+            ],
+          })
+        : well.stored,
     }),
   ],
   ['Little is known', see(blind)],
