@@ -7,9 +7,13 @@ import { writeDuration } from '../../app/domain/text/duration.ts';
 import { code, foreign, listed, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 
+const months =
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  );
+
 /** `November`, in UTC. */
-export const monthName = (at: number): string =>
-  new Date(at).toLocaleString('en', { month: 'long', timeZone: 'UTC' });
+export const monthName = (at: number): string => months[new Date(at).getUTCMonth()] ?? '';
 
 /** `team=vision`, `the template resnet-train`: whose budget it is, to follow "of". */
 export function sayPurse(purse: Purse): Sentence {
