@@ -23,9 +23,10 @@ export function sizesParts({ bytes, launches, audit, retention, behind }: StoreS
   ];
 }
 
-function counted({ count, oldestAt }: Rows, one: string, many: string): string {
+function counted({ count, isAbout, oldestAt }: Rows, one: string, many: string): string {
   const oldest = oldestAt === undefined ? '' : ` (the oldest of ${utcDay(oldestAt)})`;
-  return `${String(count)} ${count === 1 ? one : many}${oldest}`;
+  const about = isAbout === true ? `about ${count.toLocaleString('en-US')}` : String(count);
+  return `${about} ${count === 1 ? one : many}${oldest}`;
 }
 
 const kept = (ms: number | undefined): string =>

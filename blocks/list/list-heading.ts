@@ -5,13 +5,27 @@ import { quote, say, user, type Line } from '../kit/rich.ts';
 
 type List = Extract<Answer, { kind: 'list' }>;
 
-/** `2 live jobs of this channel:`, `53 FAILED jobs of yours, 21–40:`. */
+/** `2 live jobs of this channel:`, `53 FAILED jobs of yours, 21–40:`, `1,000+ FAILED jobs of yours, 21–40:`. */
 export function headingLine(list: List): Line {
-  const { filter, rows, total, newer } = list;
-  if (rows.length === 0) return [say('No '), ...whichJobs(filter, 0), say('.')];
-  const last = newer + rows.length;
-  const some = rows.length === total ? '' : `, ${rows.length === 1 ? '' : `${newer + 1}–`}${last}`;
-  return [say(`${total} `), ...whichJobs(filter, total), say(`${some}:`)];
+  const { filter, rows, total, newer, older } = list;
+  const uncounted = list.uncounted === true;
+  if (rows.length === 0) {
+    const rest = older === undefined ? '.' : ' among the newest. There may be older ones.';
+    return [say('No '), ...whichJobs(filter, 0), say(rest)];
+  }
+  const count = uncounted ? `${total.toLocaleString('en-US')}+` : String(total);
+  return [
+    say(`${count} `),
+    ...whichJobs(filter, uncounted ? 2 : total),
+    say(`${placeOf(rows.length, newer, uncounted ? undefined : total)}:`),
+  ];
+}
+
+/** `, 21–40`: which of them are shown; empty if it is all. */
+function placeOf(shown: number, newer: number | undefined, total: number | undefined): string {
+  if (newer === undefined) return ', older ones';
+  if (shown === total) return '';
+  return `, ${shown === 1 ? '' : `${newer + 1}–`}${newer + shown}`;
 }
 
 /** `live jobs of this channel`, `FAILED job of yours launched in the last 24 h`. */

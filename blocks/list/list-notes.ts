@@ -17,9 +17,12 @@ export function placeNames(targets: readonly Target[]): (target: Target) => stri
 }
 
 /** All notes below the jobs. */
-export function notesOf({ rows, targets, parked, hidden }: List, now: number): readonly Line[] {
+export function notesOf(
+  { rows, targets, parked, hidden, uncounted }: List,
+  now: number,
+): readonly Line[] {
   return [
-    ...hiddenNotes(hidden),
+    ...hiddenNotes(hidden, uncounted),
     ...costNotes(rows, now),
     ...targetTrouble(targets, now),
     ...parkedNotes(parked),
@@ -27,11 +30,13 @@ export function notesOf({ rows, targets, parked, hidden }: List, now: number): r
 }
 
 /** `2 more that are not yours to see.`: in private channels, or where a policy file says so. */
-export function hiddenNotes(hidden: List['hidden'] = 0): readonly Line[] {
+export function hiddenNotes(hidden: List['hidden'] = 0, uncounted = false): readonly Line[] {
   if (hidden === 'untold') return [[say('Private channels that you are not in are left out.')]];
   return hidden === 0
     ? []
-    : [[say(`${hidden} more that ${hidden === 1 ? 'is' : 'are'} not yours to see.`)]];
+    : uncounted
+      ? [[say(`${hidden.toLocaleString('en-US')}+ more that are not yours to see.`)]]
+      : [[say(`${hidden} more that ${hidden === 1 ? 'is' : 'are'} not yours to see.`)]];
 }
 
 /** An amount is always shown with what it is. */

@@ -16,7 +16,12 @@ export function renderList(list: List, context: RenderContext): Message {
   const { rows, targets } = list;
   const heading = [headingLine(list)];
   const notes = notesOf(list, context.now);
-  if (rows.length === 0) return message([...heading, ...notes]);
+  if (rows.length === 0) {
+    return message(
+      [...heading, ...notes],
+      list.older === undefined ? undefined : actionsOf(list, context),
+    );
+  }
   const actions = actionsOf(list, context);
   return jobsMessage({ heading, rows, columns: columnsOf(list), notes, targets, actions }, context);
 }
@@ -31,11 +36,10 @@ function columnsOf({ filter, targets }: List): readonly Column[] {
 
 /** Buttons for other pages, and a menu to look at one job. */
 function actionsOf(list: List, context: RenderContext): ActionsBlock {
-  const { filter, rows, total, newer } = list;
-  const turn = (to: 'newer' | 'older'): Button[] => {
-    const launch = (to === 'newer' ? rows[0] : rows.at(-1))?.card.launch;
-    if (launch === undefined) return [];
-    const { id, requestedAt } = launch;
+  const { filter, rows, newer, older } = list;
+  const turn = (to: 'newer' | 'older', from: typeof older): Button[] => {
+    if (from === undefined) return [];
+    const { id, requestedAt } = from;
     return [
       {
         type: 'button',
@@ -48,9 +52,9 @@ function actionsOf(list: List, context: RenderContext): ActionsBlock {
   return {
     type: 'actions',
     elements: [
-      ...(newer > 0 ? turn('newer') : []),
-      ...(newer + rows.length < total ? turn('older') : []),
-      jobMenu(rows, context),
+      ...(newer === 0 ? [] : turn('newer', rows[0]?.card.launch)),
+      ...turn('older', older),
+      ...(rows.length === 0 ? [] : [jobMenu(rows, context)]),
     ],
   };
 }

@@ -15,6 +15,8 @@ export type Bench = {
 export type BenchOptions = {
   /** Fewer jobs and one round. */
   readonly short: boolean;
+  /** Finished jobs of the larger store in `history`; undefined: as many as usual. */
+  readonly jobs: number | undefined;
   readonly withGoogleClient: boolean;
   /** Shows what is under way. */
   readonly progress: (doing: string) => void;

@@ -7,6 +7,7 @@ import type { Bench, BenchOptions } from './bench.ts';
 import { growthOf, short, times } from './growth.ts';
 import { measureLag } from './event-loop-lag.ts';
 import { hostileTexts } from './hostile-texts.ts';
+import { benchHistory } from './history.ts';
 import { scans } from './scans.ts';
 import { benchPeers } from './peers.ts';
 import { benchStart } from './start.ts';
@@ -16,7 +17,7 @@ import { tableOf, type Row } from './table.ts';
 /** Slack waits three seconds for an ack. On an idle machine a block stays below 200 ms. */
 const longestLagMs = 1_000;
 
-const usage = `npm run bench -- [scans] [lag] [sweep] [churn] [peers] [start] [--short] [--with-google-client] [--json FILE]
+const usage = `npm run bench -- [scans] [lag] [sweep] [churn] [peers] [start] [history] [--short] [--jobs 100000] [--with-google-client] [--json FILE]
 
   scans   how the time of each scan of foreign text grows when the text gets ${times} times as long
   lag     how long one input of a megabyte blocks the event loop of the real process
@@ -24,12 +25,14 @@ const usage = `npm run bench -- [scans] [lag] [sweep] [churn] [peers] [start] [-
   churn   the same when one job in a hundred changed
   peers   what it costs to read those jobs one by one instead, by google-auth-library
   start   how long a start takes and how much memory the idle bot uses, beside a bare Bolt app (on Linux)
-  --short  sweep, churn and peers with 1,000 jobs and one round, and start with one round and seconds of idling
+  history what is asked with 10,000 and with 1,000,000 finished jobs on record; on PostgreSQL, too, if TEST_POSTGRES_URL names a server
+  --short  sweep, churn and peers with 1,000 jobs and one round, start with one round and seconds of idling, and history with 50,000 jobs
+  --jobs   how many finished jobs history has instead of 1,000,000
   --with-google-client  peers by Google’s own client, too: installs it in test/peers (over 100 MB)
   --json   writes the figures to FILE as JSON, too
 
 Fails when a scan grows faster than its text, an input blocks the event loop for longer than ${longestLagMs} ms, or a sweep sends more
-requests or SQL statements than it should; never by how long a sweep or a start takes. Without a name it runs them all.
+requests or SQL statements than it should; never by how long a sweep, a start or a look at the history takes. Without a name it runs them all.
 `;
 
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Bench>>> = {
@@ -39,6 +42,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Bench>
   churn: benchChurn,
   peers: benchPeers,
   start: benchStart,
+  history: benchHistory,
 };
 
 function benchScans({ progress }: BenchOptions): Promise<Bench> {
@@ -81,6 +85,7 @@ async function main(): Promise<boolean> {
     allowPositionals: true,
     options: {
       json: { type: 'string' },
+      jobs: { type: 'string' },
       short: { type: 'boolean', default: false },
       'with-google-client': { type: 'boolean', default: false },
     },
@@ -95,6 +100,7 @@ async function main(): Promise<boolean> {
   print(machine);
   const options = {
     short: values.short,
+    jobs: values.jobs === undefined ? undefined : Number(values.jobs),
     withGoogleClient: values['with-google-client'],
     progress,
   };

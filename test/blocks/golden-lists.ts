@@ -45,6 +45,7 @@ const longest: List = listOf(
     },
     total: 53,
     newer: 20,
+    older: { requestedAt: t0, id: 'x' },
     targets: [
       { target, lastGoodPollAt: context.now - 5_000, problem: 'y'.repeat(4_000) },
       { target: east, lastGoodPollAt: context.now - 12 * minute },

@@ -511,6 +511,7 @@ export function listsOf(foreign: string, cards: readonly CardView[]): readonly L
     rows: rows.slice(20 * page, 20 * page + 20),
     total: 1_000,
     newer: 500,
+    older: { requestedAt: t0, id: 'x' },
     targets: [health, { target }, far],
     parked: { named: [{ channel: 'C0JOBS', why: foreign }], others: 2 },
   }));

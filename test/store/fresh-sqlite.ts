@@ -10,7 +10,8 @@ import { stillOptions } from './still.ts';
 /** Made once in a process: to make the tables takes longer than most of the tests. */
 let migrated: Promise<Uint8Array> | undefined;
 
-const migratedOnce = (): Promise<Uint8Array> => (migrated ??= migrate());
+/** A database without rows of a bot, as SQLite deserializes it. */
+export const freshImage = (): Promise<Uint8Array> => (migrated ??= migrate());
 
 async function migrate(): Promise<Uint8Array> {
   const made = new DatabaseSync(':memory:');
@@ -23,13 +24,13 @@ async function migrate(): Promise<Uint8Array> {
 /** A database of its own, without rows of a bot. */
 export async function freshInMemory(): Promise<Database> {
   const database = new DatabaseSync(':memory:');
-  database.deserialize(await migratedOnce());
+  database.deserialize(await freshImage());
   return over(database);
 }
 
 /** Writes a database without rows of a bot into a new file. */
 export async function writeFresh(path: string): Promise<void> {
-  writeFileSync(path, await migratedOnce());
+  writeFileSync(path, await freshImage());
 }
 
 function over(database: DatabaseSync): Database {

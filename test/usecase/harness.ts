@@ -6,6 +6,7 @@ import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import type { Target } from '../../app/domain/job/job.ts';
 import { readReadings } from '../../app/usecase/guard/read-readings.ts';
 import { sha256 } from '../../app/sha256.ts';
+import type { Database } from '../../app/store/backend.ts';
 import { createStore } from '../../app/store/store.ts';
 import { createTemplateText } from '../../app/templates/thread.ts';
 import { createPollMemory } from '../../app/usecase/poll/poll-memory.ts';
@@ -44,14 +45,20 @@ export const settings = {
 };
 
 /** A bot without loops: `runUntilIdle` works off what is due until nothing is, `wait` moves time first. */
-export async function createHarness(path?: string) {
+export async function createHarness(path?: string | Database) {
   let now = Date.UTC(2026, 10, 24, 12);
   let ids = 0;
   const clock = () => now;
   const newId = () => `id${++ids}`;
   const store = await createStore({
-    database: path === undefined ? await freshInMemory() : { kind: 'sqlite', path },
+    database:
+      path === undefined
+        ? await freshInMemory()
+        : typeof path === 'string'
+          ? { kind: 'sqlite', path }
+          : path,
     clock,
+    ownClock: true,
     monotonic: clock,
     newId,
     log: { warn: () => undefined },

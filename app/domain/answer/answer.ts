@@ -31,7 +31,7 @@ import type { Lock } from '../lock/lock.ts';
 import type { LogProblem } from '../logs/log-problem.ts';
 import type { LogLine } from '../logs/job-log.ts';
 import type { LaunchDraft } from '../form/launch-draft.ts';
-import type { ListFilter, TopFilter } from '../job/list-filter.ts';
+import type { ListFilter, ListTurn, TopFilter } from '../job/list-filter.ts';
 import type { Shells } from '../job/shell.ts';
 import type { TargetHealth } from '../job/target-health.ts';
 import type { ClosedTemplate } from '../template/closed-template.ts';
@@ -137,9 +137,13 @@ export type Answer =
       readonly filter: ListFilter;
       /** One page, newest first. */
       readonly rows: readonly ListRow[];
-      /** How many jobs match, and how many of those are newer than the first row. */
+      /** How many jobs match, and how many of those are newer than the first row; undefined: more than were counted. */
       readonly total: number;
-      readonly newer: number;
+      readonly newer: number | undefined;
+      /** From where the page of older ones goes; undefined: there are none. */
+      readonly older?: Pick<ListTurn, 'requestedAt' | 'id'> | undefined;
+      /** Only the newest were counted: there may be more. */
+      readonly uncounted?: boolean | undefined;
       /**
        * How many more match in channels that the requester can't see; `untold` if the number would
        * give away what they are.

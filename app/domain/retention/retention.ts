@@ -123,4 +123,9 @@ export type StoreSizes = {
   readonly behind: readonly ExpiringKind[];
 };
 
-type Rows = { readonly count: number; readonly oldestAt?: number | undefined };
+type Rows = {
+  readonly count: number;
+  /** It is an estimate, or less than there are. */
+  readonly isAbout?: boolean | undefined;
+  readonly oldestAt?: number | undefined;
+};

@@ -63,6 +63,10 @@ async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
 
 async function redatePatience(db: Kysely<Schema>, now: number, byMs: number): Promise<void> {
   const free = sql`due_at is not null and (lease_until is null or lease_until <= ${now})`;
+  for (const table of ['jobs', 'threads', 'launch_labels']) {
+    await sql`update ${sql.table(table)} set requested_at = requested_at + ${byMs}
+      where launch_id in (select id from launches where ${free})`.execute(db);
+  }
   await sql`update launches set requested_at = requested_at + ${byMs}, submitted_at = submitted_at + ${byMs}
     where ${free}`.execute(db);
   await sql`update cancels set requested_at = requested_at + ${byMs}, sent_at = sent_at + ${byMs},

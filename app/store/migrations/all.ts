@@ -38,6 +38,7 @@ import { ladders } from './0041-ladders.ts';
 import { openJobs } from './0042-open-jobs.ts';
 import { troubles } from './0043-troubles.ts';
 import { pollPace } from './0044-poll-pace.ts';
+import { newestFirst } from './0045-newest-first.ts';
 import { labelsAndRequests } from './0037-labels-and-requests.ts';
 
 /** In the order in which they run. */
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   openJobs,
   troubles,
   pollPace,
+  newestFirst,
 ];

@@ -1,5 +1,6 @@
 // What is waiting or stuck, for `doctor`: a few rows of what is wrong, and counts of the rest.
 
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { launchStates } from '../../domain/launch/launch.ts';
 import type {
@@ -150,11 +151,14 @@ async function readOverdue({ db }: Context, channel: string | undefined) {
     .selectFrom('cancels')
     .innerJoin('launches', 'launches.handle', 'cancels.handle')
     .where('cancels.state', '=', 'accepted')
-    .where('cancels.escalated_at', 'is not', null);
+    .where('cancels.escalated_at', 'is not', null)
+    // Few are: the others have ended.
+    .where('cancels.due_at', 'is not', null);
   const rows = await all
     .$if(channel !== undefined, (some) => some.where('launches.asker_channel', '=', channel ?? ''))
     .select(['cancels.handle', 'launches.asker_channel', 'cancels.requested_at', 'cancels.failure'])
-    .orderBy('cancels.requested_at')
+    // A sum, or SQLite would go through all cancels in the order of their times.
+    .orderBy(sql`cancels.requested_at + 0`)
     .orderBy('cancels.id')
     .limit(mostItems)
     .execute();

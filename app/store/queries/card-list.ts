@@ -1,30 +1,50 @@
 // Lists of launches with their jobs. A page starts at a job's place in the order and not at an
 // offset, so nothing moves between pages when jobs are launched or end meanwhile.
 
-import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import type { CardView } from '../../domain/launch/card.ts';
-import { isPending, launchStates, type LaunchState } from '../../domain/launch/launch.ts';
+import type { Launch, LaunchState } from '../../domain/launch/launch.ts';
 import type { ListTurn } from '../../domain/job/list-filter.ts';
 import { isTerminal } from '../../domain/job/state.ts';
-import type { CardPage, CardQuery, SeenBy } from '../../usecase/ports/store/cards.ts';
+import type { CardPage, CardQuery, Place, SeenBy } from '../../usecase/ports/store/cards.ts';
 import type { Context } from '../db/context.ts';
 import { hasLabel } from '../db/labels.ts';
 import type { Schema } from '../schema/schema.ts';
+import { liveIds, stretchOf } from './card-streams.ts';
 import { mayBeCancelled } from './cancellable.ts';
 
-const pendingStates = launchStates.filter(isPending);
 /** To everybody else, these launches never happened. */
 export const hiddenStates: LaunchState[] = ['held', 'refused'];
 
 type Launches = ExpressionBuilder<Schema, 'launches'>;
 type Query<Row> = SelectQueryBuilder<Schema, 'launches', Row>;
 
+type Assemble = (rows: readonly { readonly id: string }[]) => Promise<CardView[]>;
+
+/** More matching launches aren't counted. */
+const mostCounted = 1_000;
+/**
+ * As many launches are looked at for a page: enough to count a thousand, and more only if so few
+ * match that the page wouldn't be full.
+ */
+const looks = [1_100, 4_000];
+
 /** One page. `assemble` makes cards from rows of launches. */
-export async function listCards(
+export function listCards(
   context: Context,
   query: CardQuery,
-  assemble: (rows: readonly { readonly id: string }[]) => Promise<CardView[]>,
+  assemble: Assemble,
 ): Promise<CardPage> {
+  const states = statesOf(query);
+  const isOfFew = states.every((one) => one !== 'any' && !isTerminal(one));
+  return isOfFew ? listLive(context, query, assemble) : listNewest(context, query, assemble);
+}
+
+const statesOf = ({ state }: Pick<CardQuery, 'state'>): readonly string[] =>
+  typeof state === 'string' ? [state] : (state ?? ['live']);
+
+/** A page of what is live: few, so that all are read. */
+async function listLive(context: Context, query: CardQuery, assemble: Assemble): Promise<CardPage> {
   const { db } = context;
   const count = async (turn?: ListTurn, counted = query): Promise<number> => {
     const some = matching(db.selectFrom('launches'), counted);
@@ -50,7 +70,86 @@ export async function listCards(
       : await count({ to: 'newer', requestedAt: first.requestedAt, id: first.id });
   const total = await count();
   const all = query.seenBy && (await count(undefined, { ...query, seenBy: undefined }));
-  return { cards, total, newer, hidden: (all ?? total) - total };
+  const last = cards.at(-1)?.launch;
+  const older = newer + cards.length < total && last ? placeOf(last) : undefined;
+  return { cards, total, newer, older, hidden: (all ?? total) - total, uncounted: false };
+}
+
+const placeOf = ({ requestedAt, id }: Launch): Place => ({ requestedAt, id });
+
+/** A page of what has ended, too: of the newest that may match, so many are looked at. */
+async function listNewest(
+  context: Context,
+  query: CardQuery,
+  assemble: Assemble,
+): Promise<CardPage> {
+  const { turn, limit } = query;
+  const newest = await lookThrough(context, { ...query, turn: undefined });
+  const { places, edge } = turn === undefined ? newest : await lookThrough(context, query);
+  const found = places.slice(0, limit);
+  const isBack = turn?.to === 'newer';
+  const ids = (isBack ? found.toReversed() : found).map(({ id }) => id);
+  const rows = ids.length === 0 ? [] : await rowsOf(context, ids);
+  const cards = await assemble(rows);
+  const [first, last] = [cards[0]?.launch, cards.at(-1)?.launch];
+  const at = newest.places.findIndex(({ id }) => id === first?.id);
+  const isMore = isBack || places.length > limit;
+  return {
+    cards,
+    total: Math.min(newest.places.length, mostCounted),
+    newer: turn === undefined || first === undefined ? 0 : at < 0 ? undefined : at,
+    older: isMore && last !== undefined ? placeOf(last) : isBack ? undefined : edge,
+    hidden: Math.min(newest.unseen, mostCounted),
+    uncounted: newest.edge !== undefined || newest.places.length > mostCounted,
+  };
+}
+
+/** The rows of these launches, in order. */
+export async function rowsOf({ db }: Context, ids: readonly string[]) {
+  const rows = await db.selectFrom('launches').selectAll().where('id', 'in', ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+type Looked = {
+  /** What matches, in the direction of the page. */
+  readonly places: readonly Place[];
+  /** Where the look ended, if there are more. */
+  readonly edge: Place | undefined;
+  /** How many more match that aren't seen. */
+  readonly unseen: number;
+};
+
+/** Looks at as many launches as it takes for a full page, within bounds. */
+async function lookThrough(context: Context, query: CardQuery): Promise<Looked> {
+  let looked: Looked = { places: [], edge: undefined, unseen: 0 };
+  for (const most of looks) {
+    looked = await lookAt(context, query, most);
+    if (looked.edge === undefined || looked.places.length > query.limit) break;
+  }
+  return looked;
+}
+
+async function lookAt(context: Context, query: CardQuery, most: number): Promise<Looked> {
+  const { db } = context;
+  const { seenBy, turn, ...rest } = query;
+  const isBack = turn?.to === 'newer';
+  const { ids, edge } = await stretchOf(context, { ...query, states: statesOf(query) }, most);
+  const rows = await matching(db.selectFrom('launches'), rest)
+    .where('launches.id', 'in', ids)
+    .select((eb) => [
+      'id',
+      'requested_at as requestedAt',
+      (seenBy === undefined
+        ? eb.lit(1)
+        : eb.case().when(isSeenBy(eb, seenBy)).then(1).else(0).end()
+      ).as('seen'),
+    ])
+    .orderBy('requested_at', isBack ? 'asc' : 'desc')
+    .orderBy('id', isBack ? 'desc' : 'asc')
+    .execute();
+  const places = rows.filter(({ seen }) => seen === 1);
+  return { places, edge, unseen: rows.length - places.length };
 }
 
 /** Only rows on one side of a job; newest first, and by id within the same millisecond. */
@@ -75,7 +174,7 @@ export function matching<Row>(
   }: Omit<CardQuery, 'limit' | 'turn'>,
 ): Query<Row> {
   const { since, until, cancellable, seenBy } = others;
-  const states = typeof state === 'string' ? [state] : (state ?? ['live']);
+  const states = statesOf({ state });
   const all = query
     .where('state', 'not in', hiddenStates)
     .where('superseded_by', 'is', null)
@@ -115,12 +214,12 @@ function isTemplate(eb: Launches, name: string) {
 function isShownIn(eb: Launches, channel: string) {
   return eb.or([
     eb('asker_channel', '=', channel),
-    eb('launches.id', 'in', (threads) =>
-      threads
+    eb.exists(
+      eb
         .selectFrom('threads')
-        .select('threads.launch_id as id')
+        .select('threads.id')
         .where('threads.channel', '=', channel)
-        .$narrowType<{ id: string }>(),
+        .whereRef('threads.launch_id', '=', 'launches.id'),
     ),
   ]);
 }
@@ -145,25 +244,9 @@ export function isSeenBy(eb: Launches, { userId, channels }: SeenBy) {
   ]);
 }
 
-/**
- * Whether a launch is pending or its job may be running. Two look-ups, since few rows are live and
- * many exist.
- */
+/** Whether a launch is pending or its job may be running. */
 export function isLive(eb: Launches) {
-  return eb(
-    'launches.id',
-    'in',
-    eb
-      .selectFrom('jobs')
-      .select('jobs.launch_id as id')
-      .where('jobs.live', '=', sql.lit(1))
-      .unionAll(
-        eb
-          .selectFrom('launches as pending')
-          .select('pending.id as id')
-          .where('pending.state', 'in', pendingStates),
-      ),
-  );
+  return eb('launches.id', 'in', liveIds);
 }
 
 /**
@@ -171,18 +254,11 @@ export function isLive(eb: Launches) {
  * deleted job isn't running.
  */
 function isIn(eb: Launches, state: string) {
-  const inState = eb
+  const job = eb
     .selectFrom('jobs')
-    .select('jobs.launch_id as id')
+    .select('jobs.id')
+    .whereRef('jobs.launch_id', '=', 'launches.id')
     .where('jobs.state', '=', state);
-  return eb(
-    'launches.id',
-    'in',
-    (isTerminal(state) ? inState : inState.where('jobs.gone', '=', 0)).unionAll(
-      eb
-        .selectFrom('launches as own')
-        .select('own.id as id')
-        .where('own.state', '=', state.toLowerCase()),
-    ),
-  );
+  if (!isTerminal(state)) return eb.and([isLive(eb), eb.exists(job.where('jobs.gone', '=', 0))]);
+  return eb.or([eb('launches.state', '=', state.toLowerCase()), eb.exists(job)]);
 }

@@ -4,16 +4,14 @@ import type { Cards } from '../../usecase/ports/store/cards.ts';
 import { cancelRow } from '../repositories/launch/cancels.ts';
 import { readChannels } from './card-channels.ts';
 import { lastRunBefore } from './last-run.ts';
-import { hiddenStates, isLive, isSeenBy, listCards } from './card-list.ts';
+import { hiddenStates, listCards, rowsOf } from './card-list.ts';
+import { namedSo } from './card-names.ts';
 import { readLive } from './live-cards.ts';
 import type { Context } from '../db/context.ts';
 import { guardRow } from '../repositories/guards.ts';
 import { jobRow } from '../repositories/jobs.ts';
 import { launchRow, nameKey } from '../repositories/launch/launches.ts';
 import { pieces } from '../db/rows.ts';
-
-/** Sorts after everything with the same prefix, byte by byte. */
-const last = '\u{10FFFF}';
 
 /** Queries for cards. */
 export function createCards(context: Context): Cards {
@@ -126,19 +124,10 @@ export function createCards(context: Context): Cards {
       return assemble(await query.execute());
     },
     async byNamePrefix(prefix, limit, seenBy) {
-      const key = nameKey(prefix).replaceAll('\0', '');
-      const those =
-        seenBy === undefined ? visible() : visible().where((eb) => isSeenBy(eb, seenBy));
-      return cards(
-        those
-          .where('name_key', '>=', key)
-          .where('name_key', '<', key + last)
-          .where('launches.superseded_by', 'is', null)
-          .orderBy((eb) => eb.case().when(isLive(eb)).then(0).else(1).end())
-          .orderBy('requested_at', 'desc')
-          .orderBy('id')
-          .limit(limit),
-      );
+      const { ids, cut } = await namedSo(context, nameKey(prefix).replaceAll('\0', ''), seenBy);
+      const those = ids.slice(0, limit);
+      const rows = those.length === 0 ? [] : await rowsOf(context, those);
+      return { cards: await assemble(rows), cut };
     },
     list: (query) => listCards(context, query, assemble),
     live: (query) => readLive(context, query),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { unheardSince } from '../../domain/guard/guard-step.ts';
 import type { Guards } from '../../usecase/ports/store/guards.ts';
 import type { Context } from '../db/context.ts';
@@ -9,7 +10,8 @@ export async function readUnheard({ db }: Context): ReturnType<Guards['unheard']
     .selectFrom('guards')
     .innerJoin('launches', 'launches.id', 'guards.id')
     .innerJoin('jobs', 'jobs.launch_id', 'guards.id')
-    .where('jobs.live', '=', 1)
+    // A literal: SQLite uses a partial index only for the exact condition it was made with.
+    .where('jobs.live', '=', sql.lit(1))
     .where('guards.progress', 'like', '%"stuckAt"%')
     .select([
       'guards.id',

@@ -5,6 +5,7 @@ import { isOver, type JobFacts, type TrackedJob } from '../../domain/job/tracked
 import { isOpen } from '../../domain/job/transition.ts';
 import type { Jobs } from '../../usecase/ports/store/jobs.ts';
 import { forUpdate, type Context } from '../db/context.ts';
+import { requestedAt } from '../db/requested-at.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from '../db/rows.ts';
 import type { JobTable } from '../schema/jobs.ts';
 
@@ -80,7 +81,7 @@ export const jobRow = z
     phases: row.phases,
   }));
 
-function columns(job: TrackedJob): Omit<JobTable, 'launch_id'> {
+function columns(job: TrackedJob): Omit<JobTable, 'launch_id' | 'requested_at'> {
   return storable({
     project_number: job.key.projectNumber,
     location: job.key.location,
@@ -198,7 +199,11 @@ export function createJobs(context: Context): Jobs {
     async insert(job, launchId) {
       await db
         .insertInto('jobs')
-        .values({ ...columns(job), launch_id: launchId })
+        .values(() => ({
+          ...columns(job),
+          launch_id: launchId,
+          requested_at: requestedAt(launchId),
+        }))
         .execute();
     },
     async save(job) {

@@ -24,6 +24,8 @@ export type JobTable = {
   gone: Flag;
   unreadable: string | null;
   observed_at: number;
+  /** When its launch was requested. */
+  requested_at: number;
   /** JSON; null for jobs from before this was recorded. */
   phases: string | null;
   /** Whether another reading can change anything (`isOpen`), as of the last write. */

@@ -41,7 +41,13 @@ export type LaunchTable = LeaseColumns &
   };
 
 /** A launch's labels as they are sent, once for each. */
-export type LaunchLabelTable = { launch_id: string; key: string; value: string };
+export type LaunchLabelTable = {
+  launch_id: string;
+  key: string;
+  value: string;
+  /** When the launch was requested. */
+  requested_at: number;
+};
 
 export type CancelTable = LeaseColumns &
   RequesterColumns &

@@ -4,6 +4,8 @@ export type ThreadTable = LeaseColumns & {
   id: string;
   channel: string;
   launch_id: string | null;
+  /** When the launch was requested. */
+  requested_at: number | null;
   requester: string;
   root_ts: string | null;
   roots: number;

@@ -52,7 +52,7 @@ export async function findJob(
       if (one.problem) return { answer: problemAnswer(one.problem) };
       const found = choose({ typed: one.name, kind: 'name' }, named.whole, verb, one.reason);
       if ('answer' in found) return found;
-      const guessed = mayGoOn(found.card, named.begun, one.reason);
+      const guessed = named.cut || mayGoOn(found.card, named.begun, one.reason);
       return { ...found, guessed, behind: { reason: one.reason, quoted: one.quoted } };
     }
   }
@@ -72,7 +72,7 @@ export async function findJob(
   if ('answer' in found) return { ...found, withheld };
   return found.guessed === true
     ? found
-    : { ...found, guessed: mayGoOn(found.card, named.begun, reason) };
+    : { ...found, guessed: named.cut || mayGoOn(found.card, named.begun, reason) };
 }
 
 /** Whether what follows a whole name may belong to a longer one, or nobody can tell. */
@@ -89,7 +89,7 @@ function mayGoOn(
   );
 }
 
-const nothing = { whole: [], begun: [] };
+const nothing = { whole: [], begun: [], cut: false };
 
 /** Whether what they don't see is certainly hidden from them. */
 function isCertain({ sure, seesOutlines }: Viewer): boolean {

@@ -49,14 +49,21 @@ export async function namedJobs(
   viewer: Viewer,
   typed: string,
 ): Promise<
-  { readonly whole: readonly CardView[]; readonly begun: readonly CardView[] } | undefined
+  | {
+      readonly whole: readonly CardView[];
+      readonly begun: readonly CardView[];
+      /** Whether there are so many that others may be meant, too. */
+      readonly cut: boolean;
+    }
+  | undefined
 > {
-  const begun = await cards.byNamePrefix(typed, mostNamed, viewer);
-  const all = viewer.sure ? begun : await cards.byNamePrefix(typed, mostNamed);
+  const { cards: begun, cut } = await cards.byNamePrefix(typed, mostNamed, viewer);
+  const all = viewer.sure ? begun : (await cards.byNamePrefix(typed, mostNamed)).cards;
   if (all.length > begun.length) return undefined;
   const name = typed.toLowerCase();
   return {
     whole: begun.filter(({ launch }) => launch.body.displayName.toLowerCase() === name),
     begun,
+    cut,
   };
 }

@@ -48,7 +48,7 @@ async function showPage(
   // People who see outlines miss no job.
   const seenBy = viewer.seesOutlines === true && tells ? undefined : viewer;
   const query = { ...queryOf(filter, requester, tx.now), seenBy };
-  const { cards, total, newer, hidden } = await readPage(tx, query, turn);
+  const { cards, total, newer, older, hidden, uncounted } = await readPage(tx, query, turn);
   const seen = await seenOf(tx, viewer, cards);
   const threads = await tx.threads.ofLaunches(cards.map(({ launch }) => launch.id));
   const rows = seen.map((card) => rowOf(card, threads, looking, filter));
@@ -59,6 +59,8 @@ async function showPage(
     rows,
     total,
     newer,
+    older,
+    uncounted,
     hidden: tells || filter.scope !== 'all' ? hidden : 'untold',
     targets: await targetHealth(tx, different(targets)),
     parked: parkedChannels(threads, looking),
@@ -92,7 +94,8 @@ export function rowOf(
 async function readPage(tx: Tx, query: CardQuery, turn: ListTurn | undefined): Promise<CardPage> {
   if (turn !== undefined) {
     const page = await tx.cards.list({ ...query, turn });
-    const enough = turn.to === 'older' ? page.cards.length > 0 : page.newer > 0;
+    const enough =
+      turn.to === 'older' ? page.cards.length > 0 || page.older !== undefined : page.newer !== 0;
     if (enough) return page;
   }
   return tx.cards.list(query);

@@ -125,6 +125,20 @@ describe('a list of jobs', () => {
     expect(heading({ filter, total: 1, newer: 0 })).toBe(
       '1 job from resnet-train with team=vision of @ana in all channels launched in the last 1 d:',
     );
+    const many = { uncounted: true, total: 1_000, newer: 20 };
+    expect(heading(many)).toBe('1,000+ live jobs of this channel, 21:');
+    expect(heading({ ...many, newer: undefined })).toBe(
+      '1,000+ live jobs of this channel, older ones:',
+    );
+    expect(heading({ ...many, total: 1, newer: 0 })).toBe('1+ live jobs of this channel, 1:');
+    expect(shown(listOf([running], { ...many, hidden: 1_000 }))).toContain(
+      '1,000+ more that are not yours to see.',
+    );
+    const older = { requestedAt: t0, id: 'l1' };
+    const expired = { filter: { scope: 'here', states: ['EXPIRED'] }, older } as const;
+    expect(shown(listOf([], { ...expired, uncounted: true }))).toContain(
+      'No EXPIRED jobs of this channel among the newest. There may be older ones.',
+    );
     expect(shown(listOf([], { filter: { scope: 'here', states: ['FAILED'] } }))).toBe(
       'No FAILED jobs of this channel.',
     );
@@ -163,9 +177,12 @@ describe('a page of a list', () => {
 
   test('has buttons to where there is more', () => {
     expect(buttons(listOf([running]))).toEqual([]);
-    expect(buttons(listOf([running], { total: 2 }))).toEqual(['"list-older"']);
+    const older = { requestedAt: t0, id: 'l1' };
+    expect(buttons(listOf([running], { total: 2, older }))).toEqual(['"list-older"']);
     expect(buttons(listOf([running], { total: 2, newer: 1 }))).toEqual(['"list-newer"']);
-    expect(buttons(listOf([running], { total: 3, newer: 1 }))).toHaveLength(2);
+    expect(buttons(listOf([running], { total: 3, newer: 1, older }))).toHaveLength(2);
+    expect(buttons(listOf([running], { total: 3, newer: undefined }))).toEqual(['"list-newer"']);
+    expect(buttons(listOf([], { uncounted: true, older }))).toEqual(['"list-older"']);
   });
 
   test('whose button brings back what was asked for', () => {

@@ -83,9 +83,28 @@ export const lists: Of<'list'> = [
       filter: { scope: 'all', states: ['live', 'FAILED'], label: { key: 'team', value: 'vision' } },
       total: 53,
       newer: 20,
+      older: { requestedAt: 1, id: 'x' },
       targets: [dark],
       parked: { named: [{ channel: 'C0RESEARCH', why: 'is_archived' }], others: 1 },
       turned: true,
+    }),
+  ],
+  [
+    'Of very many, only the newest counted',
+    pageOf([failed, failed], {
+      filter: { scope: 'all', states: ['FAILED'] },
+      total: 1_000,
+      older: { requestedAt: 1, id: 'x' },
+      hidden: 31,
+      uncounted: true,
+    }),
+  ],
+  [
+    'None among so many',
+    pageOf([], {
+      filter: { scope: 'mine', states: ['EXPIRED'] },
+      older: { requestedAt: 1, id: 'x' },
+      uncounted: true,
     }),
   ],
   ['None', pageOf([], { filter: { scope: 'mine', states: ['FAILED'] } })],

@@ -50,7 +50,7 @@ export const unknowns: readonly Mutant[] = [
     name: 'list-says-what-is-hidden',
     why: 'a list is silently shorter by the jobs of private channels',
     file: 'blocks/list/list-notes.ts',
-    find: '    ...hiddenNotes(hidden),\n',
+    find: '    ...hiddenNotes(hidden, uncounted),\n',
     replace: '',
     test: {
       file: 'test/blocks/answer/outline.test.ts',
@@ -69,9 +69,28 @@ export const unknowns: readonly Mutant[] = [
     name: 'list-has-older-jobs',
     why: 'a list ends at its first page',
     file: 'blocks/list/list.ts',
-    find: "...(newer + rows.length < total ? turn('older') : []),",
+    find: "...turn('older', older),",
     replace: '',
     test: list('a page of a list > has buttons to where there is more'),
+  },
+  {
+    name: 'list-says-what-is-not-counted',
+    why: 'a list of very many says that there are no more than were counted',
+    file: 'blocks/list/list-heading.ts',
+    find: 'const uncounted = list.uncounted === true;',
+    replace: 'const uncounted = false;',
+    test: list('a list of jobs > says what it is of'),
+  },
+  {
+    name: 'list-goes-on-past-what-was-looked-at',
+    why: 'a page on which nothing matches ends a list of which more is left',
+    file: 'app/store/queries/card-list.ts',
+    find: 'isBack ? undefined : edge,',
+    replace: 'undefined,',
+    test: {
+      file: 'test/store/many-cards.test.ts',
+      name: 'a list goes on where a look has ended, until all was looked at',
+    },
   },
   {
     name: 'cost-is-whole',

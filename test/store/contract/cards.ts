@@ -18,7 +18,7 @@ export function cardsContract(bench: () => Bench): void {
     return { ids: cards.map(({ launch }) => launch.id), total };
   };
   const byNamePrefix = async (prefix: string, limit = 10) => {
-    const cards = await bench().tx((tx) => tx.cards.byNamePrefix(prefix, limit));
+    const { cards } = await bench().tx((tx) => tx.cards.byNamePrefix(prefix, limit));
     return cards.map(({ launch }) => launch.id);
   };
   const named = (displayName: string) => ({ body: { displayName, jobSpec: {} } });
@@ -256,7 +256,7 @@ export function cardsContract(bench: () => Bench): void {
       bench().tx(async (tx) => {
         const seenBy = { userId: 'U2', channels };
         const found = await tx.cards.byNamePrefix('resnet', 9, seenBy);
-        return found.map(({ launch }) => launch.id);
+        return found.cards.map(({ launch }) => launch.id);
       });
     expect(await named(['C1'])).toEqual(['open', 'both', 'own']);
     expect(await named([])).toEqual(['own']);

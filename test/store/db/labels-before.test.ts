@@ -37,7 +37,10 @@ test.each(['sqlite', ...(servers.length > 0 ? (['postgres'] as const) : [])] as 
            'x', ${JSON.stringify(body)}, 'U1', 'T1', 'C1', 5, 0, 0)`.execute(db);
     }
     await migrate(db, kind, migrations);
-    const { rows } = await sql`select * from launch_labels order by launch_id, key`.execute(db);
+    const { rows } =
+      await sql`select launch_id, key, value from launch_labels order by launch_id, key`.execute(
+        db,
+      );
     expect(rows.map((row) => ({ ...(row as object) }))).toEqual([
       { launch_id: 'l0', key: 'launched-by', value: 'u0ana' },
       { launch_id: 'l0', key: 'team', value: 'vision' },

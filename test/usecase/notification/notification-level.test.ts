@@ -122,7 +122,8 @@ describe('a job with a thread in several channels', () => {
     await ask('channel quiet', 'U0BO', other);
     await ask('watch name=resnet', 'U0BO', other);
     await move('FAILED', { endTime: bot.now(), error });
-    const [card] = await bot.store.transaction((tx) => tx.cards.byNamePrefix('resnet', 1));
+    const { cards } = await bot.store.transaction((tx) => tx.cards.byNamePrefix('resnet', 1));
+    const [card] = cards;
     handle = card?.launch.handle ?? '';
   });
 

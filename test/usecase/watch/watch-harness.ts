@@ -50,7 +50,8 @@ export async function createWatchHarness() {
       return answer as Extract<Answer, { kind: Kind }>;
     },
     async handleOf(displayName: string): Promise<string> {
-      const [card] = await bot.store.transaction((tx) => tx.cards.byNamePrefix(displayName, 1));
+      const { cards } = await bot.store.transaction((tx) => tx.cards.byNamePrefix(displayName, 1));
+      const [card] = cards;
       if (card === undefined) throw new Error(`no card of ${displayName}`);
       return card.launch.handle;
     },

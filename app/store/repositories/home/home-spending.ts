@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { PaidJob } from '../../../domain/home/spending.ts';
 import { estimateColumn } from '../launch/estimates.ts';
@@ -23,7 +24,7 @@ export async function readPaid({ db }: Context, since: number): Promise<readonly
     .select(['launches.asker_user', 'launches.origin', 'launches.estimate', ...runColumns]);
   const rows = await paid
     .where('jobs.state_since', '>=', since)
-    .unionAll(paid.where('jobs.live', '=', 1).where('jobs.state_since', '<', since))
+    .unionAll(paid.where('jobs.live', '=', sql.lit(1)).where('jobs.state_since', '<', since))
     .execute();
   return rows.map((row) => ({ ...ofRow.parse(row), ...runRow.parse(row) }));
 }

@@ -145,9 +145,9 @@ function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseC
 }
 
 /** A launch keeps the labels that it began with. */
-function labelRows({ id, body }: Launch) {
+function labelRows({ id, body, requestedAt }: Launch) {
   return Object.entries(body.labels ?? {}).map(([key, value]) =>
-    storable({ launch_id: id, key, value }),
+    storable({ launch_id: id, key, value, requested_at: requestedAt }),
   );
 }
 

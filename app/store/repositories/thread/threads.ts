@@ -8,6 +8,7 @@ import type { Thread } from '../../../domain/notification/thread.ts';
 import type { Threads } from '../../../usecase/ports/store/threads.ts';
 import { forUpdate, type Context } from '../../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../../db/leases.ts';
+import { requestedAt } from '../../db/requested-at.ts';
 import { pieces, toFlag, toJson } from '../../db/rows.ts';
 import type { ThreadTable } from '../../schema/threads.ts';
 import { progress, threadRow } from './thread-row.ts';
@@ -72,20 +73,21 @@ export function createThreads(context: Context): Threads {
       const isFirst = thread.digest !== undefined && goesFirst(thread.digest);
       const row = await db
         .insertInto('threads')
-        .values({
+        .values(() => ({
           ...progress(thread, now),
           // From now on it waits for its first turn.
           served_at: isFirst ? 0 : now,
           id: thread.id,
           channel: thread.channel,
           launch_id: thread.launchId ?? null,
+          requested_at: thread.launchId === undefined ? null : requestedAt(thread.launchId),
           digest: toJson(thread.digest),
           requester: thread.requesterId,
           card_wanted: thread.cardWanted,
           last_seq: 0,
           urgent: toFlag(isFirst),
           ...released(now),
-        })
+        }))
         .onConflict((conflict) => conflict.columns(['channel', 'launch_id']).doNothing())
         .returning('id')
         .executeTakeFirst();
@@ -129,7 +131,11 @@ export function createThreads(context: Context): Threads {
       const moved = rows().where('launch_id', '=', launchId);
       for (const { id } of await forUpdate(context, moved).execute()) {
         await updates.prefix(id, prefix);
-        await db.updateTable('threads').set({ launch_id: next }).where('id', '=', id).execute();
+        await db
+          .updateTable('threads')
+          .set(() => ({ launch_id: next, requested_at: requestedAt(next) }))
+          .where('id', '=', id)
+          .execute();
         await markDue(id);
       }
     },

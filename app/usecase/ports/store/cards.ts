@@ -35,14 +35,22 @@ export type CardQuery = {
   readonly turn?: ListTurn | undefined;
 };
 
+/** A launch's place in the order of lists. */
+export type Place = Pick<ListTurn, 'requestedAt' | 'id'>;
+
 export type CardPage = {
   /** Newest first. */
   readonly cards: readonly CardView[];
-  /** How many match, and how many of those are newer than the first card. */
+  /** How many match. */
   readonly total: number;
-  readonly newer: number;
+  /** How many of those are newer than the first card; undefined: more than were counted. */
+  readonly newer: number | undefined;
+  /** From where the page of older ones goes; undefined: there are none. */
+  readonly older: Place | undefined;
   /** How many more match that aren't seen. */
   readonly hidden: number;
+  /** Whether only the newest were counted: there may be more. */
+  readonly uncounted: boolean;
 };
 
 /** Which live jobs are summed up. */
@@ -59,9 +67,14 @@ export interface Cards {
   byJobId(id: string): Promise<readonly CardView[]>;
   /**
    * Jobs whose display name begins with the prefix, ignoring case, among those seen (undefined:
-   * all). Live ones first, then newest first.
+   * all). Live ones first, then newest first. If very many have such a name, live ones and the
+   * newest are looked at, and not all (`cut`).
    */
-  byNamePrefix(prefix: string, limit: number, seenBy?: SeenBy): Promise<readonly CardView[]>;
+  byNamePrefix(
+    prefix: string,
+    limit: number,
+    seenBy?: SeenBy,
+  ): Promise<{ readonly cards: readonly CardView[]; readonly cut: boolean }>;
   /** A page, and how many match. */
   list(query: CardQuery): Promise<CardPage>;
   /**
