@@ -72,4 +72,18 @@ describe('the doctor', longTimeout, () => {
     expect(whileHanging).toMatch(/Not known · Here: .*Ask again/);
     expect(whileHanging).toContain('OK · Database: SQLite answers.');
   });
+
+  test('says how often a target is read, where the share is too small for the schedule', async ({
+    onTestFinished,
+  }) => {
+    const sandbox = await startSandbox(onTestFinished, { env: { VERTEX_SHARE: '1%' } });
+    await sandbox.bot();
+    await until('it is told', async () => {
+      const since = await sandbox.client.last();
+      await sandbox.type('/job doctor');
+      const said = { kind: 'ephemeral', user: ana, match: '^\\W*Doctor', since } as const;
+      const { text } = await sandbox.see(said);
+      return text.includes('is read about every 10 s, not every 1 s: ') ? text : undefined;
+    });
+  });
 });
