@@ -97,14 +97,17 @@ function rowOf(place: string, asked: string, few: number, many: number, jobs: nu
 async function fill(place: Place, count: number, progress: (doing: string) => void) {
   const { database, bytes } = await place.fresh();
   progress('the tables');
-  const backend = openBackend(database, { log: { warn: () => undefined } });
-  const db = new Kysely<Schema>({ dialect: backend.dialect });
-  await prepare(backend, db);
+  const log = { warn: () => undefined };
+  const backend = openBackend(database, { log });
+  const tables = new Kysely<Schema>({ dialect: backend.dialect });
+  await prepare(backend, tables);
+  await tables.destroy();
+  // A connection for migrations waits for long statements.
+  const { name, dialect, migrating = dialect } = openBackend(database, { log });
+  const db = new Kysely<Schema>({ dialect: migrating });
   const since = performance.now();
-  await insertMany(db, backend.name, {
-    ...{ count, now: noon - 60_000, recent: few, bodyLength: 600 },
-    progress,
-  });
+  const many = { count, now: noon - 60_000, recent: few, bodyLength: 600, progress };
+  await insertMany(db, name, many);
   await db.destroy();
   const insertedMs = performance.now() - since;
   const asked: Asked = await createHarness(database);

@@ -78,7 +78,7 @@ export function createGuards(context: Context): Omit<Guards, 'unheard'> {
         .selectFrom('guards')
         .innerJoin('jobs', 'jobs.launch_id', 'guards.id')
         .select(['jobs.id as id', 'jobs.create_time as since'])
-        .where('jobs.live', '=', 1)
+        .where('jobs.live', '=', sql.lit(1))
         .where('jobs.target_project', '=', project)
         .where('guards.rules', 'like', '%"kind":"silent"%')
         .execute();

@@ -11,6 +11,7 @@ import type { Schema } from '../../../app/store/schema/schema.ts';
 import { auditPage } from '../../../app/store/queries/audit-page.ts';
 import { readBacklog } from '../../../app/store/queries/backlog.ts';
 import { createCards } from '../../../app/store/queries/cards.ts';
+import { createGuards } from '../../../app/store/repositories/guards.ts';
 import { createHomes } from '../../../app/store/repositories/home/homes.ts';
 import { createJobs } from '../../../app/store/repositories/jobs.ts';
 import { createLaunches } from '../../../app/store/repositories/launch/launches.ts';
@@ -128,14 +129,41 @@ describe.each([memory, ...servers].filter((one) => one !== undefined))('on $name
     'what somebody has to resolve': () =>
       createHomes(context).needs('U7', { failed: noon - day, parked: noon - 7 * day }, 50),
     'what a day cost': () => createHomes(context).paidSince(noon - day),
+    'what everybody spent in a day': () =>
+      createBudgets(context).spenders([{ kind: 'all' }], noon - day),
+    'what somebody spent in a day': () =>
+      createBudgets(context).spenders([{ kind: 'person', userId: 'U7' }], noon - day),
+    'whose silence is watched': () => createGuards(context).silentJobs('p'),
     'what is stuck': () => readBacklog(context, undefined),
     'the audit': () => auditPage(db, { ...audit, seenBy: others }),
     'the audit of a template': () => auditPage(db, { ...audit, template: 'nobody' }),
     'the audit of a person': () => auditPage(db, { ...audit, actor: 'U7' }),
   };
+  const by: Readonly<Record<string, RegExp>> = {
+    'a list of a state': /jobs_state/,
+    'a list of states': /jobs_state/,
+    'a list of a state in a channel': /launches_channel[^]*threads_newest/,
+    'a list of a channel': /launches_channel[^]*threads_newest/,
+    'a list of a person': /launches_asker/,
+    'a list of a template': /launches_template/,
+    'a list of a label': /launch_labels_value/,
+    'a list of everything': /launches_requested/,
+    'what many may be cancelled': /jobs_live/,
+    'all that is live': /jobs_live/,
+    'a name': /launches_name/,
+    'the thread of a message': /threads_root/,
+    'what a day cost': /jobs_since[^]*jobs_live/,
+    'what everybody spent in a day': /jobs_since[^]*jobs_live/,
+    'whose silence is watched': /jobs_live/,
+    'the audit': /audit_(?:at|expiry)/,
+    'the audit of a template': /audit_template/,
+    'the audit of a person': /audit_actor/,
+  };
   test.each(Object.keys(reads))('%s goes by an index', async (name) => {
     const steps = await plansOf(reads[name] ?? (() => Promise.reject(new Error(name))));
     expect(scansIn(steps)).toEqual([]);
+    // Another index may be worse than a scan: all of a channel, or all there is in order.
+    expect(steps.join('\n')).toMatch(by[name] ?? '');
   });
 
   test.each(expiringKinds)('a step of the expiry of %s looks at a few rows', async (kind) => {

@@ -24,7 +24,12 @@ export async function readPaid({ db }: Context, since: number): Promise<readonly
     .select(['launches.asker_user', 'launches.origin', 'launches.estimate', ...runColumns]);
   const rows = await paid
     .where('jobs.state_since', '>=', since)
-    .unionAll(paid.where('jobs.live', '=', sql.lit(1)).where('jobs.state_since', '<', since))
+    .unionAll(
+      paid
+        .where('jobs.live', '=', sql.lit(1))
+        // A sum, or SQLite would go through all that ever ended by this time.
+        .where(sql`jobs.state_since + 0`, '<', since),
+    )
     .execute();
   return rows.map((row) => ({ ...ofRow.parse(row), ...runRow.parse(row) }));
 }

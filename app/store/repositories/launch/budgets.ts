@@ -1,4 +1,4 @@
-import { type ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Purse } from '../../../domain/budget/limit-refusal.ts';
 import type { Spender } from '../../../domain/budget/standing.ts';
@@ -68,7 +68,7 @@ export function createBudgets(context: Context): Budgets {
         .where('jobs.state_since', '>=', since)
         .where('jobs.start_time', 'is not', null)
         .execute();
-      const live = await jobs.where('jobs.live', '=', 1).select('launches.body').execute();
+      const live = await jobs.where('jobs.live', '=', sql.lit(1)).select('launches.body').execute();
       const unsent = await db
         .selectFrom('launches')
         .where('launches.state', 'in', pending)
