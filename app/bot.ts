@@ -166,15 +166,14 @@ async function serve(
   config: Config,
   retry: Parameters<typeof retrying>[0],
   slack: Slack,
-  work: Work,
+  { loops }: Work,
   ports: { readonly port: number; readonly metricsPort: number | undefined },
   signal: AbortSignal,
 ): Promise<void> {
   const isUnreachable = (error: unknown) => error instanceof SlackUnreachableError;
   const us = await retrying(retry, 'Slack', isUnreachable, () => slack.start());
-  work.loops.startDeliveries();
+  loops.startDeliveries();
   retry.log.always('ready', { ...ports, mode: config.slack.mode.kind, workspace: us.teamName });
-  work.look();
   await aborted(signal);
 }
 

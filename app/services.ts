@@ -19,8 +19,6 @@ import { createRequests, createWorkLoops, type WorkDeps } from './use-cases.ts';
 export type Work = {
   readonly interactions: Interactions;
   readonly loops: Loops;
-  /** Begins what may wait until the bot is ready. */
-  look(): void;
   stop(): Promise<unknown>;
 };
 
@@ -84,6 +82,7 @@ export function startWork(deps: WorkDeps): Work {
     logger: cronLogger(log),
   });
   background.run(() => prices.run());
+  background.run(() => warnOfSecrets({ templates, files }, log));
   eachMinute();
   loops.startWork();
   poller.tick();
@@ -102,7 +101,6 @@ export function startWork(deps: WorkDeps): Work {
   return {
     interactions,
     loops,
-    look: () => background.run(() => warnOfSecrets({ templates, files }, log)),
     async stop() {
       wall.stop();
       await ticker.stop();
