@@ -2,7 +2,6 @@
 // before, and comparing one takes a tenth of the time of parsing it.
 
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
 import type { Observation } from '../domain/job/job.ts';
 import { readCustomJob } from './wire.ts';
 
@@ -16,8 +15,6 @@ export type Entries = () => {
 
 type Known = { readonly entry: unknown; readonly job: Observation };
 
-const named = z.object({ name: z.string() });
-
 /** Remembers the entries of the last complete list. Lists may overlap in time. */
 export function createEntries(): Entries {
   let last: ReadonlyMap<string, Known> = new Map();
@@ -25,7 +22,7 @@ export function createEntries(): Entries {
     const current = new Map<string, Known>();
     return {
       read(entry, nowMs) {
-        const name = named.safeParse(entry).data?.name;
+        const name = nameOf(entry);
         const known = name === undefined ? undefined : last.get(name);
         if (name !== undefined && known !== undefined && isDeepStrictEqual(known.entry, entry)) {
           // Not the new entry: it can be forgotten with its page.
@@ -41,4 +38,10 @@ export function createEntries(): Entries {
       },
     };
   };
+}
+
+/** Not parsed, since it only finds the entry to compare with. */
+function nameOf(entry: unknown): string | undefined {
+  if (typeof entry !== 'object' || entry === null || !('name' in entry)) return undefined;
+  return typeof entry.name === 'string' ? entry.name : undefined;
 }

@@ -3,35 +3,55 @@
 import type { JobKey, Observation } from './job.ts';
 import { isTerminal } from './state.ts';
 import type { JobFacts } from './tracked-job.ts';
-import { isNews } from './transition.ts';
+
+/** A followed job that can still change, as a poll reads ten thousand of them. */
+export type OpenJob = {
+  readonly key: JobKey;
+  readonly errorAwaited: boolean;
+  /** What decides whether a reading is news (`JobFacts`), as one text: equal if they are. */
+  readonly face: string;
+};
+
+/** A reading that was no news to a job with this face. */
+export type Quiet = { readonly seen: Observation; readonly face: string };
 
 /** How a complete list and what is stored differ. */
 export type Difference = {
-  /** Readings that are news of a followed job. */
-  readonly news: readonly Observation[];
+  /** Followed jobs whose reading or face changed since the last poll; it may be news. */
+  readonly unsure: readonly Observation[];
+  /** The others that are followed and listed, by id. */
+  readonly quiet: ReadonlyMap<string, Quiet>;
   /** Listed jobs that aren't followed, or no more. */
   readonly others: readonly Observation[];
   /** Followed jobs that the list doesn't contain. */
   readonly missing: readonly JobKey[];
-  /** Followed jobs that failed without a reason so far. */
+  /** Followed jobs that may have failed without a reason so far. */
   readonly unexplained: readonly JobKey[];
 };
 
-/** Compares a complete list with the followed jobs that can still change. */
-export function compare(jobs: readonly Observation[], open: readonly JobFacts[]): Difference {
-  const listed = new Set<string>();
-  const stored = new Map(open.map((job) => [job.key.id, job]));
-  const news: Observation[] = [];
-  const others: Observation[] = [];
-  for (const seen of jobs) {
-    listed.add(seen.key.id);
-    const job = stored.get(seen.key.id);
-    if (job === undefined) others.push(seen);
-    else if (isNews(job, seen)) news.push(seen);
+/**
+ * Compares a complete list with the followed jobs that can still change. `last` are the quiet ones of
+ * an earlier poll. Readings are compared by identity: a list has the same object for what is the same.
+ */
+export function compare(
+  jobs: readonly Observation[],
+  open: readonly OpenJob[],
+  last: ReadonlyMap<string, Quiet>,
+): Difference {
+  const others = new Map(jobs.map((seen) => [seen.key.id, seen]));
+  const unsure: Observation[] = [];
+  const quiet = new Map<string, Quiet>();
+  const missing: JobKey[] = [];
+  for (const { key, face } of open) {
+    const seen = others.get(key.id);
+    const before = last.get(key.id);
+    others.delete(key.id);
+    if (seen === undefined) missing.push(key);
+    else if (before?.seen === seen && before.face === face) quiet.set(key.id, before);
+    else unsure.push(seen);
   }
-  const missing = open.filter(({ key }) => !listed.has(key.id)).map(({ key }) => key);
-  const unexplained = open.filter(isUnexplained).map(({ key }) => key);
-  return { news, others, missing, unexplained };
+  const unexplained = open.flatMap(({ key, errorAwaited }) => (errorAwaited ? [key] : []));
+  return { unsure, quiet, others: [...others.values()], missing, unexplained };
 }
 
 /** Whether the job failed and Vertex AI may still add why. */

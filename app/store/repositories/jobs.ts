@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { JobKey } from '../../domain/job/job.ts';
-import { isOver, type JobFacts, type TrackedJob } from '../../domain/job/tracked-job.ts';
+import type { OpenJob } from '../../domain/job/difference.ts';
+import { isOver, type TrackedJob } from '../../domain/job/tracked-job.ts';
 import { isOpen } from '../../domain/job/transition.ts';
 import type { Jobs } from '../../usecase/ports/store/jobs.ts';
 import { forUpdate, type Context } from '../db/context.ts';
@@ -17,69 +18,75 @@ const phase = z.object({
 /** A job's phases, as JSON. */
 export const phasesColumn = optional(json(z.array(phase)));
 
-/** Few columns: each poll reads those of every open job. */
-const factColumns = {
-  project_number: z.string(),
-  location: z.string(),
-  id: z.string(),
-  state: z.string(),
-  start_time: optional(z.number()),
-  end_time: optional(z.number()),
-  update_time: optional(z.number()),
-  error_awaited: flag,
-  misses: z.number(),
-  gone: flag,
-  unreadable: optional(z.string()),
-};
-
-const factNames = z.keyof(z.object(factColumns)).options;
-
-const factsRow = z.object(factColumns).transform(factsOf);
-
-function factsOf(row: z.output<z.ZodObject<typeof factColumns>>): JobFacts {
-  return {
-    key: { projectNumber: row.project_number, location: row.location, id: row.id },
-    state: row.state,
-    startTime: row.start_time,
-    endTime: row.end_time,
-    updateTime: row.update_time,
-    errorAwaited: row.error_awaited,
-    misses: row.misses,
-    gone: row.gone,
-    unreadable: row.unreadable,
-  };
-}
-
 export const jobRow = z
   .object({
-    ...factColumns,
+    project_number: z.string(),
+    location: z.string(),
+    id: z.string(),
     target_project: z.string(),
     target_location: z.string(),
     name: z.string(),
     handle: z.string(),
     display_name: z.string(),
+    state: z.string(),
     state_since: z.number(),
     version: z.number(),
     create_time: z.number(),
+    start_time: optional(z.number()),
+    end_time: optional(z.number()),
+    update_time: optional(z.number()),
     error: optional(json(z.object({ code: z.number(), message: z.string() }))),
+    error_awaited: flag,
     restarts: z.number(),
+    misses: z.number(),
+    gone: flag,
+    unreadable: optional(z.string()),
     observed_at: z.number(),
     phases: phasesColumn,
   })
   .transform((row): TrackedJob => ({
-    ...factsOf(row),
+    key: { projectNumber: row.project_number, location: row.location, id: row.id },
     target: { project: row.target_project, location: row.target_location },
     name: row.name,
     handle: row.handle,
     displayName: row.display_name,
+    state: row.state,
     stateSince: row.state_since,
     version: row.version,
     createTime: row.create_time,
+    startTime: row.start_time,
+    endTime: row.end_time,
+    updateTime: row.update_time,
     error: row.error,
+    errorAwaited: row.error_awaited,
     restarts: row.restarts,
+    misses: row.misses,
+    gone: row.gone,
+    unreadable: row.unreadable,
     observedAt: row.observed_at,
     phases: row.phases,
   }));
+
+const openRow = z
+  .object({
+    project_number: z.string(),
+    location: z.string(),
+    id: z.string(),
+    error_awaited: flag,
+    face: z.string(),
+  })
+  .transform((row): OpenJob => ({
+    key: { projectNumber: row.project_number, location: row.location, id: row.id },
+    errorAwaited: row.error_awaited,
+    face: row.face,
+  }));
+
+/** The columns that `isNews` asks for (`JobFacts`). Texts come last, and the first with its length. */
+const face = sql<string>`
+  coalesce(cast(start_time as text), '') || ' ' || coalesce(cast(end_time as text), '') || ' ' ||
+  coalesce(cast(update_time as text), '') || ' ' || cast(error_awaited as text) || ' ' ||
+  cast(misses as text) || ' ' || cast(gone as text) || ' ' || cast(length(state) as text) || ' ' ||
+  state || coalesce(' ' || unreadable, '')`;
 
 function columns(job: TrackedJob): Omit<JobTable, 'launch_id' | 'requested_at'> {
   return storable({
@@ -148,7 +155,7 @@ export function createJobs(context: Context): Jobs {
     async open(target, projectNumber) {
       const open = await db
         .selectFrom('jobs')
-        .select(factNames)
+        .select(['project_number', 'location', 'id', 'error_awaited', face.as('face')])
         .where((eb) =>
           eb.or([
             eb.and({ target_project: target.project, target_location: target.location }),
@@ -161,7 +168,7 @@ export function createJobs(context: Context): Jobs {
         // was made with.
         .where('open', '=', sql.lit(1))
         .execute();
-      return open.map((row) => factsRow.parse(row));
+      return open.map((row) => openRow.parse(row));
     },
     async launchedSince({ project, location }, since, limit) {
       const launched = await db
@@ -186,6 +193,12 @@ export function createJobs(context: Context): Jobs {
     async byKeys(keys) {
       const found = await atKeys(keys, (query) => query.selectAll().execute());
       return found.map((row) => jobRow.parse(row));
+    },
+    async withFaces(keys) {
+      const found = await atKeys(keys, (query) =>
+        query.selectAll().select(face.as('face')).execute(),
+      );
+      return found.map((row) => ({ job: jobRow.parse(row), face: z.string().parse(row.face) }));
     },
     async launchesOf(keys) {
       const found = await atKeys(keys, (query) =>

@@ -1,16 +1,21 @@
 // What a poll need not look at again. Invariant: it holds only what was committed, and what is in it
 // can't be undone by anybody, so that a memory that is lost or behind costs time and nothing else.
 
+import type { Quiet } from '../../domain/job/difference.ts';
 import { formatTarget, type Observation, type Target } from '../../domain/job/job.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 
-/**
- * The ids of the jobs in the last list of a target that was taken over, and the watches that have
- * decided on them.
- */
-type Decided = { readonly jobs: ReadonlySet<string>; readonly watches: ReadonlySet<string> };
+type Known = {
+  /** The ids of the jobs in the last list of a target that was taken over. */
+  readonly jobs: ReadonlySet<string>;
+  /** The watches that have decided on them. */
+  readonly watches: ReadonlySet<string>;
+  /** The followed jobs of which the list brought no news, by id. */
+  readonly quiet: ReadonlyMap<string, Quiet>;
+};
 
-export type PollMemory = Map<string, Decided>;
+/** By target. */
+export type PollMemory = Map<string, Known>;
 
 /** Empty: the first poll of each target looks at everything. */
 export function createPollMemory(): PollMemory {
@@ -23,11 +28,18 @@ export function remember(
   target: Target,
   jobs: readonly Observation[],
   watches: readonly Watch[],
+  quiet: Known['quiet'],
 ): void {
   memory.set(formatTarget(target), {
     jobs: new Set(jobs.map(({ key }) => key.id)),
     watches: new Set(watches.map(({ id }) => id)),
+    quiet,
   });
+}
+
+/** The followed jobs of which the last list brought no news. */
+export function quietBefore(memory: PollMemory, target: Target): Known['quiet'] {
+  return memory.get(formatTarget(target))?.quiet ?? new Map();
 }
 
 /**

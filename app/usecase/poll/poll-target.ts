@@ -1,12 +1,13 @@
 // One poll of a target, under its lease. Invariant: a job is missing only if a complete list doesn't
-// have it. Most polls find nothing new, so a poll compares what is listed with the few facts that
-// decide whether it is news, and only jobs with news are locked and read whole.
+// have it. Most polls find nothing new, so a poll reads one short text of each followed job, and only
+// those whose text or entry in the list changed are read whole.
 
 import { failed, type Failure } from '../../domain/error/failure.ts';
-import { compare, type Difference } from '../../domain/job/difference.ts';
-import { formatTarget, type Target } from '../../domain/job/job.ts';
+import { compare, type Difference, type Quiet } from '../../domain/job/difference.ts';
+import { formatTarget, type Observation, type Target } from '../../domain/job/job.ts';
 import { readsAMinute, twoPollsMs } from '../../domain/job/poll-pace.ts';
-import { remember, undecided, type PollMemory } from './poll-memory.ts';
+import { isNews } from '../../domain/job/transition.ts';
+import { quietBefore, remember, undecided, type PollMemory } from './poll-memory.ts';
 import { readFresh } from './read-fresh.ts';
 import { takeOver, type Reading, type TakeOverDeps } from './take-over.ts';
 import { pacedBy, takeTurn, type TurnDeps } from './turn.ts';
@@ -51,16 +52,33 @@ export async function pollTarget(deps: PollDeps, target: Target): Promise<void> 
     open: await tx.jobs.open(target, projectNumber),
     watches: await tx.watches.open(),
   }));
-  const difference = compare(jobs, open);
+  const difference = compare(jobs, open, quietBefore(deps.memory, target));
+  const { news, quiet } = await findNews(deps, difference);
   const missing = await readMissing(deps, difference);
   const failures = missing.flatMap(({ read }) => (read.ok ? [] : [read.failure]));
   const paced = pacedBy(deps, turn, { jobs: jobs.length, failures });
   const isTaken = await takeOver(staleLater(deps, paced.value), {
-    ...{ target, claimed: paced, projectNumber, listing: listing.value, difference, missing },
+    ...{ target, claimed: paced, projectNumber, listing: listing.value, difference, news, missing },
     watches: undecided(deps.memory, target, jobs, watches),
   });
-  if (isTaken) remember(deps.memory, target, jobs, watches);
+  if (isTaken) remember(deps.memory, target, jobs, watches, quiet);
   deps.count(target, isTaken ? 'good' : 'lost-lease');
+}
+
+/** The readings that are news, and all that are none. */
+async function findNews({ store }: PollDeps, { unsure, quiet }: Difference) {
+  const keys = unsure.map(({ key }) => key);
+  const stored = keys.length === 0 ? [] : await store.transaction((tx) => tx.jobs.withFaces(keys));
+  const byId = new Map(stored.map((one) => [one.job.key.id, one]));
+  const news: Observation[] = [];
+  const all = new Map<string, Quiet>(quiet);
+  for (const seen of unsure) {
+    const one = byId.get(seen.key.id);
+    if (one === undefined) continue;
+    if (isNews(one.job, seen)) news.push(seen);
+    else all.set(seen.key.id, { seen, face: one.face });
+  }
+  return { news, quiet: all };
 }
 
 async function recordFailure(tx: Tx, { value, lease }: Claimed<TargetState>, failure: Failure) {

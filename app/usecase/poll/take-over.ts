@@ -47,6 +47,8 @@ export type Poll = {
   readonly projectNumber: string | undefined;
   readonly listing: Listing;
   readonly difference: Difference;
+  /** Readings that are news of a followed job. */
+  readonly news: readonly Observation[];
   /** The reads of jobs that the list doesn't have. */
   readonly missing: readonly Reading[];
   /** Watches, with the listed jobs that each has to decide on. */
@@ -55,12 +57,12 @@ export type Poll = {
 
 /** False: the lease was lost, and what was left is for the next poll. */
 export async function takeOver(deps: TakeOverDeps, poll: Poll): Promise<boolean> {
-  const { target, difference, missing, watches } = poll;
+  const { target, difference, news, missing, watches } = poll;
   for (const [watch, jobs] of watches) {
     if (!(await underLease(deps, poll, (tx) => noteForWatch(tx, watch, target, jobs))))
       return false;
   }
-  const listed = difference.news.map((seen): Reading => ({
+  const listed = news.map((seen): Reading => ({
     key: seen.key,
     read: { ok: true, value: seen },
   }));

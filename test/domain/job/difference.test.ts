@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compare } from '../../../app/domain/job/difference.ts';
+import { compare, type OpenJob } from '../../../app/domain/job/difference.ts';
 import type { Observation } from '../../../app/domain/job/job.ts';
-import type { JobFacts } from '../../../app/domain/job/tracked-job.ts';
 
 const noon = Date.UTC(2026, 10, 24, 12);
 const keyOf = (id: string) => ({ projectNumber: '123', location: 'us-central1', id });
@@ -13,31 +12,36 @@ function seen(id: string, state = 'RUNNING'): Observation {
   };
 }
 
-function stored(id: string, more: Partial<JobFacts> = {}): JobFacts {
-  return {
-    ...{ key: keyOf(id), state: 'RUNNING', updateTime: noon },
-    ...{ errorAwaited: false, misses: 0, gone: false },
-    ...more,
-  };
-}
+const open = (id: string, more: Partial<OpenJob> = {}): OpenJob => ({
+  ...{ key: keyOf(id), errorAwaited: false, face: 'same', ...more },
+});
+/** A list that nothing came of, with the faces the jobs had then. */
+const quietly = (...jobs: readonly Observation[]) =>
+  new Map(jobs.map((one) => [one.key.id, { seen: one, face: 'same' }]));
 
 describe('compare', () => {
-  test('sorts a list into news, others and missing', () => {
-    const news = seen('2', 'SUCCEEDED');
-    const other = seen('4');
-    const list = [seen('1'), news, other];
-    expect(compare(list, [stored('1'), stored('2'), stored('3')])).toEqual({
-      news: [news],
+  test('sorts a list into quiet, unsure, others and missing', () => {
+    const [quiet, changed, other] = [seen('1'), seen('2', 'SUCCEEDED'), seen('4')];
+    const last = quietly(quiet, seen('2'), seen('3'));
+    expect(compare([quiet, changed, other], [open('1'), open('2'), open('3')], last)).toEqual({
+      quiet: quietly(quiet),
+      unsure: [changed],
       others: [other],
       missing: [keyOf('3')],
       unexplained: [],
     });
   });
 
-  test('names the failed jobs whose reason is awaited, listed or not', () => {
-    const failed = { state: 'FAILED', errorAwaited: true };
-    const open = [stored('1', failed), stored('2', failed), stored('3')];
-    const { unexplained, missing } = compare([seen('1', 'FAILED'), seen('3')], open);
+  test('is unsure of a job that is new, or whose row or reading changed', () => {
+    const [one, two, three] = [seen('1'), seen('2'), seen('3')];
+    const jobs = [open('1'), open('2', { face: 'other' }), open('3')];
+    const { unsure } = compare([one, two, three], jobs, quietly(two, seen('3')));
+    expect(unsure).toEqual([one, two, three]);
+  });
+
+  test('names the jobs whose reason is awaited, listed or not', () => {
+    const jobs = [open('1', { errorAwaited: true }), open('2', { errorAwaited: true }), open('3')];
+    const { unexplained, missing } = compare([seen('1'), seen('3')], jobs, new Map());
     expect(unexplained).toEqual([keyOf('1'), keyOf('2')]);
     expect(missing).toEqual([keyOf('2')]);
   });

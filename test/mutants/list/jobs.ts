@@ -10,8 +10,8 @@ export const jobs: readonly Mutant[] = [
     name: 'unlisted-is-read',
     why: 'a job that ended and left the list is shown as live for ever',
     file: 'app/domain/job/difference.ts',
-    find: 'open.filter(({ key }) => !listed.has(key.id))',
-    replace: 'open.filter(() => listed.size < 0)',
+    find: 'if (seen === undefined) missing.push(key);',
+    replace: 'if (seen === undefined) continue;',
     test: {
       file: 'test/usecase/poll/poll-target.test.ts',
       name: 'a poll > reads a job that left the list, and tells a deleted one after two misses',
@@ -74,6 +74,14 @@ export const jobs: readonly Mutant[] = [
     find: 'Map.groupBy(items, groupOf)',
     replace: 'Map.groupBy(items, () => 0)',
     test: { file: 'test/usecase/poll/chunks.test.ts', name: 'abcabc in chunks of 4' },
+  },
+  {
+    name: 'face-counts',
+    why: 'what another part of the bot learned of a job between two polls is not compared with the next list',
+    file: 'app/domain/job/difference.ts',
+    find: 'before?.seen === seen && before.face === face',
+    replace: 'before?.seen === seen',
+    test: polling('sees again at once a job that only a read in between did not find'),
   },
   {
     name: 'back-after-404',

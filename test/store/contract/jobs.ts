@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 import { track } from '../../../app/domain/job/transition.ts';
 import { readCustomJob } from '../../../app/vertex/wire.ts';
@@ -78,14 +78,45 @@ export function jobsContract(bench: () => Bench): void {
     expect(await launched(1)).toEqual(['3']);
   });
 
-  test('a target’s open jobs come with what tells whether one changed', async () => {
-    const job = aJob('1', { misses: 1, unreadable: '403', endTime: noon, errorAwaited: true });
-    await insert(job);
-    const { key, state, startTime, endTime, updateTime } = job;
-    const { errorAwaited, misses, gone, unreadable } = job;
-    expect(await bench().tx(({ jobs }) => jobs.open(target))).toEqual([
-      { key, state, startTime, endTime, updateTime, errorAwaited, misses, gone, unreadable },
-    ]);
+  describe('the face of an open job', () => {
+    const plain = aJob('1', { state: 'RUN', endTime: 1 });
+    const faceOf = async (changes: Partial<TrackedJob>) => {
+      await bench().tx(({ jobs }) => jobs.save({ ...plain, ...changes }));
+      const [[open], [whole]] = await bench().tx(async ({ jobs }) => [
+        await jobs.open(target),
+        await jobs.withFaces([plain.key]),
+      ]);
+      expect(whole).toEqual({ job: { ...plain, ...changes }, face: open?.face });
+      expect(open?.errorAwaited).toBe(changes.errorAwaited ?? false);
+      return open?.face;
+    };
+    beforeEach(() => insert(plain));
+
+    test.each<[Partial<TrackedJob>, Partial<TrackedJob>]>([
+      [{ state: 'PAUSED' }, {}],
+      [{ startTime: noon + 1 }, {}],
+      [{ startTime: undefined }, {}],
+      [{ endTime: 2 }, {}],
+      [{ endTime: undefined }, {}],
+      [{ updateTime: noon + 1 }, {}],
+      [{ errorAwaited: true }, {}],
+      [{ misses: 1 }, {}],
+      [{ unreadable: '403' }, {}],
+      [{ unreadable: '' }, {}],
+      // Texts that would meet if one followed the other.
+      [{ state: 'RUN A' }, { unreadable: 'A' }],
+      [
+        { startTime: undefined, endTime: 5 },
+        { startTime: 5, endTime: undefined },
+      ],
+    ])('tells %j from %j', async (one, other) => {
+      expect(await faceOf(one)).not.toBe(await faceOf(other));
+    });
+
+    test('is the same whatever else changes', async () => {
+      const before = await faceOf({});
+      expect(await faceOf({ displayName: 'x', stateSince: noon + 9, version: 7 })).toBe(before);
+    });
   });
 
   test('jobs followed under the other name of their project are found by its number', async () => {

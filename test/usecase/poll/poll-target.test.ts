@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { failed } from '../../../app/domain/error/failure.ts';
+import { recordRead } from '../../../app/usecase/poll/read-again.ts';
 import { createHarness, settings, target, type Harness } from '../harness.ts';
 
 let bot: Harness;
@@ -7,6 +9,13 @@ beforeEach(async () => {
 });
 
 const health = () => bot.store.transaction(async (tx) => (await tx.targets.list())[0]);
+
+/** The job that is followed, as it is stored. */
+const stored = () =>
+  bot.store.transaction(async (tx) => {
+    const [open] = await tx.jobs.open(target);
+    return open && tx.jobs.lock(open.key);
+  });
 
 describe('a poll', () => {
   test('tells each change once, however often it is seen', async () => {
@@ -46,6 +55,18 @@ describe('a poll', () => {
     expect(bot.told()).toHaveLength(2);
   });
 
+  test('sees again at once a job that only a read in between did not find', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    for (let i = 0; i < 2; i++) await bot.poll();
+    const { key } = bot.job();
+    const failure = { kind: 'user', message: 'not found', httpStatus: 404 } as const;
+    await bot.store.transaction((tx) => recordRead(tx, key, failed(failure)));
+    expect(await stored()).toMatchObject({ misses: 1 });
+    await bot.poll();
+    expect(await stored()).toMatchObject({ misses: 0 });
+  });
+
   test('an entry that can’t be read stops nobody, and nobody is taken for missing by it', async () => {
     await bot.launch();
     await bot.wait(3_000);
@@ -78,8 +99,7 @@ describe('a poll', () => {
     bot.jobs.clear();
     await bot.poll();
     expect((await health())?.problem).toBeUndefined();
-    const jobs = await bot.store.transaction((tx) => tx.jobs.open(target));
-    expect(jobs).toMatchObject([{ unreadable: 'in a form I can’t read' }]);
+    expect(await stored()).toMatchObject({ unreadable: 'in a form I can’t read' });
   });
 
   describe('a reason that comes late', () => {
@@ -248,8 +268,7 @@ describe('a poll', () => {
       await bot.runUntilIdle();
     };
     await bot.poll();
-    const jobs = await bot.store.transaction((tx) => tx.jobs.open(target));
-    expect(jobs).toMatchObject([{ misses: 0, gone: false }]);
+    expect(await stored()).toMatchObject({ misses: 0, gone: false });
   });
 
   test('that could not read a single job is not a good one', async () => {

@@ -134,9 +134,9 @@ describe('many ends in one poll', () => {
   });
 
   test('are left to another replica that took the target over between two chunks', async () => {
-    // The claim, what is stored, the channels, and the first chunk.
+    // The claim, what is stored, the changed jobs, their channels, and the first chunk.
     beforeTransaction = async (nth) => {
-      if (nth !== 5) return;
+      if (nth !== 6) return;
       now += leaseMs + 1;
       await store.transaction((tx) => tx.targets.claim(target, leaseMs));
     };

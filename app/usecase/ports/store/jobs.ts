@@ -1,19 +1,24 @@
 import type { JobKey, Target } from '../../../domain/job/job.ts';
-import type { JobFacts, TrackedJob } from '../../../domain/job/tracked-job.ts';
+import type { OpenJob } from '../../../domain/job/difference.ts';
+import type { TrackedJob } from '../../../domain/job/tracked-job.ts';
 
 export interface Jobs {
   /** Reads the row and, on PostgreSQL, locks it until the transaction ends. */
   lock(key: JobKey): Promise<TrackedJob | undefined>;
   /**
-   * Jobs of a target that can still change (see `isOpen`), with what tells whether one did. With the
-   * project's number, also those followed while the target was configured by its other name.
+   * Jobs of a target that can still change (see `isOpen`). With the project's number, also those
+   * followed while the target was configured by its other name.
    */
-  open(target: Target, projectNumber?: string): Promise<readonly JobFacts[]>;
+  open(target: Target, projectNumber?: string): Promise<readonly OpenJob[]>;
   /**
    * The open jobs of launches in a target that were asked for since (Unix ms): the newest, at most
    * `limit`.
    */
   launchedSince(target: Target, since: number, limit: number): Promise<readonly JobKey[]>;
+  /** Whole jobs, each with its face as of the same statement. */
+  withFaces(
+    keys: readonly JobKey[],
+  ): Promise<readonly { readonly job: TrackedJob; readonly face: string }[]>;
   byKeys(keys: readonly JobKey[]): Promise<readonly TrackedJob[]>;
   insert(job: TrackedJob, launchId: string): Promise<void>;
   save(job: TrackedJob): Promise<void>;
