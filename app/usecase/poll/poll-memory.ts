@@ -6,8 +6,8 @@ import { formatTarget, type Observation, type Target } from '../../domain/job/jo
 import type { Watch } from '../../domain/watch/watch.ts';
 
 type Known = {
-  /** The ids of the jobs in the last list of a target that was taken over. */
-  readonly jobs: ReadonlySet<string>;
+  /** The ids of the other jobs in the last list of a target that was taken over. */
+  readonly others: ReadonlySet<string>;
   /** The watches that have decided on them. */
   readonly watches: ReadonlySet<string>;
   /** The followed jobs of which the list brought no news, by id. */
@@ -31,7 +31,7 @@ export function remember(
   quiet: Known['quiet'],
 ): void {
   memory.set(formatTarget(target), {
-    jobs: new Set(jobs.map(({ key }) => key.id)),
+    others: new Set(jobs.flatMap(({ key }) => (quiet.has(key.id) ? [] : [key.id]))),
     watches: new Set(watches.map(({ id }) => id)),
     quiet,
   });
@@ -53,10 +53,14 @@ export function undecided(
   watches: readonly Watch[],
 ): readonly (readonly [Watch, readonly Observation[]])[] {
   const last = memory.get(formatTarget(target));
-  const fresh = last === undefined ? jobs : jobs.filter(({ key }) => !last.jobs.has(key.id));
+  const fresh = last === undefined ? jobs : jobs.filter(({ key }) => !isIn(last, key.id));
   return watches.flatMap((watch) => {
     const isFirst = watch.unseen.some((one) => formatTarget(one) === formatTarget(target));
     const its = last?.watches.has(watch.id) === true && !isFirst ? fresh : jobs;
     return its.length > 0 || isFirst ? [[watch, its] as const] : [];
   });
+}
+
+function isIn({ quiet, others }: Known, id: string): boolean {
+  return quiet.has(id) || others.has(id);
 }

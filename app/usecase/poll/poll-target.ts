@@ -67,8 +67,9 @@ export async function pollTarget(deps: PollDeps, target: Target): Promise<void> 
 
 /** The readings that are news, and all that are none. */
 async function findNews({ store }: PollDeps, { unsure, quiet }: Difference) {
+  if (unsure.length === 0) return { news: [], quiet };
   const keys = unsure.map(({ key }) => key);
-  const stored = keys.length === 0 ? [] : await store.transaction((tx) => tx.jobs.withFaces(keys));
+  const stored = await store.transaction((tx) => tx.jobs.withFaces(keys));
   const byId = new Map(stored.map((one) => [one.job.key.id, one]));
   const news: Observation[] = [];
   const all = new Map<string, Quiet>(quiet);
