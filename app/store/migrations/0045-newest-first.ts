@@ -34,6 +34,8 @@ const replaced = [
   'launches_asker',
   'jobs_state',
   'launch_labels_value',
+  // The new ones of channels begin with it.
+  'threads_channel',
 ];
 
 const made = [

@@ -12,6 +12,7 @@ import type {
 } from '../../domain/doctor/checkup.ts';
 import type { Context } from '../db/context.ts';
 import { failureSchema, json, optional } from '../db/rows.ts';
+import { unindexed } from '../db/unindexed.ts';
 import { readUnheard } from './unheard.ts';
 
 /** With more of one kind, a person fixes the first, and most others go with it. */
@@ -93,7 +94,9 @@ async function readParked({ db }: Context, channel: string | undefined) {
   const all = db.selectFrom('threads').where('threads.parked', 'is not', null);
   const rows = await all
     .leftJoin('launches', 'launches.id', 'threads.launch_id')
-    .$if(channel !== undefined, (some) => some.where('threads.channel', '=', channel ?? ''))
+    .$if(channel !== undefined, (some) =>
+      some.where(unindexed('threads.channel'), '=', channel ?? ''),
+    )
     .select((eb) => [
       'launches.handle',
       'threads.channel',
@@ -127,7 +130,9 @@ async function readStuck({ db }: Context, channel: string | undefined) {
       ]),
     );
   const rows = await all
-    .$if(channel !== undefined, (some) => some.where('asker_channel', '=', channel ?? ''))
+    .$if(channel !== undefined, (some) =>
+      some.where(unindexed('asker_channel'), '=', channel ?? ''),
+    )
     .select((eb) => [
       'handle',
       'asker_channel',
@@ -155,7 +160,9 @@ async function readOverdue({ db }: Context, channel: string | undefined) {
     // Few are: the others have ended.
     .where('cancels.due_at', 'is not', null);
   const rows = await all
-    .$if(channel !== undefined, (some) => some.where('launches.asker_channel', '=', channel ?? ''))
+    .$if(channel !== undefined, (some) =>
+      some.where(unindexed('launches.asker_channel'), '=', channel ?? ''),
+    )
     .select(['cancels.handle', 'launches.asker_channel', 'cancels.requested_at', 'cancels.failure'])
     // A sum, or SQLite would go through all cancels in the order of their times.
     .orderBy(sql`cancels.requested_at + 0`)

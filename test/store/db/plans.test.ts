@@ -32,7 +32,7 @@ const [memory] = databases;
 
 /** Indexes of the few rows that are live, wait or have no launch; and the one that lists go along until they have enough. */
 const ofFewRows =
-  /INDEX (?:jobs_live|jobs_open_place|threads_digests|threads_parked_of|updates_delivery|launches_requested)$/;
+  /INDEX (?:jobs_live|jobs_open_place|threads_digests|threads_parked(?:_of)?|updates_delivery|launches_requested)$/;
 const newLease: Context['newLease'] = (leaseMs) => ({ token: 'x', deadline: leaseMs });
 
 describe.each([memory, ...servers].filter((one) => one !== undefined))('on $name', ({ start }) => {
@@ -135,6 +135,9 @@ describe.each([memory, ...servers].filter((one) => one !== undefined))('on $name
       createBudgets(context).spenders([{ kind: 'person', userId: 'U7' }], noon - day),
     'whose silence is watched': () => createGuards(context).silentJobs('p'),
     'what is stuck': () => readBacklog(context, undefined),
+    'a channel that is open again': () => createThreads(context).unpark('C7'),
+    'whether a digest waits': () => createChannels(context).digestWaits('C7'),
+    'what is stuck in a channel': () => readBacklog(context, 'C7'),
     'the audit': () => auditPage(db, { ...audit, seenBy: others }),
     'the audit of a template': () => auditPage(db, { ...audit, template: 'nobody' }),
     'the audit of a person': () => auditPage(db, { ...audit, actor: 'U7' }),
@@ -155,15 +158,21 @@ describe.each([memory, ...servers].filter((one) => one !== undefined))('on $name
     'what a day cost': /jobs_since[^]*jobs_live/,
     'what everybody spent in a day': /jobs_since[^]*jobs_live/,
     'whose silence is watched': /jobs_live/,
+    'a channel that is open again': /threads_parked/,
+    'whether a digest waits': /threads_(?:root|digests)/,
     'the audit': /audit_(?:at|expiry)/,
     'the audit of a template': /audit_template/,
     'the audit of a person': /audit_actor/,
+  };
+  const never: Readonly<Record<string, RegExp>> = {
+    'what is stuck in a channel': /launches_channel|threads_(?:channel|newest|root)/,
   };
   test.each(Object.keys(reads))('%s goes by an index', async (name) => {
     const steps = await plansOf(reads[name] ?? (() => Promise.reject(new Error(name))));
     expect(scansIn(steps)).toEqual([]);
     // Another index may be worse than a scan: all of a channel, or all there is in order.
     expect(steps.join('\n')).toMatch(by[name] ?? '');
+    expect(steps.join('\n')).not.toMatch(never[name] ?? /^$/);
   });
 
   test.each(expiringKinds)('a step of the expiry of %s looks at a few rows', async (kind) => {

@@ -9,6 +9,7 @@ import type { Threads } from '../../../usecase/ports/store/threads.ts';
 import { forUpdate, type Context } from '../../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../../db/leases.ts';
 import { requestedAt } from '../../db/requested-at.ts';
+import { unindexed } from '../../db/unindexed.ts';
 import { pieces, toFlag, toJson } from '../../db/rows.ts';
 import type { ThreadTable } from '../../schema/threads.ts';
 import { progress, threadRow } from './thread-row.ts';
@@ -197,7 +198,7 @@ export function createThreads(context: Context): Threads {
       await db
         .updateTable('threads')
         .set({ due_at: now })
-        .where('channel', '=', channel)
+        .where(unindexed('channel'), '=', channel)
         .where('parked', 'is not', null)
         .execute();
     },
