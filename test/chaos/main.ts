@@ -3,6 +3,7 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fillCompileCache } from './compile-cache.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Database, Plan } from './plan/plan.ts';
 import { run, type RunResult } from './run.ts';
@@ -72,6 +73,7 @@ async function main(): Promise<boolean> {
   print(`seed ${seed}, on ${where}`);
   const plans = Array.from({ length: options.runs }, (_, number) => planOf(options, number));
   const chosen = only === undefined ? plans : [planOf(options, only)];
+  fillCompileCache();
   const began = Date.now();
   const results = await campaign(chosen, options, postgres);
   for (const line of table(results, Date.now() - began)) print(line);

@@ -4,6 +4,7 @@ import { appendFile, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSandboxClient } from '../../app/sandbox/client/client.ts';
 import { startServers, type Servers } from '../../app/sandbox/servers.ts';
+import { compileCache } from './compile-cache.ts';
 import { retargetFaults } from './perform/inject-fault.ts';
 import { createBots, type Bots } from './perform/bots.ts';
 import type { Evidence } from './evidence/evidence.ts';
@@ -48,9 +49,6 @@ const timings = {
   // Several bots poll one target each second, and read single jobs besides.
   VERTEX_SHARE: '100%',
 };
-/** Keeps the bot's compiled code between starts: compiling takes half of a start. */
-const compileCache = join(import.meta.dirname, '../../node_modules/.cache/chaos-compile');
-
 /** A preload that moves a bot's wall clock forward. */
 const wallOff = join(import.meta.dirname, '../e2e/preload/wall.ts');
 
