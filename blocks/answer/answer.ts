@@ -51,7 +51,7 @@ import {
   user,
   type Line,
 } from '../kit/rich.ts';
-import { unheldLines } from '../guard/guard-line.ts';
+import { typedLimitLines } from '../guard/guard-line.ts';
 import { renderStatus } from './status.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
@@ -132,7 +132,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
             ? [say('. Its card follows in this channel.')]
             : [say('. Its card follows in '), channel(answer.elsewhere), say('.')]),
         ],
-        ...unheldLines(answer),
+        ...typedLimitLines(answer),
       ]);
     case 'launch-waits':
       return message(waitsLines(answer));

@@ -16,7 +16,7 @@ import {
   user,
   type Line,
 } from '../kit/rich.ts';
-import { unheldLines } from '../guard/guard-line.ts';
+import { typedLimitLines } from '../guard/guard-line.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
@@ -28,6 +28,7 @@ export function waitsLines({
   elsewhere,
   approval,
   costUnheld,
+  outdone,
 }: Of<'launch-waits'>): readonly Line[] {
   const by = approverParts(approval.called);
   return [
@@ -44,7 +45,7 @@ export function waitsLines({
         ? [say('. Its card follows in this channel.')]
         : [say('. Its card follows in '), channel(elsewhere), say('.')]),
     ],
-    ...unheldLines({ costUnheld }),
+    ...typedLimitLines({ costUnheld, outdone }),
   ];
 }
 

@@ -224,7 +224,7 @@ function paceParts({ target, pace }: Of<'pace'>): Line {
   const often = ` is read about every ${formatDuration(everyMs)}, not every ${formatDuration(tickMs)}: `;
   const reason =
     slowMs === undefined
-      ? `a look at its ${some(jobs, 'job')} takes ${some(reads, 'request')}, and I keep within ${share} % of Google’s ${readsPerMinute} reads a minute (VERTEX_SHARE). Cancels and jobs just launched are looked at sooner.`
+      ? `a look at its ${some(jobs, 'job')} takes ${some(reads, 'request')}, and I keep within ${share}% of Google’s ${readsPerMinute} reads a minute (VERTEX_SHARE). Cancels and jobs just launched are looked at sooner.`
       : 'it refused reads (429). Each good look shortens that again. If it lasts, find out who else reads there, lower VERTEX_SHARE, or ask Google for more reads a minute.';
   return [say('Vertex '), quote(formatTarget(target)), say(often + reason)];
 }

@@ -68,23 +68,26 @@ const anyOf = (rules: Guard): string => rules.map(limitWords).join(' or ');
 /** Limits that come to nothing, because the policy’s are stricter. */
 export function outdoneLines(outdone: readonly Outdone[]): readonly Line[] {
   return outdone.map(({ rule, by }): Line => {
-    const whose = rule.source === 'launch' ? 'yours' : 'the template’s';
-    const how = rule.act === by.act ? '' : ', which cancels,';
+    const whose = rule.source === 'launch' ? 'your' : 'the template’s';
+    const does = by.act === 'cancel' ? 'cancels after' : 'warns at';
+    const own = rule.act === 'cancel' ? 'limit of' : 'warning at';
     return [
       say(
-        `ℹ️ The policy’s limit of ${limitWords(by)}${how} holds; ${whose} of ${limitWords(rule)} does not.`,
+        `ℹ️ The policy ${does} ${limitWords(by)}; ${whose} ${own} ${limitWords(rule)} adds nothing.`,
       ),
     ];
   });
 }
 
-/** What was typed as the most it may cost can’t hold. */
-export function unheldLines({
+/** What was typed with a launch can’t hold, or comes to nothing. */
+export function typedLimitLines({
   costUnheld,
+  outdone = [],
 }: {
   readonly costUnheld?: true | undefined;
+  readonly outdone?: readonly Outdone[] | undefined;
 }): readonly Line[] {
-  if (costUnheld !== true) return [];
+  if (costUnheld !== true) return outdoneLines(outdone);
   return [
     [
       say('⚠️ Its price isn’t known, so '),

@@ -7,7 +7,7 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { summarizePools } from '../../app/domain/spec/pool-summary.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
-import { blockedBy, ownBlockingLine } from '../policy/blocking.ts';
+import { blockedBy, foreseenBlockingLine } from '../policy/blocking.ts';
 import { lockedParts } from '../kit/lock.ts';
 import { bounds } from '../kit/limits.ts';
 import { quote, say, type Line } from '../kit/rich.ts';
@@ -56,22 +56,27 @@ export function attemptLines({ launch: { ladder } }: CardView): readonly Line[] 
 /** What would be tried, in order, if Vertex AI had no capacity. */
 export function fallbackLines(ladder: Ladder | undefined): readonly Line[] {
   if (ladder === undefined) return [];
+  const others = ladder.rungs.slice(1);
+  const which = others.length === 1 ? 'this is tried next' : 'these are tried next, in this order';
   return [
-    [say('⤵️ If Vertex has no capacity for it, this is tried next, one after the other:')],
-    ...ladder.rungs.slice(1).map((rung): Line => [say('• '), ...rungParts(rung)]),
+    [say(`⤵️ If Vertex has no capacity for it, ${which}:`)],
+    ...others.map((rung): Line => [say('• '), ...rungParts(rung)]),
   ];
 }
 
 /**
  * The same for somebody who only looks at a launch, with what would stop each as things stand: no
- * promise.
+ * promise. No `stops`: the launch itself would be refused.
  */
 export function foreseenFallbackLines(
   ladder: Ladder | undefined,
-  stops: readonly (FallbackStop | undefined)[],
+  stops: readonly (FallbackStop | undefined)[] | undefined,
 ): readonly Line[] {
   const [lead, ...rungs] = fallbackLines(ladder);
   if (lead === undefined) return [];
+  if (stops === undefined) {
+    return [lead, ...rungs, [say('The launch itself would be refused, so none is tried.')]];
+  }
   return [
     lead,
     ...rungs.map((rung, nth): Line => [...rung, ...stopParts(stops[nth])]),
@@ -83,7 +88,7 @@ function stopParts(stop: FallbackStop | undefined): Line {
   if (stop === undefined) return [say(': nothing is in its way')];
   return stop.kind === 'locked'
     ? [say(': 🔒 would not be tried: '), ...lockedParts(stop.lock)]
-    : [say(': 🚫 would not be tried. '), ...ownBlockingLine(stop)];
+    : [say(': 🚫 would not be tried. '), ...foreseenBlockingLine(stop)];
 }
 
 type NextRung = Extract<Update, { kind: 'next-rung' }>;

@@ -4,8 +4,10 @@ import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { GuardRule, Measure } from '../../app/domain/guard/guard.ts';
 import type { GuardBreach } from '../../app/domain/notification/update.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
+import { percent } from '../kit/percent.ts';
 
-const percent = (part: number): string => `${Number((part * 100).toFixed(1))} %`;
+/** As exact as it is written, or two limits might look equal. */
+const exact = (share: number): string => percent(share, 2);
 
 /** A limit by itself: `12 h of running`. */
 export function limitWords(measure: Measure): string {
@@ -28,8 +30,8 @@ function idleWords({
   share,
   from,
 }: Pick<Extract<Measure, { kind: 'idle' }>, 'below' | 'share' | 'from'>): string {
-  const whose = share === 1 ? 'GPUs' : `the GPUs of ${percent(share)} of its replicas`;
-  return `${whose} below ${percent(below)}${from === 'start' ? ' from the start' : ''}`;
+  const whose = share === 1 ? 'GPUs' : `the GPUs of ${exact(share)} of its replicas`;
+  return `${whose} below ${exact(below)}${from === 'start' ? ' from the start' : ''}`;
 }
 
 const sources: Readonly<Record<GuardRule['source'], string>> = {

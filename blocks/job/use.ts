@@ -15,6 +15,7 @@ import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { spentWords } from './cost.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 import { oneLine } from '../kit/foreign.ts';
+import { percent } from '../kit/percent.ts';
 import { preformatted, say, sentenceLine, time, type Line } from '../kit/rich.ts';
 
 /** More replicas are only counted: the least used matter. */
@@ -88,13 +89,6 @@ export function chart(replicas: readonly ReplicaUse[]): string {
       [(names[index] ?? '').padEnd(width), percent(average).padStart(4), line].join(' '),
     )
     .join('\n');
-}
-
-/** `86%`; what is a little more than nothing isn't 0%. */
-export function percent(share: number | undefined): string {
-  if (share === undefined) return '?';
-  const rounded = Math.round(share * 100);
-  return rounded === 0 && share > 0 ? '<1%' : `${rounded}%`;
 }
 
 /** `86%`, or `86% on 1 of 3` where the other replicas have no points. */

@@ -93,7 +93,7 @@ function dryRunLines(answer: DryRun): readonly Line[] {
     ],
     ...uncheckedLines(answer),
     ...costLines(body.jobSpec, estimate),
-    ...foreseenFallbackLines(answer.ladder, answer.stops ?? []),
+    ...foreseenFallbackLines(answer.ladder, answer.stops),
     ...guardWords(answer.guard ?? [], estimate, { hasNext: answer.ladder !== undefined }),
     ...outdoneLines(answer.outdone ?? []),
     ...(foreseen === undefined ? [] : [foreseenLine(foreseen)]),

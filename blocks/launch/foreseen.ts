@@ -8,7 +8,7 @@ import { approverParts } from '../job/approvers.ts';
 import { lockedParts } from '../kit/lock.ts';
 import { say, sentenceLine, type Line } from '../kit/rich.ts';
 import { approvalRefusals } from '../policy/approval-refusal.ts';
-import { sayLimit } from '../policy/limit-refusal.ts';
+import { sayForeseenLimit } from '../policy/limit-refusal.ts';
 
 /** The refusal, or which approval it would wait for. */
 export function foreseenLine(foreseen: Foreseen): Line {
@@ -18,7 +18,7 @@ export function foreseenLine(foreseen: Foreseen): Line {
     return [say('🔒 It would be refused now: '), ...lockedParts(why.lock)];
   }
   const words =
-    why.kind === 'nobody-could-approve' ? approvalRefusals[why.kind](why) : sayLimit(why);
+    why.kind === 'nobody-could-approve' ? approvalRefusals[why.kind](why) : sayForeseenLimit(why);
   return [say('🚫 It would be refused now. '), ...sentenceLine(words)];
 }
 

@@ -1,7 +1,7 @@
 // The first line of a message's plain text: what a phone shows in a notification. It names the job,
 // what happened and why. The message itself has that in its blocks, below the card.
 
-import { percent } from '../job/use.ts';
+import { percent } from '../kit/percent.ts';
 import { actor } from '../kit/actor.ts';
 import { decidedParts } from './approval-reply.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';

@@ -5,7 +5,7 @@ import type { Blocking } from '../../app/domain/launch/blocking.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { foreign, sentence } from '../../app/domain/text/sentence.ts';
 import { say, sentenceLine, user, type Line } from '../kit/rich.ts';
-import { monthName, sayLimit } from './limit-refusal.ts';
+import { monthName, sayForeseenLimit, sayLimit } from './limit-refusal.ts';
 
 /** The reason as a sentence, for everybody. */
 export function blockingLine(why: Blocking): Line {
@@ -40,6 +40,11 @@ export function ownBlockingLine(why: Blocking): Line {
     );
   }
   return sentenceLine(sayLimit(why));
+}
+
+/** What would stop a launch that somebody only looks at: there is nothing to repeat. */
+export function foreseenBlockingLine(why: Blocking): Line {
+  return why.kind === 'price-unknown' ? sentenceLine(sayForeseenLimit(why)) : ownBlockingLine(why);
 }
 
 /** `: reason`, or a full stop if this bot doesn’t know the reason. */

@@ -94,8 +94,7 @@ export function sayAccounts(accounts: readonly string[]): Sentence {
 
 const without = {
   refuse: 'and the policy lets none be launched without one',
-  approve:
-    'and the policy lets none be launched without an approval: launch it again to ask for one',
+  approve: 'and the policy lets none be launched without an approval',
 } as const;
 
 export const limitRefusals: WordsByKind<LimitRefusal> = {
@@ -105,13 +104,23 @@ export const limitRefusals: WordsByKind<LimitRefusal> = {
     sentence`This job costs ${formatUsd(hourly)} an hour, and the policy lets a job cost ${formatUsd(most)} an hour at most: use fewer or smaller machines.`,
   'over-budget': overBudget,
   'account-not-listed': notListed,
-  'price-unknown': ({ why, rule }) =>
-    sentence`The price of this job isn’t known (${foreign(why)}), ${without[rule]}.`,
+  'price-unknown': (one) =>
+    one.rule === 'approve'
+      ? sentence`${withoutPrice(one)}: launch it again to ask for one.`
+      : sentence`${withoutPrice(one)}.`,
 };
+
+const withoutPrice = ({ why, rule }: OfKind<LimitRefusal, 'price-unknown'>): Sentence =>
+  sentence`The price of this job isn’t known (${foreign(why)}), ${without[rule]}`;
 
 /** The same for one of them. */
 export function sayLimit<Kind extends LimitRefusal['kind']>(
   one: OfKind<LimitRefusal, Kind>,
 ): Sentence {
   return limitRefusals[one.kind](one);
+}
+
+/** The same for a launch that somebody only looks at, so that there is nothing to repeat. */
+export function sayForeseenLimit(one: LimitRefusal): Sentence {
+  return one.kind === 'price-unknown' ? sentence`${withoutPrice(one)}.` : sayLimit(one);
 }

@@ -773,10 +773,17 @@ function launchAnswersOf(
       ...estimatesOf(foreign)
         .slice(0, 1)
         .flatMap((estimate) => foreseenOf(foreign).map((foreseen) => dryRunAt(estimate, foreseen))),
+      ...estimatesOf(foreign)
+        .slice(0, 1)
+        .map((estimate) => ({
+          ...dryRunAt(estimate, foreseenOf(foreign)[0]),
+          ladder: { at: 0, missed: [], rungs: [preview, { ...preview, estimate }] },
+        })),
     ]),
     'launch-stored': [
       stored,
       { ...stored, costUnheld: true },
+      { ...stored, outdone: outdone.slice(0, 1) },
       ...estimatesOf(foreign).map((estimate) => ({ ...stored, estimate })),
     ],
     'launch-needs-confirmation': [

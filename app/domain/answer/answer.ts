@@ -308,7 +308,10 @@ export type Answer =
       readonly notes?: readonly string[] | undefined;
       /** What it would fall back on. */
       readonly ladder?: Ladder | undefined;
-      /** What would stop each fallback now; undefined: nothing is in its way. */
+      /**
+       * What would stop each fallback now; undefined: nothing is in its way. None at all if there is
+       * nothing to fall back on, or if the launch itself would be refused, so that none is tried.
+       */
       readonly stops?: readonly (FallbackStop | undefined)[] | undefined;
       /** The guard that its job would have. */
       readonly guard?: Guard | undefined;
@@ -334,7 +337,8 @@ export type Answer =
   | { readonly kind: 'watches'; readonly views: readonly WatchView[]; readonly more: number }
   /**
    * `elsewhere` is the card's channel if it isn't the one the launch was requested in. `costUnheld`:
-   * what was typed as the most it may cost can't hold, because its price isn't known.
+   * what was typed as the most it may cost can't hold, because its price isn't known. `outdone`: what
+   * was typed comes to nothing, because the policy’s limit is stricter.
    */
   | {
       readonly kind: 'launch-stored';
@@ -344,6 +348,7 @@ export type Answer =
       readonly estimate?: Estimate | undefined;
       readonly elsewhere?: string | undefined;
       readonly costUnheld?: true;
+      readonly outdone?: readonly Outdone[];
     }
   /** It takes an approval, and waits for it. The rest as above. */
   | {
@@ -353,6 +358,7 @@ export type Answer =
       readonly estimate?: Estimate | undefined;
       readonly elsewhere?: string | undefined;
       readonly costUnheld?: true;
+      readonly outdone?: readonly Outdone[];
       readonly approval: Approval;
     }
   /** Somebody's Approve or Deny decided a launch. */

@@ -63,7 +63,7 @@ export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promis
     if (outcome === 'settled') await refuse(deps, claimed, settledMeanwhile);
     else if (outcome === 'not ours') return;
     else if ('why' in outcome) await refuse(deps, claimed, outcome);
-    else await deps.answerer.answer(launch.requester, storedAnswer(outcome));
+    else await deps.answerer.answer(launch.requester, storedAnswer(deps, outcome));
   }
 }
 

@@ -48,7 +48,7 @@ export async function foreseeLaunch(
 
 /**
  * What would stop each fallback of a launch, in order, if its turn came now; undefined: nothing.
- * None is sent by that: it is asked again then.
+ * None is sent by that: it is asked again then. Of a launch that would be refused none has a turn.
  */
 export async function foreseeFallbacks(
   deps: ApprovalDeps & PassOnDeps,
@@ -57,7 +57,7 @@ export async function foreseeFallbacks(
 ): Promise<readonly (FallbackStop | undefined)[] | undefined> {
   const rungs = leftOf(launch.ladder);
   const approval = foreseen?.kind === 'needs-approval' ? foreseen : undefined;
-  return rungs === undefined
+  return rungs === undefined || foreseen?.kind === 'refused'
     ? undefined
     : deps.store.transaction(async (tx) => {
         const stops: (FallbackStop | undefined)[] = [];

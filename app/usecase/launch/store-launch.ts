@@ -2,6 +2,7 @@ import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { estimateCost, type Estimate } from '../../domain/cost/estimate.ts';
 import type { Ladder } from '../../domain/launch/ladder.ts';
+import { outdoneBy } from '../../domain/guard/guard.ts';
 import { typedCostUsd } from '../../domain/guard/written-guard.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
@@ -68,7 +69,7 @@ export async function storeLaunch(
   const requestKey = await keyOf(tx, key);
   const stored = await tx.launches.byRequestKey(requestKey);
   if (stored?.state === 'held' && question === undefined) return release(tx, stored, requester);
-  if (stored !== undefined) return answerOf(stored, question);
+  if (stored !== undefined) return answerOf(deps, stored, question);
   const expired = await tx.expiry.byRequestKey(requestKey);
   if (expired !== undefined) return expiredAnswer(expired, tx.now);
   const { name, version } = filled.template;
@@ -103,7 +104,7 @@ export async function storeLaunch(
   const isNew = await tx.launches.insert(launch, question === undefined ? tx.now : undefined);
   // Another replica stored the same request a moment ago.
   const other = isNew ? undefined : await tx.launches.byRequestKey(requestKey);
-  return answerOf(other ?? launch, question);
+  return answerOf(deps, other ?? launch, question);
 }
 
 /** The key that a launch is stored under: a request that was refused may be made once more. */
@@ -159,7 +160,11 @@ export const cancelledBefore: Answer = {
 };
 
 /** The answer to a repeated request whose launch is stored already. */
-export function answerOf(launch: Launch, question: Question | undefined): Answer | undefined {
+export function answerOf(
+  deps: AdmitDeps,
+  launch: Launch,
+  question: Question | undefined,
+): Answer | undefined {
   const { state } = launch;
   if (state === 'requested') return undefined;
   if (state === 'held' && question !== undefined) return question(launch);
@@ -169,13 +174,13 @@ export function answerOf(launch: Launch, question: Question | undefined): Answer
   if (decision !== undefined && decision.verdict !== 'approved') {
     return { kind: 'decided-before', handle, decision };
   }
-  return state === 'cancelled' ? cancelledBefore : storedAnswer(launch);
+  return state === 'cancelled' ? cancelledBefore : storedAnswer(deps, launch);
 }
 
 /** The answer to a launch that is accepted, or waits for an approval. */
-export function storedAnswer(launch: Launch): Answer {
+export function storedAnswer(deps: AdmitDeps, launch: Launch): Answer {
   const { state, approval } = launch;
-  const stored = launchStored(launch);
+  const stored = launchStored(deps, launch);
   return state === 'waiting' && approval !== undefined
     ? { ...stored, kind: 'launch-waits', approval }
     : stored;
@@ -185,17 +190,21 @@ type Stored = Extract<Answer, { kind: 'launch-stored' }>;
 
 /**
  * The answer to an accepted launch, with its card's channel if that isn't where it was requested,
- * and whether it can't be held to what was typed.
+ * and whether it can't be held to what was typed, or the policy is stricter than that.
  */
-export function launchStored(launch: Launch): Stored {
+function launchStored({ policy }: AdmitDeps, launch: Launch): Stored {
   const { handle, requester, estimate, guard } = launch;
   const isElsewhere = requester.atHome === true || requester.elsewhere === true;
   const elsewhere = isElsewhere ? { elsewhere: requester.channel } : {};
   const isUnheld = typedCostUsd(guard) !== undefined && estimate?.total.known !== true;
   const displayName = shownName(launch);
+  const typed = (guard ?? []).filter(({ source }) => source === 'launch');
+  // Without a price, the policy’s own limit of cost can’t hold either.
+  const outdone = isUnheld ? [] : outdoneBy(typed, policy.rules.guards?.own ?? []);
   return {
     ...{ kind: 'launch-stored', handle, displayName, estimate, ...elsewhere },
     ...(isUnheld && { costUnheld: true }),
+    ...(outdone.length > 0 && { outdone }),
   };
 }
 
@@ -247,7 +256,7 @@ export async function confirmLaunch(
     await tx.launches.overrule(requested, tx.now);
     return undefined;
   }
-  return answerOf({ ...launch, requester }, undefined);
+  return answerOf(deps, { ...launch, requester }, undefined);
 }
 
 /** An unused handle. */

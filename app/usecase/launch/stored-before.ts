@@ -20,5 +20,5 @@ export async function storedBefore(
     return duplicate && { answer: asksOf(duplicate)(stored) };
   }
   const isOn = await tx.pledges.keep(key, pledge);
-  return { answer: isOn ? answerOf(stored, undefined) : undefined };
+  return { answer: isOn ? answerOf(deps, stored, undefined) : undefined };
 }

@@ -321,6 +321,15 @@ export const dryRuns: Of<'dry-run'> = [
     },
   ],
   [
+    'That a limit would refuse, so that none of its fallbacks is tried',
+    {
+      kind: 'dry-run',
+      ...filled,
+      ladder: { at: 0, missed: [], rungs: [filled, { ...filled, body: flexible }] },
+      foreseen: { kind: 'refused', why: over },
+    },
+  ],
+  [
     'With what looks like a secret',
     {
       kind: 'dry-run',

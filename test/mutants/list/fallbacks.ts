@@ -260,4 +260,15 @@ export const fallbacks: readonly Mutant[] = [
       name: 'a limit stops the one that is above it',
     },
   },
+  {
+    name: 'fallback-of-a-refused-launch',
+    why: 'a preview says that a launch which would be refused goes on elsewhere',
+    file: 'app/usecase/launch/foresee-launch.ts',
+    find: "rungs === undefined || foreseen?.kind === 'refused'",
+    replace: 'rungs === undefined',
+    test: {
+      file: 'test/usecase/launch/fallback-foreseen.test.ts',
+      name: 'none is tried: by a limit that a fallback would keep',
+    },
+  },
 ];

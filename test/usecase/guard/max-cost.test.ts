@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { writeDollars } from '../../../app/domain/cost/typed-amount.ts';
 import { typedCostUsd } from '../../../app/domain/guard/written-guard.ts';
+import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { createHarness, requester, type Harness } from '../harness.ts';
 import { helloCosts } from '../hourly-price.ts';
 
@@ -74,6 +75,49 @@ test('a launch that waits for an approval is answered so, too', async () => {
   });
   const answer = await bot.decided(bot.type('launch hello max-cost=100'));
   expect(answer).toMatchObject({ kind: 'launch-waits', costUnheld: true });
+});
+
+const policyOf = (most: number) => ({ guards: { default: { maxCost: most, onExceed: 'cancel' } } });
+
+test('the answer says that it comes to nothing, as a preview does', async () => {
+  bot.setPolicy(policyOf(5));
+  bot.file.guard = { maxDuration: '12h', maxCost: 40 };
+  const preview = await bot.ask('launch hello max-cost=50 dry-run');
+  const answer = await bot.decided(bot.type('launch hello max-cost=50'));
+  for (const one of [preview, answer]) {
+    if (one === undefined) throw new Error('no answer');
+    const { text } = renderAnswer(one, { now: bot.now(), command: '/job', token: 't' });
+    expect(text).toContain(
+      'ℹ️ The policy cancels after $5.00 by list price; your warning at $50.00 by list price adds nothing.',
+    );
+  }
+  // What the template says in vain was told to who saved it.
+  expect(answer).toMatchObject({
+    kind: 'launch-stored',
+    outdone: [{ rule: { source: 'launch' }, by: { source: 'policy' } }],
+  });
+});
+
+test('so does that of one which waits for an approval', async () => {
+  bot.setPolicy({
+    ...policyOf(5),
+    roles: { lead: { people: ['U0BO'] } },
+    grants: { approve: ['lead'] },
+    templates: { hello: { approve: {} } },
+  });
+  const answer = await bot.decided(bot.type('launch hello max-cost=50'));
+  expect(answer).toMatchObject({ kind: 'launch-waits', outdone: [{ rule: { kind: 'cost' } }] });
+});
+
+test.for([
+  ['the policy is looser', 10, 60],
+  ['no limit of cost can hold without a price', undefined, 5],
+] as const)('nothing of that is said if %s', async ([, an, most]) => {
+  bot.prices.list = an === undefined ? undefined : helloCosts(an);
+  bot.setPolicy(policyOf(most));
+  const answer = await bot.decided(bot.type('launch hello max-cost=50'));
+  expect(answer).toMatchObject({ kind: 'launch-stored' });
+  expect(answer).not.toHaveProperty('outdone');
 });
 
 test('a preview has it beside the template’s, and what of it comes to nothing', async () => {

@@ -46,7 +46,7 @@ describe('a guard that is looser than the policy’s', () => {
     });
     const { text } = renderAnswer(answer, { now: bot.now(), command: '/job', token: 't' });
     expect(text).toContain(
-      'ℹ️ The policy’s limit of 12 h of running holds; the template’s of 20 h of running does not.',
+      'ℹ️ The policy cancels after 12 h of running; the template’s limit of 20 h of running adds nothing.',
     );
   });
 
@@ -54,7 +54,17 @@ describe('a guard that is looser than the policy’s', () => {
     const answer = await saved('{ maxDuration: 12h }');
     const { text } = renderAnswer(answer, { now: bot.now(), command: '/job', token: 't' });
     expect(text).toContain(
-      'limit of 12 h of running, which cancels, holds; the template’s of 12 h',
+      'cancels after 12 h of running; the template’s warning at 12 h of running adds nothing.',
+    );
+  });
+
+  test('by less than a tenth of a percent, in words that differ', async () => {
+    const idle = (below: string) => ({ idleGpu: { below, for: '30m' }, onExceed: 'cancel' });
+    bot.setPolicy({ guards: { default: idle('5.04%') } });
+    const answer = await saved('{ idleGpu: { below: 5%, for: 30m }, onExceed: cancel }');
+    const { text } = renderAnswer(answer, { now: bot.now(), command: '/job', token: 't' });
+    expect(text).toContain(
+      'cancels after GPUs below 5.04% for 30 min; the template’s limit of GPUs below 5% for 30 min adds nothing.',
     );
   });
 
