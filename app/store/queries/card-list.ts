@@ -27,7 +27,7 @@ const mostCounted = 1_000;
  * As many launches are looked at for a page: enough to count a thousand, and more only if so few
  * match that the page wouldn't be full.
  */
-const looks = [1_100, 4_000];
+const looks = [1_100, 2_200];
 
 /** One page. `assemble` makes cards from rows of launches. */
 export function listCards(
