@@ -37,7 +37,7 @@ type Place = {
   readonly stop: () => Promise<void>;
 };
 
-/** Asks both stores in turn, several times, and compares the medians. It is never red: times are of the machine. */
+/** Asks both stores in turn, several times, and compares the medians. It never fails: times are of the machine, and plans are tested. */
 export async function benchHistory(options: BenchOptions): Promise<Bench> {
   const { short, progress } = options;
   const { jobs = short ? 50_000 : 1_000_000 } = options;
