@@ -15,7 +15,7 @@ import type { Plan } from './plan/plan.ts';
 import { createPostgres, readRows } from './evidence/rows.ts';
 import { settle } from './perform/settle.ts';
 import { slackRecords, vertexRecords, type Context } from './perform/context.ts';
-import { countFaults, countTalk, type Talk } from './tally.ts';
+import { countFaults, countLadders, countTalk, type Talk } from './tally.ts';
 
 type RunOptions = {
   readonly plan: Plan;
@@ -34,6 +34,7 @@ export type RunResult = {
   /** How often each kind of fault really occurred. */
   readonly faults: Readonly<Record<string, number>>;
   readonly talk: Talk;
+  readonly ladders: Readonly<Record<string, number>>;
   readonly wallMs: number;
   /** Where the evidence is, if it was kept. */
   readonly kept: string | undefined;
@@ -118,8 +119,9 @@ async function runOn(
         : undefined;
     const faults = countFaults(plan, evidence);
     const talk = countTalk(evidence);
+    const ladders = countLadders(evidence);
     const wallMs = Date.now() - began;
-    return { plan, result, counts: { ...bots.counts }, faults, talk, wallMs, kept };
+    return { plan, result, counts: { ...bots.counts }, faults, talk, ladders, wallMs, kept };
   } finally {
     await bots.killAll();
   }

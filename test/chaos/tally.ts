@@ -3,6 +3,7 @@
 import type { Evidence } from './evidence/evidence.ts';
 import type { Violation } from './check/check-run.ts';
 import type { Plan } from './plan/plan.ts';
+import { ladderOf } from './evidence/ladders.ts';
 import type { RunResult } from './run.ts';
 import { messageToBot, submittedForm } from './evidence/message-to-bot.ts';
 
@@ -32,6 +33,21 @@ export function countTalk({ slack, late }: Pick<Evidence, 'slack' | 'late'>): Ta
     forms: keys(acked.flatMap((one) => submittedForm(one) ?? [])).size,
     late: late === undefined ? 0 : 1,
   };
+}
+
+/** Counts launches with fallbacks, their attempts, and why attempts made way. */
+export function countLadders({ rows }: Pick<Evidence, 'rows'>): Readonly<Record<string, number>> {
+  const ladders = rows.launches
+    .filter(({ superseded_by }) => superseded_by === null)
+    .flatMap((launch) => ladderOf(launch) ?? []);
+  const counts: Record<string, number> = {
+    'launches with fallbacks': ladders.length,
+    '  attempts': ladders.reduce((sum, { missed }) => sum + missed.length + 1, 0),
+  };
+  for (const { why } of ladders.flatMap(({ missed }) => missed)) {
+    counts[`  made way: ${why}`] = (counts[`  made way: ${why}`] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** How many messages to the bot, edits, submitted forms and runs with late redelivery there were. */
@@ -66,7 +82,10 @@ export function table(results: readonly RunResult[], wallMs: number): readonly s
     ['bots stopped and continued', sum(({ counts }) => counts.stops)],
     ['bots ended (SIGTERM)', sum(({ counts }) => counts.terms)],
     ['faults and outages', sum(({ faults }) => Object.values(faults).reduce(add, 0))],
-    ...faultRows(results),
+    ...sumRows(results.map(({ faults }) => faults)).map(
+      ([kind, count]) => [`  ${kind}`, count] as const,
+    ),
+    ...sumRows(results.map(({ ladders }) => ladders)),
     ['messages to the bot', sum(({ talk }) => talk.messages)],
     ['  edited', sum(({ talk }) => talk.edits)],
     ['forms submitted', sum(({ talk }) => talk.forms)],
@@ -99,12 +118,12 @@ function countBy(
     .sort(([a], [b]) => a.localeCompare(b));
 }
 
-function faultRows(results: readonly RunResult[]): readonly (readonly [string, number])[] {
+function sumRows(
+  some: readonly Readonly<Record<string, number>>[],
+): readonly (readonly [string, number])[] {
   const totals = new Map<string, number>();
-  for (const { faults } of results) {
-    for (const [kind, count] of Object.entries(faults)) {
-      totals.set(`  ${kind}`, (totals.get(`  ${kind}`) ?? 0) + count);
-    }
+  for (const [kind, count] of some.flatMap((one) => Object.entries(one))) {
+    totals.set(kind, (totals.get(kind) ?? 0) + count);
   }
   return [...totals].sort(([a], [b]) => a.localeCompare(b));
 }

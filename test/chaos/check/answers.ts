@@ -110,7 +110,8 @@ function answerIn(message: Message): readonly { readonly place: string; readonly
 
 /** A launch is confirmed once for each message, and once for each submission of a form. */
 function checkLaunching({ evidence, payloads }: Index): readonly Violation[] {
-  return evidence.rows.launches.flatMap(({ handle, request_key }): Violation[] => {
+  const launches = evidence.rows.launches.filter((row) => row.superseded_by === null);
+  return launches.flatMap(({ handle, request_key }): Violation[] => {
     const key = requestOf(request_key);
     const asked = payloads.filter(
       (one) => messageToBot(one)?.key === key || submittedForm(one)?.key === key,

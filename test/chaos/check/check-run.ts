@@ -7,7 +7,9 @@ import { checkAudit } from './audit.ts';
 import { checkChannels } from './channels.ts';
 import { checkGuards } from './guards.ts';
 import { checkHomes } from './homes.ts';
+import { checkLadders } from './ladders.ts';
 import { checkLaunches } from './launches.ts';
+import { checkCreates } from './creates.ts';
 import { checkDepartures } from './departures.ts';
 import { checkLocks } from './locks.ts';
 import { checkLogTails } from './log-tails.ts';
@@ -53,6 +55,7 @@ export function checkRun(evidence: Evidence, open: readonly string[] = []): Chec
         what: `a bot ended with ${code ?? 'a signal'}: ${said}`,
       })),
       ...checkLaunches(index),
+      ...checkCreates(index),
       ...checkMessages(index),
       ...threads.findings,
       ...checkStates(index),
@@ -66,6 +69,7 @@ export function checkRun(evidence: Evidence, open: readonly string[] = []): Chec
       ...checkLocks(index),
       ...checkApprovals(index),
       ...checkGuards(index),
+      ...checkLadders(index),
     ],
   };
 }

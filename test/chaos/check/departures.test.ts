@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { buildEvidence } from '../evidence/build-evidence.ts';
+import { indexEvidence } from '../evidence/by-launch.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { channel, thread, notice, noticeThread } from '../evidence/samples.ts';
+import { channel, thread, notice, noticeThread, tellSucceeded } from '../evidence/samples.ts';
 import { expectViolation, type Case } from './cases.ts';
+import { checkDepartures } from './departures.ts';
 import { checkRun } from './check-run.ts';
 
 const toldDirectly = {
@@ -29,6 +31,12 @@ const fine: readonly (readonly [string, Evidence])[] = [
 
 test.each(fine)('finds nothing in %s', (_, evidence) => {
   expect(checkRun(evidence).violations).toEqual([]);
+});
+
+test('finds nothing in a failure that made way for the next attempt', () => {
+  const updates = [{ ...tellSucceeded, key: 'r1:job:2' }];
+  const evidence = buildEvidence({ departures, rows: { updates } });
+  expect(checkDepartures(indexEvidence(evidence))).toEqual([]);
 });
 
 const cases: readonly Case[] = [

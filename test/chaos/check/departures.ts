@@ -57,15 +57,20 @@ function endsAfter(
     user === asker_user && channel === asker_channel && channel === thread.channel;
   const left = evidence.departures.find(isThis);
   if (left === undefined || origin !== null) return [];
-  return updates
-    .filter(({ payload: { kind, change } }) => {
-      const isEnd =
-        change?.kind === 'gone' || (change?.kind === 'state' && terminalStates.includes(change.to));
-      return kind === 'job' && isEnd;
-    })
-    .filter(({ sent_ts, held_at }) => {
-      const message = sent_ts === null ? undefined : byTs.get(keyOf(thread.channel, sent_ts));
-      return (held_at ?? message?.versions[0]?.at ?? 0) > left.at;
-    })
-    .map(({ key }) => key);
+  return (
+    updates
+      .filter(({ payload: { kind, change } }) => {
+        const isEnd =
+          change?.kind === 'gone' ||
+          (change?.kind === 'state' && terminalStates.includes(change.to));
+        return kind === 'job' && isEnd;
+      })
+      // A failure whose reason came late, and made way for the next attempt: the launch went on.
+      .filter(({ key }) => !/^r\d+:/.test(key))
+      .filter(({ sent_ts, held_at }) => {
+        const message = sent_ts === null ? undefined : byTs.get(keyOf(thread.channel, sent_ts));
+        return (held_at ?? message?.versions[0]?.at ?? 0) > left.at;
+      })
+      .map(({ key }) => key)
+  );
 }

@@ -19,8 +19,10 @@ export function checkGuards(index: Index): readonly Violation[] {
   return index.perLaunch.flatMap((one) => [
     ...checkWarnings(one),
     ...cancels
-      .filter(({ launch_id, asker_user }) => {
-        return launch_id === one.launch.id && asker_user === guardActor;
+      // What makes way for the next attempt is checked with the ladders.
+      .filter(({ launch_id, asker_user, request_key }) => {
+        const isIts = launch_id === one.launch.id && asker_user === guardActor;
+        return isIts && request_key !== `${one.launch.id}:make-way`;
       })
       .flatMap((cancel) => checkCancel(index, one, cancel)),
   ]);

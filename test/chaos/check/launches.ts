@@ -69,7 +69,9 @@ function checkLaunch({ launch, jobs, threads }: LaunchEvidence): readonly Violat
     );
     if (!asked) found.push({ kind: 'lost', what: `${handle} is ${state}, and nobody was asked` });
   }
-  if (!withoutJob.includes(state) && threads.length === 0) {
+  // Its thread is the next attempt's.
+  const isFollowed = launch.superseded_by !== null;
+  if (!withoutJob.includes(state) && threads.length === 0 && !isFollowed) {
     found.push({ kind: 'lost', what: `${handle} is ${state} without a thread` });
   }
   return found;
@@ -146,7 +148,8 @@ function checkAck({ evidence }: Index, payload: Payload): readonly Violation[] {
       ...strange.map((text): Violation => ({ kind: 'other', what: `unknown ack: ${text}` })),
     );
   }
-  for (const { handle } of launches) {
+  // An attempt that is over has a handle of its own.
+  for (const { handle } of launches.filter((row) => row.superseded_by === null)) {
     const other = texts.find((text) => /^Launching /.test(text) && !text.includes(handle));
     if (other !== undefined) {
       found.push({ kind: 'other', what: `${handle} was acked as another: ${other}` });

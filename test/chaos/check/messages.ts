@@ -86,9 +86,11 @@ function checkNames({ evidence: { rows }, payloads }: Index): readonly Violation
     if (form !== undefined || message?.edited === false) keys.add(form?.key ?? message?.key ?? '');
   }
   return [...asked].flatMap(([tag, { size }]): Violation[] => {
-    const made = rows.launches.filter(
-      (row) => row.repeats === null && row.rerun_of === null && nameOf(row) === tag,
-    );
+    const made = rows.launches
+      .filter(({ repeats, rerun_of, superseded_by }) =>
+        [repeats, rerun_of, superseded_by].every((other) => other === null),
+      )
+      .filter((row) => nameOf(row) === tag);
     return made.length <= size
       ? []
       : [

@@ -4,35 +4,42 @@ import { z } from 'zod';
 import type { Message, VertexJob, UpdateRow } from '../evidence/evidence.ts';
 import type { Index, LaunchEvidence, ThreadEvidence } from '../evidence/by-launch.ts';
 import type { Violation } from './check-run.ts';
-import { cardOf, isState, saysRepeated, terminalStates, wordsOf } from '../evidence/words.ts';
+import { cardOf, isState, terminalStates, wordsOf } from '../evidence/words.ts';
+import { checkHappened, checkNoJob, checkParts, jobOf, partsOf } from './told.ts';
 
 /** Both servers read the same clock and round to milliseconds. */
 const roundingMs = 2;
 
 export function checkStates({ perLaunch }: Index): readonly Violation[] {
-  return perLaunch.flatMap(({ launch, jobs, threads }) => {
-    const job = jobs.find(({ id }) => id === launch.job_id);
-    return threads.flatMap((thread) => [
-      ...checkCard(launch, job, thread),
-      ...(job === undefined ? checkNoJob(launch, thread) : checkJob(launch, job, thread)),
-    ]);
+  return perLaunch.flatMap((one) => {
+    const { launch, threads, before } = one;
+    const job = jobOf(one);
+    return threads.flatMap((thread) => {
+      const parts = partsOf(thread);
+      const told = parts.at(-1) ?? [];
+      const all = [...before.flatMap((other) => jobOf(other) ?? []), ...(job ? [job] : [])];
+      return [
+        ...checkCard(launch, job, thread),
+        ...checkParts(one, parts),
+        ...(job === undefined ? checkNoJob(launch, told) : checkJob(launch, job, told, thread)),
+        ...[...thread.roots, ...thread.replies].flatMap((message) =>
+          all.length === 0 ? [] : checkTimes(launch.handle, all, message),
+        ),
+      ];
+    });
   });
 }
 
 function checkJob(
-  { handle }: LaunchEvidence['launch'],
+  launch: LaunchEvidence['launch'],
   job: VertexJob,
-  { states, replies, roots, updates }: ThreadEvidence,
+  told: readonly string[],
+  { replies, updates: all }: ThreadEvidence,
 ): readonly Violation[] {
-  const found: Violation[] = [];
-  const happened = job.history.map(({ state }) => state);
-  const told = withoutMarkedCopies(replies, states);
-  if (!isInOrder(told, happened)) {
-    found.push({
-      kind: isSubset(told, happened) ? 'repeated' : 'other',
-      what: `${handle} is told as ${told.join(' ')}, and was ${happened.join(' ')}`,
-    });
-  }
+  const { handle } = launch;
+  const found: Violation[] = [...checkHappened(launch, job, told)];
+  const began = all.findLast(({ payload }) => payload.kind === 'next-rung')?.seq ?? 0;
+  const updates = all.filter(({ seq }) => seq > began);
   const ends = [...told, ...collected(updates)].filter((word) => terminalStates.includes(word));
   const words = replies.flatMap(({ text }) => wordsOf(text));
   const gone = [...words.filter((word) => word === 'deleted'), ...heldGone(updates)];
@@ -46,7 +53,6 @@ function checkJob(
   if (gone.length > 0 && !job.deleted) {
     found.push({ kind: 'other', what: `${handle} is said to be deleted, and is not` });
   }
-  for (const message of [...roots, ...replies]) found.push(...checkTimes(handle, job, message));
   return found;
 }
 
@@ -64,51 +70,13 @@ function heldGone(updates: readonly UpdateRow[]): readonly string[] {
   );
 }
 
-function checkNoJob(
-  { handle }: LaunchEvidence['launch'],
-  { states }: ThreadEvidence,
-): readonly Violation[] {
-  return states.length === 0
-    ? []
-    : [{ kind: 'other', what: `${handle} never was a job, and is told as ${states.join(' ')}` }];
-}
-
-/** The posted states, without those of marked copies. */
-function withoutMarkedCopies(
-  replies: readonly Message[],
-  states: readonly string[],
-): readonly string[] {
-  const live = replies.filter(({ deleted }) => !deleted);
-  if (!live.some(({ text }) => saysRepeated(text))) return states;
-  const seen = new Set<string>();
-  return live
-    .filter(({ deliveryId = '' }) => {
-      const isCopy = seen.has(deliveryId);
-      seen.add(deliveryId);
-      return !isCopy;
-    })
-    .flatMap(({ text }) => wordsOf(text).filter(isState));
-}
-
-/** Whether every word occurs, each after the one before. */
-function isInOrder(told: readonly string[], happened: readonly string[]): boolean {
-  let from = 0;
-  return told.every((word) => {
-    const at = happened.indexOf(word, from);
-    from = at + 1;
-    return at !== -1;
-  });
-}
-
-const isSubset = (told: readonly string[], happened: readonly string[]): boolean =>
-  told.every((word) => happened.includes(word));
-
 /** No message shows a state before the job has it. */
 function checkTimes(
   handle: string,
-  { history }: VertexJob,
+  jobs: readonly VertexJob[],
   message: Message,
 ): readonly Violation[] {
+  const history = jobs.flatMap((job) => job.history);
   return message.versions.flatMap(({ at, text }) => {
     const word = cardOf(text)?.word;
     const said = word === undefined ? wordsOf(text).filter(isState) : [word].filter(isJobState);

@@ -3,12 +3,12 @@
 import {
   rowsSchema,
   slackRecordsSchema,
-  vertexRecordsSchema,
   type Evidence,
   type Rows,
   type SlackRecords,
   type VertexRecords,
 } from './evidence.ts';
+import { vertexRecordsSchema } from './vertex-records.ts';
 import {
   allMessages,
   at,
@@ -34,6 +34,8 @@ type Raw = {
   readonly payloads?: readonly unknown[];
   readonly calls?: readonly unknown[];
   readonly jobs?: readonly unknown[];
+  /** To Vertex. */
+  readonly requests?: readonly unknown[];
   readonly rows?: Readonly<Record<string, readonly unknown[]>>;
 } & Partial<Omit<Evidence, 'slack' | 'vertex' | 'rows'>>;
 
@@ -41,7 +43,7 @@ type Raw = {
 export function buildEvidence(raw: Raw = {}): Evidence {
   return {
     slack: slackOf(raw),
-    vertex: vertexOf(raw.jobs ?? [job]),
+    vertex: vertexOf(raw.jobs ?? [job], raw.requests ?? []),
     rows: rowsOf(raw.rows ?? {}),
     badExits: raw.badExits ?? [],
     deletedRoots: raw.deletedRoots ?? [],
@@ -71,8 +73,8 @@ function slackOf({
   return slackRecordsSchema.parse({ calls, payloads, channels, ephemerals });
 }
 
-function vertexOf(jobs: readonly unknown[]): VertexRecords {
-  return vertexRecordsSchema.parse({ requests: [], jobs });
+function vertexOf(jobs: readonly unknown[], requests: readonly unknown[]): VertexRecords {
+  return vertexRecordsSchema.parse({ requests, jobs });
 }
 
 function rowsOf(some: Readonly<Record<string, readonly unknown[]>>): Rows {

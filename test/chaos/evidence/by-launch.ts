@@ -9,13 +9,20 @@ import type {
   VertexJob,
   UpdateRow,
 } from './evidence.ts';
-import { cardOf, isState, wordsOf } from './words.ts';
+import { cardOf } from './words.ts';
 
-export type LaunchEvidence = {
+/** A launch, or one attempt of a launch that has several. */
+export type Attempt = {
   readonly launch: LaunchRow;
   /** Jobs created through the API that carry its id. For a watched job: that job. */
   readonly jobs: readonly VertexJob[];
+};
+
+export type LaunchEvidence = Attempt & {
+  /** Card and replies go on from an attempt to the next, so that one that is over has none. */
   readonly threads: readonly ThreadEvidence[];
+  /** The attempts that it followed, oldest first. */
+  readonly before: readonly Attempt[];
 };
 
 export type ThreadEvidence = {
@@ -25,8 +32,6 @@ export type ThreadEvidence = {
   readonly roots: readonly Message[];
   /** Replies below any of them, and replies that Slack posted in the channel because their root was gone. Oldest first. */
   readonly replies: readonly Message[];
-  /** The job's states that the replies name, in order. */
-  readonly states: readonly string[];
 };
 
 export type Index = {
@@ -52,18 +57,27 @@ export function indexEvidence(evidence: Evidence): Index {
   const messages = all.filter(({ channel }) => !channel.startsWith('D'));
   const direct = all.filter(({ channel }) => channel.startsWith('D'));
   const byTs = new Map(all.map((message) => [keyOf(message.channel, message.ts), message]));
-  const perLaunch = rows.launches.map((launch): LaunchEvidence => ({
+  const attempts = rows.launches.map((launch): Attempt => ({
     launch,
     jobs: vertex.jobs.filter(({ id, origin, labels }) =>
       launch.origin === 'watched'
         ? id === launch.job_id
         : origin === 'api' && labels['launch-id'] === launch.id,
     ),
+  }));
+  const perLaunch = attempts.map((one): LaunchEvidence => ({
+    ...one,
     threads: rows.threads
-      .filter(({ launch_id }) => launch_id === launch.id)
-      .map((thread) => threadEvidence(evidence, all, launch, thread)),
+      .filter(({ launch_id }) => launch_id === one.launch.id)
+      .map((thread) => threadEvidence(evidence, all, one.launch, thread)),
+    before: followedBy(attempts, one),
   }));
   return { evidence, perLaunch, messages, direct, byTs, payloads: slack.payloads };
+}
+
+function followedBy(attempts: readonly Attempt[], { launch }: Attempt): readonly Attempt[] {
+  const last = attempts.find((one) => one.launch.superseded_by === launch.id);
+  return last === undefined ? [] : [...followedBy(attempts, last), last];
 }
 
 /** A message's key: a ts is unique only within its channel. */
@@ -85,13 +99,5 @@ function threadEvidence(
       (threadTs !== undefined && rootTs.has(threadTs)) ||
       (isRoot && !rootTs.has(ts) && sent.has(ts)),
   );
-  return {
-    thread,
-    updates,
-    roots,
-    replies,
-    states: replies
-      .filter(({ deleted }) => !deleted)
-      .flatMap(({ text }) => wordsOf(text).filter(isState)),
-  };
+  return { thread, updates, roots, replies };
 }

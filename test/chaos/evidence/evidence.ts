@@ -3,10 +3,12 @@
 import { z } from 'zod';
 import { featureRows } from './feature-rows.ts';
 import { messageSchema, time } from './message-schema.ts';
+import type { VertexRecords } from './vertex-records.ts';
 import { eventSchema, viewSchema } from './event-schema.ts';
 import { updateSchema } from './update-schema.ts';
 
 export type { Message } from './message-schema.ts';
+export type { VertexJob, VertexRecords } from './vertex-records.ts';
 
 export const slackRecordsSchema = z.looseObject({
   calls: z.array(
@@ -59,30 +61,6 @@ export const slackRecordsSchema = z.looseObject({
 export type SlackRecords = z.output<typeof slackRecordsSchema>;
 export type Payload = SlackRecords['payloads'][number];
 
-export const vertexRecordsSchema = z.looseObject({
-  requests: z.array(
-    z.looseObject({
-      call: z.string().nullable(),
-      fault: z.string().nullable(),
-      status: z.number().nullish(),
-    }),
-  ),
-  jobs: z.array(
-    z.looseObject({
-      id: z.string(),
-      displayName: z.string(),
-      labels: z.record(z.string(), z.string()),
-      origin: z.string(),
-      scenario: z.string().optional(),
-      state: z.string(),
-      history: z.array(z.object({ state: z.string(), at: time })),
-      deleted: z.boolean(),
-    }),
-  ),
-});
-export type VertexRecords = z.output<typeof vertexRecordsSchema>;
-export type VertexJob = VertexRecords['jobs'][number];
-
 const text = z.string();
 const maybeText = z.string().nullable();
 // PostgreSQL may give 64-bit numbers as text.
@@ -108,8 +86,14 @@ export const rowsSchema = z.object({
       repeats: maybeText,
       rerun_of: maybeText,
       submitted_at: maybeNumber.default(null),
+      /** JSON of why it failed. */
+      failure: maybeText.default(null),
       /** JSON of the approval that it takes. */
       approval: maybeText.default(null),
+      /** JSON of what it falls back on, and which of these attempts it is. */
+      ladder: maybeText.default(null),
+      /** The attempt that followed it. */
+      superseded_by: maybeText.default(null),
     }),
   ),
   cancels: z.array(

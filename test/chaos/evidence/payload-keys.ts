@@ -38,8 +38,8 @@ function jsonIn(text: string): unknown {
 
 /**
  * The request that a stored key comes from. A refusal and a dropped launch have audit rows of their own, with a suffix. A press after a
- * refused one appends a `+`. A template's audit rows have a prefix.
+ * refused one appends a `+`. A template's audit rows have a prefix. An attempt that is over has its number behind the launch's key.
  */
 export function requestOf(key: string): string {
-  return key.replace(/^template:/, '').replace(/\+*(?::(?:drop|refused))?$/, '');
+  return key.replace(/^template:/, '').replace(/\+*(?:#\d+)?(?::(?:drop|refused))?$/, '');
 }

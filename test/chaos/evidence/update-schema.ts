@@ -6,6 +6,8 @@ export const updateSchema = z.looseObject({
   kind: z.string(),
   adopted: z.boolean().optional(),
   completes: z.string().optional(),
+  /** Which attempt of a launch begins. */
+  attempt: z.number().optional(),
   change: z.looseObject({ kind: z.string(), to: z.string() }).optional(),
   /** The rule of a guard that it tells of. */
   rule: z

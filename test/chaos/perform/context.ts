@@ -4,12 +4,12 @@ import type { SandboxClient } from '../../../app/sandbox/client/client.ts';
 import type { Bots } from './bots.ts';
 import {
   slackRecordsSchema,
-  vertexRecordsSchema,
   type Departure,
   type Message,
   type SlackRecords,
   type VertexRecords,
 } from '../evidence/evidence.ts';
+import { vertexRecordsSchema } from '../evidence/vertex-records.ts';
 import type { Act, Plan } from '../plan/plan.ts';
 import { ana } from '../plan/setup.ts';
 import { cardOf } from '../evidence/words.ts';

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { labels, press, waitFor, type } from './commands.ts';
+import { cancelLaddered, launchLaddered } from './ladders.ts';
 import { places } from '../plan/setup.ts';
 import { findCard, type Context } from './context.ts';
 import {
@@ -69,6 +70,10 @@ export async function performFeature(context: Context, act: FeatureAct): Promise
       await type(context, act.user, act.channel, text);
       return;
     }
+    case 'launch-laddered':
+      return launchLaddered(context, act);
+    case 'cancel-laddered':
+      return cancelLaddered(context, act);
     case 'extend':
       return extend(context, act);
     case 'approve':

@@ -87,6 +87,8 @@ async function performAct(context: Context, act: Act): Promise<void> {
     case 'launch-guarded':
     case 'launch-gated':
     case 'launch-limited':
+    case 'launch-laddered':
+    case 'cancel-laddered':
     case 'extend':
     case 'approve':
     case 'deny':

@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rows } from '../evidence/evidence.ts';
+import { ladderedTemplate } from '../plan/feature-act.ts';
 import { staleHomes } from '../check/homes.ts';
 import { channelsOf, endFaults } from './inject-fault.ts';
 import { unfinishedIn, unpolledTargets } from '../evidence/unfinished.ts';
@@ -21,6 +22,8 @@ const mostLaunches = 2;
 const looksBeforeCancel = 12;
 /** After this many looks, a job is cancelled though its guard was to do it. */
 const looksForGuards = 200;
+/** After this many looks, a launch with fallbacks is cancelled. */
+const looksForLadders = 80;
 /** After this many looks, a job that ignores its cancel is ended in Vertex. */
 const looksBeforeForcedEnd = 24;
 /** After this many looks, the bot is removed from its channels and invited again: it may have missed an invitation. */
@@ -129,6 +132,7 @@ async function cancelEndless(context: Context, looks: number): Promise<void> {
   for (const { handle, word, text, channel } of newestCards(messages)) {
     if (!isEndless(word) || saysCancelRequested(text)) continue;
     if (word === 'RUNNING' && willCancel(text) && looks < looksForGuards) continue;
+    if (isLaddered(text) && looks < looksForLadders) continue;
     // Typed in the card's channel: in another one the bot asks for confirmation.
     await type(context, helperIn(channel), channel, `/job cancel ${handle} the run is over`);
   }
@@ -137,6 +141,9 @@ async function cancelEndless(context: Context, looks: number): Promise<void> {
 /** Whether a card says that its job’s guard cancels it, soon. */
 const willCancel = (text: string): boolean =>
   /⏱ Guard: cancelled after (?!.*extended by)/u.test(text);
+
+/** Whether a card is one of a launch with fallbacks, which goes on by itself. */
+const isLaddered = (text: string): boolean => text.includes(`\n${ladderedTemplate} `);
 
 /** Whether a card says that its job is to be cancelled. */
 export const saysCancelRequested = (text: string): boolean => text.includes('Cancel asked for by');

@@ -1,5 +1,15 @@
 // What people do besides launching: templates, watches, channel settings, Home, leaving a channel.
 
+/** A scenario of the sandbox, in real time (ms; null: without end). */
+export type Rung = {
+  readonly phases: readonly { readonly state: string; readonly ms: number | null }[];
+  readonly error?: { readonly code: number; readonly message: string };
+  readonly lateErrorMs?: number;
+  readonly cancel?: { readonly delayMs: number; readonly ms: number | null; readonly end: string };
+  /** Create is refused. */
+  readonly refusal?: { readonly status: string; readonly message: string };
+};
+
 export type FeatureAct =
   /** Saves a version of the template stored from Slack. Its mark is unique in the run. */
   | { readonly do: 'save-template'; readonly user: string; readonly mark: string }
@@ -73,6 +83,23 @@ export type FeatureAct =
       readonly channel: string;
       readonly presses: number;
     }
+  /** Launches from the template with fallbacks. */
+  | {
+      readonly do: 'launch-laddered';
+      readonly tag: string;
+      readonly user: string;
+      readonly channel: string;
+      /** What becomes of each attempt, in order. */
+      readonly rungs: readonly Rung[];
+    }
+  | {
+      readonly do: 'cancel-laddered';
+      readonly tag: string;
+      readonly user: string;
+      readonly channel: string;
+      readonly by: 'command' | 'button';
+      readonly presses: number;
+    }
   /** Somebody leaves a channel, and does not come back. */
   | { readonly do: 'leave'; readonly user: string; readonly channel: string };
 
@@ -84,5 +111,7 @@ export const lockedTemplate = 'guarded';
 export const gatedTemplate = 'gated';
 /** The templates with a guard: one that cancels, one that only tells. */
 export const limitedTemplates = ['limited', 'reminded'] as const;
+/** The template with fallbacks. */
+export const ladderedTemplate = 'laddered';
 /** The label by which the watch matches jobs. */
 export const externalLabels = { team: 'external' } as const;

@@ -57,6 +57,7 @@ describe('a plan', () => {
     'leave',
     'lock',
     'launch-gated',
+    'launch-laddered',
   ] as const)('has %s in some of the runs only, so that no run gets much longer', (kind) => {
     const some = plans.filter((plan) => actsOf(plan).some((act) => act.do === kind));
     expect(some.length / plans.length).toBeGreaterThan(0.18);
@@ -80,6 +81,7 @@ describe('a plan', () => {
     expect([...done].sort()).toEqual([
       'approve',
       'cancel',
+      'cancel-laddered',
       'change-template',
       'create-external-job',
       'cut-socket',
@@ -94,6 +96,7 @@ describe('a plan', () => {
       'launch',
       'launch-gated',
       'launch-guarded',
+      'launch-laddered',
       'launch-limited',
       'launch-template',
       'leave',

@@ -9,6 +9,7 @@ import {
   vertexFault,
 } from './faults.ts';
 import { planFeatures } from './features.ts';
+import { planLadders } from './ladders.ts';
 import { planTalk } from './talk.ts';
 import { planDelays } from './delays.ts';
 import type { Act, Database, Plan, TimedAct } from './plan.ts';
@@ -31,6 +32,7 @@ export function makePlan(seed: number, run: number, database: Database): Plan {
     ...planOutages(random, launches),
     ...planFeatures(seed, run),
     ...planTalk(seed, run, launches),
+    ...planLadders(createRandom(mixSeeds(mixSeeds(seed, run), 209)), run),
     ...planDelays(createRandom(mixSeeds(mixSeeds(seed, run), 303)), { run, database, replicas }),
   ];
   return {
