@@ -3,6 +3,7 @@ import type { Handler } from '../http/loopback-server.ts';
 import { readBody, send } from '../http/message.ts';
 import { answer } from './api.ts';
 import { findCall, type Call, type CallName } from './base/calls.ts';
+import { refusedCreate } from './base/records.ts';
 import { notFoundPage } from './base/reply.ts';
 import { control } from './control/control.ts';
 import { applyVertexFault } from './state/faults.ts';
@@ -41,7 +42,9 @@ export function createHandler(
         entry.recorded = true;
         if (call === undefined) return notFoundPage(url.pathname);
         const authorization = request.headers.authorization ?? '';
-        return answer(state, call, { params: url.searchParams, authorization, body });
+        const reply = answer(state, call, { params: url.searchParams, authorization, body });
+        if (call.name === 'create') entry.refused = refusedCreate(body, reply);
+        return reply;
       },
       isDown: call !== undefined && isDown(state, call),
       takeFault: () => state.faults.take({ call, path: url.pathname + url.search, body }),

@@ -92,6 +92,10 @@ const updates = [
 const create = (status: number | null = 200, fault: string | null = null) => ({
   ...{ call: 'create', status, fault },
 });
+const refuse = (status: number, message: string, id = 'l1', fault: string | null = null) => ({
+  ...create(status, fault),
+  refused: { labels: { 'launch-id': id }, message },
+});
 
 type Changes = {
   readonly jobs?: readonly object[];
@@ -150,6 +154,14 @@ const [queued] = first.history;
 const overlapping = { ...first, history: [queued, { state: 'CANCELLED', at: at(1_021) }] };
 const ran = { ...first, history: [queued, { state: 'RUNNING', at: at(1_010) }, first.history[2]] };
 
+/** Its second attempt made way, and nothing followed. */
+const left = { jobs: [first, { ...failed, id: '2', labels: other.labels }] };
+const givenUp = (ms: number) =>
+  update({
+    ...{ seq: 5, payload: { kind: 'launch-dropped', at: ms, by: 'U0ANA' } },
+    ...{ delivery_id: 'd8', sent_ts: null },
+  });
+
 const cases: readonly Case[] = [
   [
     'two live jobs',
@@ -200,8 +212,50 @@ const cases: readonly Case[] = [
   [
     'an attempt after a refusal that was none',
     'other',
-    /1 attempts made way as refused, and Vertex refused 0/,
+    /abcdr1 made way as refused, and Vertex refused nothing/,
     climbed({ ...refused, missed: { why: 'refused' } }),
+  ],
+  [
+    'an attempt after a refusal of another kind',
+    'other',
+    /abcdr1 made way after the refusal “Not supported.”/,
+    climbed({
+      ...{ ...refused, missed: { why: 'refused' } },
+      requests: [refuse(400, 'Not supported.'), create()],
+    }),
+  ],
+  [
+    'an attempt after an internal error',
+    'other',
+    /abcdr1 made way as refused, and Vertex refused nothing/,
+    climbed({
+      ...{ ...refused, missed: { why: 'refused' } },
+      requests: [create(500, 'status'), create()],
+    }),
+  ],
+  [
+    'an attempt after a refusal of another launch',
+    'other',
+    /abcdr1 made way as refused, and Vertex refused nothing/,
+    climbed({
+      ...{ ...refused, missed: { why: 'refused' } },
+      requests: [create(400), refuse(400, stockout.message, 'l7'), create()],
+    }),
+  ],
+  [
+    'an attempt after a refusal whose answer was lost',
+    'other',
+    /abcdr1 made way as refused, and Vertex refused nothing/,
+    climbed({
+      ...{ ...refused, missed: { why: 'refused' } },
+      requests: [refuse(503, stockout.message, 'l1', 'status'), create()],
+    }),
+  ],
+  [
+    'an attempt that nothing blocked',
+    'other',
+    /abcdr1 made way as blocked, and had no job/,
+    climbed({ ...refused, missed: { why: 'blocked' } }),
   ],
   [
     'an attempt after a create in doubt',
@@ -229,6 +283,12 @@ const cases: readonly Case[] = [
     'other',
     /attempt 2 of abcd began 1500 ms after its cancel/,
     climbed({ cancels: [makesWay, people] }),
+  ],
+  [
+    'an attempt that begins after a person gave the launch up',
+    'other',
+    /attempt 2 of abcd began 500 ms after a person gave it up/,
+    climbed({ updates: [...updates, givenUp(1_019_000)] }),
   ],
   ['an attempt that is skipped', 'other', /is stored as 2/, climbed({ at: 2 })],
   [
@@ -259,16 +319,22 @@ const cases: readonly Case[] = [
     'an attempt that should have been followed',
     'lost',
     /abcd ended at attempt 2 of 4, and the next was due/,
-    climbed({ jobs: [first, { ...failed, id: '2', labels: other.labels }] }),
+    climbed(left),
   ],
   [
     'a refusal that should have been followed',
     'lost',
     /abcd ended at attempt 2 of 4, and the next was due/,
     climbed({
-      ...{ jobs: [first], requests: [create(), create(400)] },
-      newest: { state: 'failed', job_id: null, failure: JSON.stringify(stockout) },
+      ...{ jobs: [first], requests: [create(), refuse(400, stockout.message, 'l1r2')] },
+      newest: { state: 'failed', job_id: null },
     }),
+  ],
+  [
+    'an attempt that should have been followed, since Vertex refused the cancel',
+    'lost',
+    /abcd ended at attempt 2 of 4, and the next was due/,
+    climbed({ ...left, cancels: [makesWay, { ...people, state: 'refused' }] }),
   ],
   [
     'an attempt that is not told',
@@ -315,7 +381,11 @@ test.each([
   ['failed for want of capacity', climbed({ jobs: [failed, other], missed: { why: 'ended' } })],
   [
     'was refused',
-    climbed({ ...refused, missed: { why: 'refused' }, requests: [create(429), create()] }),
+    climbed({
+      ...refused,
+      missed: { why: 'refused' },
+      requests: [refuse(429, stockout.message), create()],
+    }),
   ],
 ])('lets a launch pass whose first attempt %s', (_, evidence) => {
   expect(checkRun(evidence).violations).toEqual([]);

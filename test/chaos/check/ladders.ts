@@ -1,10 +1,10 @@
 // A launch with fallbacks has at most one live job at any moment. Its attempts are those of its template, in order, and the next begins
-// only after Vertex said no to the one before, by Vertex's own records: never after a person's cancel, nor once a job has started.
+// only after Vertex said no to the one before, by Vertex's own records: never after a person cancelled it or gave it up, nor once a job
+// has started.
 
-import { z } from 'zod';
 import type { Attempt, Index, LaunchEvidence } from '../evidence/by-launch.ts';
-import type { Rows } from '../evidence/evidence.ts';
-import { endOf, hasRun, isCapacity, ladderOf, startOf } from '../evidence/ladders.ts';
+import type { LaunchRow, Rows } from '../evidence/evidence.ts';
+import { endOf, hasRun, isCapacity, ladderOf, refusalOf, startOf } from '../evidence/ladders.ts';
 import { maxWaitingMs } from '../plan/ladders.ts';
 import type { Violation } from './check-run.ts';
 import { guardActor } from './guards.ts';
@@ -45,6 +45,7 @@ function checkLadder(index: Index, one: LaunchEvidence): readonly Violation[] {
     ...steps.flatMap((step) => checkStep(one, step)),
     ...before.flatMap((_, nth) => checkWayMade(index, steps, nth)),
     ...checkAfterCancel(index.evidence.rows, one, cancels),
+    ...checkGivenUp(one),
     ...checkLeft(index, one, cancels.length > 0),
     ...checkTold(one),
   ];
@@ -71,8 +72,12 @@ function checkWayMade(index: Index, steps: readonly Step[], nth: number): readon
   if (missed?.launchId !== launch.id) return [other('made way, and the next one names another')];
   const job = jobOf(step);
   if (missed.why === 'refused') {
-    return job === undefined && launch.state === 'failed' ? [] : [other('made way as refused')];
+    if (job !== undefined || launch.state !== 'failed') return [other('made way as refused')];
+    const why = refusalOf(index.evidence.vertex, launch.id);
+    if (why === undefined) return [other('made way as refused, and Vertex refused nothing')];
+    return isCapacity(why) ? [] : [other(`made way after the refusal “${why}”`)];
   }
+  // So `blocked` is always a violation: no lock and no limit meets the template, and its targets stay.
   if (job === undefined) return [other(`made way as ${missed.why}, and had no job`)];
   const found: Violation[] = [];
   if (hasRun(job)) found.push(other('made way, and had started'));
@@ -95,53 +100,64 @@ function checkWayMade(index: Index, steps: readonly Step[], nth: number): readon
 const makesWay = ({ cancels }: Rows, launchId: string) =>
   cancels.find(({ request_key }) => request_key === `${launchId}:make-way`);
 
-/** People's cancels of any of its attempts. */
+/** People's cancels of any of its attempts, if accepted. One that the bot or Vertex refused ends nothing. */
 function cancelsOf({ cancels }: Rows, steps: readonly Attempt[]): Rows['cancels'] {
   const ids = steps.map(({ launch }) => launch.id);
   return cancels
     .filter(({ launch_id }) => launch_id !== null && ids.includes(launch_id))
-    .filter(({ asker_user }) => asker_user !== guardActor);
+    .filter(({ asker_user }) => asker_user !== guardActor)
+    .filter(({ state }) => state === 'accepted' || state === 'done');
 }
 
-/** No attempt begins after a person's cancel was accepted. One that Vertex refused ends nothing. */
+/** No attempt begins after a person's cancel was accepted. */
 function checkAfterCancel(
   { audit }: Rows,
   { launch }: LaunchEvidence,
   cancels: Rows['cancels'],
 ): readonly Violation[] {
-  const accepted = cancels
-    .filter(({ state }) => state === 'accepted' || state === 'done')
-    .flatMap(({ request_key }) => audit.filter(({ key }) => key === request_key));
-  const at = Math.min(...accepted.map((row) => row.at));
+  const accepted = cancels.flatMap(({ request_key }) =>
+    audit.filter(({ key }) => key === request_key),
+  );
+  return begunAfter(launch, Math.min(...accepted.map((row) => row.at)), 'its cancel');
+}
+
+/** No attempt begins after a person gave the launch up, or launched it again, even if a job of it turns up. */
+function checkGivenUp({ launch, threads }: LaunchEvidence): readonly Violation[] {
+  const at = Math.min(...givenUpAt(threads));
+  return begunAfter(launch, at, 'a person gave it up');
+}
+
+function begunAfter(launch: LaunchRow, at: number, after: string): readonly Violation[] {
   return (ladderOf(launch)?.missed ?? []).flatMap(({ at: begun }, nth): Violation[] => {
-    const what = `attempt ${nth + 2} of ${launch.handle} began ${begun - at} ms after its cancel`;
+    const what = `attempt ${nth + 2} of ${launch.handle} began ${begun - at} ms after ${after}`;
     return begun > at ? [{ kind: 'other', what }] : [];
   });
 }
 
-const failureSchema = z.looseObject({ message: z.string() });
+/** When a person gave the launch up, as each of its threads has it (Unix ms). */
+const givenUpAt = (threads: LaunchEvidence['threads']): readonly number[] =>
+  threads.flatMap(({ updates }) =>
+    updates.flatMap(({ payload }) =>
+      payload.kind === 'launch-dropped' ? (payload.at ?? -Infinity) : [],
+    ),
+  );
 
 /** The last attempt isn't one after which another was due. */
 function checkLeft(
-  { evidence: { rows } }: Index,
+  { evidence: { rows, vertex } }: Index,
   one: LaunchEvidence,
-  wanted: boolean,
+  isCancelled: boolean,
 ): readonly Violation[] {
   const { launch } = one;
   const { at, rungs } = ladderOf(launch) ?? { at: 0, rungs: [] };
   // What a person gave up goes on no more, whatever turns up.
-  const isGivenUp = one.threads.some(({ updates }) =>
-    updates.some(({ payload }) => payload.kind === 'launch-dropped'),
-  );
-  if (wanted || isGivenUp || at + 1 >= rungs.length) return [];
+  const isGivenUp = givenUpAt(one.threads).length > 0;
+  if (isCancelled || isGivenUp || at + 1 >= rungs.length) return [];
   const job = jobOf(one);
-  const refusal =
-    launch.state === 'failed'
-      ? failureSchema.parse(JSON.parse(launch.failure ?? '{}')).message
-      : '';
+  const refusal = launch.state === 'failed' ? refusalOf(vertex, launch.id) : undefined;
   const isMissed =
     job === undefined
-      ? isCapacity(refusal)
+      ? isCapacity(refusal ?? '')
       : !hasRun(job) &&
         ((job.state === 'FAILED' && isCapacity(job.error?.message ?? '')) ||
           (job.state === 'CANCELLED' && makesWay(rows, launch.id) !== undefined));

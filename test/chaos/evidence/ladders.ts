@@ -1,7 +1,7 @@
 // Launches with fallbacks, and what Vertex's records say of their jobs.
 
 import { z } from 'zod';
-import type { LaunchRow, VertexJob } from './evidence.ts';
+import type { LaunchRow, VertexJob, VertexRecords } from './evidence.ts';
 import { terminalStates } from './words.ts';
 
 const ladderSchema = z.looseObject({
@@ -24,6 +24,16 @@ export const endOf = ({ history }: VertexJob): number =>
 /** Whether it ever had machines. */
 export const hasRun = ({ history }: VertexJob): boolean =>
   history.some(({ state }) => state === 'RUNNING');
+
+/** Faults after which the caller still gets Vertex's own answer. */
+const harmless: readonly (string | null)[] = [null, 'delay', 'reorder', 'freeze'];
+
+/** With what Vertex refused the last create of this launch that it answered. Undefined: with nothing. */
+export function refusalOf({ requests }: VertexRecords, launchId: string): string | undefined {
+  return requests.findLast(
+    ({ refused, fault }) => refused?.labels['launch-id'] === launchId && harmless.includes(fault),
+  )?.refused?.message;
+}
 
 /** Whether Vertex said that it has no machines or quota for a job. */
 export const isCapacity = (text: string): boolean =>

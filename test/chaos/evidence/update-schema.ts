@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 export const updateSchema = z.looseObject({
   kind: z.string(),
+  /** When what it tells of happened (Unix ms). */
+  at: z.number().optional(),
   adopted: z.boolean().optional(),
   completes: z.string().optional(),
   /** Which attempt of a launch begins. */

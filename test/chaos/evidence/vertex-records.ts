@@ -9,6 +9,10 @@ export const vertexRecordsSchema = z.looseObject({
       call: z.string().nullable(),
       fault: z.string().nullable(),
       status: z.number().nullish(),
+      /** Of a create that Vertex refused: what it asked for, and why. */
+      refused: z
+        .object({ labels: z.record(z.string(), z.unknown()), message: z.string() })
+        .nullish(),
     }),
   ),
   jobs: z.array(

@@ -1,6 +1,7 @@
-// The records: one entry for each request, however it ended. Bodies and tokens are not kept.
+// The records: one entry for each request, however it ended. Bodies and tokens are not kept; of a refused create, its labels and why.
 
-import type { Json } from '../../shared/json.ts';
+import type { Reply } from '../../http/reply.ts';
+import { objectIn, parseJson, textIn, type Json, type JsonObject } from '../../shared/json.ts';
 import { formatTime } from './times.ts';
 
 /** Older entries are dropped, so that a sandbox can run for days. */
@@ -19,7 +20,22 @@ export type Entry = {
   recorded: boolean;
   /** HTTP status of the answer; null when none was sent. */
   status: number | null;
+  /** Set if the API refused a create, even if a fault kept its answer from the caller. */
+  refused: RefusedCreate | null;
 };
+
+/** The labels that a refused create asked for, and Google's message. */
+type RefusedCreate = { readonly labels: JsonObject; readonly message: string };
+
+/** What the records keep of a create with this body if the API's answer refuses it. Null if it doesn't. */
+export function refusedCreate(body: string, { status, ...reply }: Reply): RefusedCreate | null {
+  if (status < 400) return null;
+  const { error } = objectIn(parseJson(reply.body));
+  return {
+    labels: objectIn(objectIn(parseJson(body))['labels']),
+    message: textIn(objectIn(error)['message']),
+  };
+}
 
 export interface Records {
   open(entry: Pick<Entry, 'atMs' | 'method' | 'path' | 'query' | 'call'>): Entry;
@@ -34,7 +50,14 @@ export function createRecords(): Records {
   return {
     open(seen) {
       sequence += 1;
-      const entry = { ...seen, sequence, fault: null, recorded: false, status: null };
+      const entry = {
+        ...seen,
+        sequence,
+        fault: null,
+        recorded: false,
+        status: null,
+        refused: null,
+      };
       entries.push(entry);
       if (entries.length > maxEntries * 1.1) entries = entries.slice(-maxEntries);
       return entry;

@@ -183,3 +183,19 @@ describe('what is newer than the proto', () => {
     expect((await call('POST', 'customJobs', newer(scheduling))).status).toBe(400);
   });
 });
+
+test('the records keep why a create was refused, and what it was, even if nobody got the answer', async () => {
+  const client = await start();
+  const refusal = { status: 'FAILED_PRECONDITION', message: 'None in {location}.' };
+  const custom = { phases: [{ state: 'QUEUED' }], refusal };
+  await client.control('POST', 'scenarios', { match: { labels: { team: 'a' } }, custom });
+  const post = (team: string) => client.call('POST', 'customJobs', jobBody({ labels: { team } }));
+  expect((await post('a')).status).toBe(400);
+  expect((await post('b')).status).toBe(200);
+  await client.control('POST', 'faults', { kind: 'record-then-close' });
+  await expect(post('a')).rejects.toThrow();
+  const refused = { labels: { team: 'a' }, message: 'None in us-central1.' };
+  expect((await client.control('GET', 'records')).json).toMatchObject({
+    requests: [{ refused, status: 400 }, { refused: null }, { refused, status: null }],
+  });
+});
