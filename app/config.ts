@@ -80,6 +80,13 @@ function reading<T>(problem: string, read: (text: string) => T | undefined) {
   });
 }
 
+/** A channel's id, also in a pasted link to it or as Slack writes a mention (`<#C0123ABCD|ops>`). */
+function readChannel(text: string): string | undefined {
+  const id = '([CG][A-Z0-9]{2,30})';
+  const forms = [id, `<#${id}(?:\\|[^>]*)?>`, `https://[a-z0-9.-]+\\.slack\\.com/archives/${id}/?`];
+  return forms.flatMap((form) => new RegExp(`^${form}$`).exec(text)?.[1] ?? [])[0];
+}
+
 const duration = (fallback: string) =>
   reading('must be a duration such as 10s, 5m or 1h30m.', parseDurationMs).prefault(fallback);
 
@@ -117,7 +124,7 @@ const environment = z.object({
   POLICY_FILE: z.string().trim().optional(),
   OPS_CHANNEL: reading(
     'must be the id of a Slack channel, such as C0123ABCD: it is at the end of the channel’s details.',
-    (text) => (/^[CG][A-Z0-9]{2,30}$/.test(text) ? text : undefined),
+    readChannel,
   ).optional(),
   RETENTION: reading(
     `must say how long audit and jobs are kept, each at least a day or forever, such as ${defaultRetention}.`,

@@ -74,10 +74,23 @@ describe('readConfig', () => {
       config: { opsChannel: undefined },
     });
     for (const OPS_CHANNEL of [
+      'https://x.slack.com/archives/C0123OPS',
+      'https://x.enterprise.slack.com/archives/C0123OPS/',
+      '<#C0123OPS>',
+      '<#C0123OPS|ops>',
+    ]) {
+      expect(readConfig({ ...enough, OPS_CHANNEL })).toMatchObject({
+        config: { opsChannel: 'C0123OPS' },
+      });
+    }
+    for (const OPS_CHANNEL of [
       '#ops',
       'ops',
       'D0123ANA',
-      'https://x.slack.com/archives/C0123OPS',
+      'https://x.example/archives/C0123OPS',
+      '<#D0123ANA>',
+      '<#C0123OPS',
+      'C0123OPS|ops',
     ]) {
       expect(problems({ ...enough, OPS_CHANNEL })).toBe(
         'OPS_CHANNEL must be the id of a Slack channel, such as C0123ABCD: it is at the end of the channel’s details.',

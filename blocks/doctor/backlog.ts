@@ -66,12 +66,12 @@ export function overdueParts({ handle, why, ...cancel }: OverdueCancel, forMs: n
 /** A job that is past what its guard allows, and nobody could be told. */
 export function unheardParts({ handle, ...guard }: UnheardGuard, forMs: number): Line {
   return [
-    say('Guard of '),
+    say('No warning about '),
     quoteCode(handle),
-    say(' in '),
+    say(' could be delivered in '),
     channel(guard.channel),
     say(
-      ` could warn nobody for ${formatDuration(forMs)}, so it cancels nothing. Let me post in that channel; until then, look after the job yourself.`,
+      ` for ${formatDuration(forMs)}, so its guard cancels nothing. Let me post in that channel; until then, look after the job yourself.`,
     ),
   ];
 }

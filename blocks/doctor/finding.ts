@@ -4,7 +4,7 @@ import type { Finding } from '../../app/domain/doctor/checkup.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { readsPerMinute } from '../../app/domain/job/poll-pace.ts';
-import { pollRemedy } from './poll-remedy.ts';
+import { hangingReads, pollRemedy } from './poll-remedy.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unheardParts, unseenParts } from './backlog.ts';
 import { opsParts } from './ops.ts';
@@ -231,9 +231,7 @@ function paceParts({ target, pace }: Of<'pace'>): Line {
 
 function staleRemedy(grade: Of<'target'>['grade']): string | undefined {
   if (grade === 'ok') return undefined;
-  return grade === 'unknown'
-    ? 'Ask again in a minute.'
-    : 'Check POLL_SCHEDULE, and whether a look at it hangs.';
+  return grade === 'unknown' ? 'Ask again in a minute.' : hangingReads;
 }
 
 function templatesParts({ count = 0, why: failure }: Of<'templates'>): Line {

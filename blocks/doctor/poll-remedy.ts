@@ -13,6 +13,10 @@ const remedies: Readonly<Record<PollFailure, string>> = {
   other: 'It is tried again at each poll; nothing is lost meanwhile.',
 };
 
+/** What is said of a target whose reads hang. */
+export const hangingReads =
+  'Reads of it neither end nor fail: check the network to Vertex AI, then POLL_SCHEDULE.';
+
 /**
  * The remedy for a failed poll, in one sentence; undefined if the failure's own message is enough.
  */

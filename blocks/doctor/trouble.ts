@@ -6,7 +6,7 @@ import { formatDuration } from '../../app/domain/text/duration.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { quote, quoteBold, quoteCode, say, time, type Line } from '../kit/rich.ts';
-import { pollRemedy } from './poll-remedy.ts';
+import { hangingReads, pollRemedy } from './poll-remedy.ts';
 
 /** What is wrong, since when, what that means, and what to do; or that it is over. */
 export function troubleLines(act: TroubleAct, context: RenderContext): readonly Line[] {
@@ -30,9 +30,9 @@ function unheardLines(
 ): readonly Line[] {
   return [
     [
-      say('🔇 The guard of '),
+      say('🔇 No warning about '),
       quoteCode(handle),
-      say(` could warn nobody for ${formatDuration(Math.max(0, at - since))}, since `),
+      say(` could be delivered for ${formatDuration(Math.max(0, at - since))}, since `),
       time(since, now),
       say(': neither in its threads nor by direct message.'),
     ],
@@ -56,15 +56,15 @@ function heardLine({ handle }: Unheard, act: Over): Line {
   switch (act.how) {
     case 'heard':
       return [
-        say('✅ The guard of '),
+        say('✅ The warning about '),
         quoteCode(handle),
-        say(` is heard again, after ${lasted}: its warning has been delivered.`),
+        say(` has now been delivered, after ${lasted}.`),
       ];
     case 'job-over':
       return [
         say('✅ The job of '),
         quoteCode(handle),
-        say(` has ended, after ${lasted} in which its guard could warn nobody.`),
+        say(` has ended, after ${lasted} in which no warning about it could be delivered.`),
       ];
     case 'moot':
     case 'read':
@@ -83,10 +83,7 @@ function unreadLines(
   { at, since }: TroubleAct,
   { now, command }: RenderContext,
 ): readonly Line[] {
-  const remedy =
-    problem === undefined
-      ? 'Check POLL_SCHEDULE, and whether a look at it hangs.'
-      : pollRemedy(problem);
+  const remedy = problem === undefined ? hangingReads : pollRemedy(problem);
   return [
     [
       say('🙈 '),
@@ -98,7 +95,7 @@ function unreadLines(
             time(since, now),
           ]),
       ...(problem === undefined
-        ? [say(': no poll of it ends, and none fails.')]
+        ? [say('.')]
         : [say(': '), quote(withoutEnd(problem), 300), say('.')]),
     ],
     [
@@ -118,10 +115,11 @@ function readLine({ target }: Unread, act: Over): Line {
   return [
     say('✅ '),
     quoteBold(formatTarget(target)),
-    say(' is read again'),
-    ...(act.since === undefined
-      ? []
-      : [say(`, after ${formatDuration(Math.max(0, act.at - act.since))}`)]),
+    say(
+      act.since === undefined
+        ? ' is read now, for the first time'
+        : ` is read again, after ${formatDuration(Math.max(0, act.at - act.since))}`,
+    ),
     say('. What changed meanwhile is told in the threads.'),
   ];
 }

@@ -115,14 +115,17 @@ export function averageNotes(
       return [[JSON.stringify(said), said] as const];
     }),
   );
+  const legend = reasons.size === 0 || sign === undefined ? undefined : `${sign}: not known.`;
+  const isAnyKnown = uses.some(({ kind }) => kind === 'known');
+  const asOf: Line =
+    points.length === 0 ? [] : [say(', as of '), time(Math.min(...points), now), say(' or later')];
+  const end = legend === undefined ? '.' : `. ${legend}`;
   return [
-    [
-      say('GPU use: on average in the last hours'),
-      ...(points.length === 0
+    ...(isAnyKnown
+      ? [[say('GPU use: on average in the last hours'), ...asOf, say(end)]]
+      : legend === undefined
         ? []
-        : [say(', as of '), time(Math.min(...points), now), say(' or later')]),
-      say(`.${reasons.size === 0 || sign === undefined ? '' : ` ${sign}: not known.`}`),
-    ],
+        : [[say(`GPU use ${legend}`)]]),
     ...[...reasons.values()].slice(0, mostReasons).map((said) => sentenceLine(said)),
   ];
 }

@@ -56,7 +56,7 @@ test('each trouble has its state as a word, and its remedy', () => {
     '❌ Problem · Launch a3f9 in <#C0JOBS> made no job that could be found (30 min: Boom). Decide in its thread: Launch again, or leave it.',
     '⚠️ Warning · Launch a3f9 in <#C0JOBS> may or may not have made its job (30 min: Boom). I am looking for it.',
     '❌ Problem · Cancel of a3f9 in <#C0JOBS> drags (30 min: Boom). I go on asking; look at the job in the console, where it can be cancelled, too.',
-    '❌ Problem · Guard of a3f9 in <#C0JOBS> could warn nobody for 30 min, so it cancels nothing. Let me post in that channel; until then, look after the job yourself.',
+    '❌ Problem · No warning about a3f9 could be delivered in <#C0JOBS> for 30 min, so its guard cancels nothing. Let me post in that channel; until then, look after the job yourself.',
     '⚠️ Warning · Not named here: 2 parked threads, 2 stuck launches, 2 dragging cancels, 2 unheard guards. A workspace admin sees what is in other channels.',
     '⚠️ Warning · The use of GPUs in Boom. is not known, so no guard holds a job to it. The bot’s account may not read Cloud Monitoring in Boom.: give it roles/monitoring.viewer there.',
     '❌ Problem · Clock: mine is 6 min 40 s ahead of Google’s. Set this machine’s clock (NTP).',

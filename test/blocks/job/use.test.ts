@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CardView } from '../../../app/domain/launch/card.ts';
-import { runUseLine } from '../../../blocks/job/use.ts';
+import type { ShownUse } from '../../../app/domain/use/shown-use.ts';
+import { averageNotes, runUseLine } from '../../../blocks/job/use.ts';
 import { plainText } from '../../../blocks/kit/rich.ts';
 import { jobOf, launchOf, t0 } from '../samples.ts';
 
@@ -33,4 +34,15 @@ test('the use over a run says what the idle time cost, of all that is known', ()
     'Use of its GPUs over the run: 23% on average; 0% of their time under 5%.',
   );
   expect(said({ average: 0.001, idleShare: 1 })).toContain('&lt;1% on average; 100% of their time');
+});
+
+test('notes say what averages are of only where one is known', () => {
+  const unknown: ShownUse = { kind: 'not-known', why: { kind: 'no-use-points', isOver: false } };
+  const said = (more: { readonly sign?: string } = {}) =>
+    plainText(averageNotes([unknown], { now: t0, ...more })).split('\n');
+  expect(said()).toEqual([expect.stringMatching(/no points of it yet/)]);
+  expect(said({ sign: '–' })).toEqual([
+    'GPU use –: not known.',
+    expect.stringMatching(/no points of it/),
+  ]);
 });

@@ -18,9 +18,12 @@ const heard = (how: TroubleEnd): ChannelDigest => ({
 
 /** As the ops channel reads them. */
 export const troubleDigests: readonly (readonly [string, ChannelDigest])[] = [
-  ['A guard that could warn nobody', { kind: 'trouble', at: now, trouble: guard, since: ago(15) }],
-  ['A guard that is heard again', heard('heard')],
-  ['A guard that was not heard before its job ended', heard('job-over')],
+  [
+    'A guard whose warning can’t be delivered',
+    { kind: 'trouble', at: now, trouble: guard, since: ago(15) },
+  ],
+  ['A guard whose warning has been delivered', heard('heard')],
+  ['A guard whose warning was not delivered before its job ended', heard('job-over')],
   ['A guard that need not warn any more', heard('moot')],
   ['A target that is not read', { kind: 'trouble', at: now, trouble: unread, since: ago(2) }],
   [
@@ -34,5 +37,9 @@ export const troubleDigests: readonly (readonly [string, ChannelDigest])[] = [
   [
     'A target that is read again',
     { kind: 'trouble-over', at: now, trouble: unread, since: ago(34), how: 'read' },
+  ],
+  [
+    'A target that is read for the first time',
+    { kind: 'trouble-over', at: now, trouble: unread, how: 'read' },
   ],
 ];
