@@ -37,11 +37,21 @@ export type Ladder = {
   /** Which one this is. */
   readonly at: number;
   readonly missed: readonly z.output<typeof missedSchema>[];
+  /**
+   * Nothing is tried after this one, whatever is left: when its job was found, a person had given the
+   * launch up or launched it again, or it had been told as failed.
+   */
+  readonly over?: true | undefined;
 };
 
 /** The attempt that would follow; undefined: there is none. */
 export function nextRung(ladder: Ladder | undefined): Rung | undefined {
-  return ladder?.rungs[ladder.at + 1];
+  return ladder?.over === true ? undefined : ladder?.rungs[ladder.at + 1];
+}
+
+/** The same ladder, at which nothing is tried any more. */
+export function endLadder(ladder: Ladder | undefined): Ladder | undefined {
+  return ladder && { ...ladder, over: true };
 }
 
 /** The key of the cancel that makes way for the next attempt of a launch. */
@@ -58,7 +68,7 @@ export function makesWay({
   return launchId !== undefined && requestKey === makeWayKey(launchId);
 }
 
-/** What is still to be tried after the current attempt; undefined: nothing. */
+/** What was asked for after the current attempt, even if the ladder is over; undefined: nothing. */
 export function leftOf(ladder: Ladder | undefined): readonly Rung[] | undefined {
   const left = ladder?.rungs.slice(ladder.at + 1) ?? [];
   return left.length === 0 ? undefined : left;

@@ -4,7 +4,7 @@
 import { isOwnJob } from '../../domain/launch/lost-create.ts';
 import type { Observation } from '../../domain/job/job.ts';
 import { isPending, mayHaveJob } from '../../domain/launch/launch.ts';
-import { isMissed, makeWayKey, nextRung } from '../../domain/launch/ladder.ts';
+import { endLadder, isMissed, makeWayKey, nextRung } from '../../domain/launch/ladder.ts';
 import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
 import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
 import { missed } from '../../domain/job/missing.ts';
@@ -102,8 +102,10 @@ export async function bind(
   // Create's own answer needs no proof. A job from a list does, since labels can be copied.
   if (how.adopted && !isOwnJob(launch, seen)) return false;
   if ((await tx.jobs.lock(seen.key)) !== undefined) return false;
+  // Once a person gave it up or launched it again, or it was told as failed, it buys nothing by itself.
+  const ladder = isPending(launch.state) ? launch.ladder : endLadder(launch.ladder);
   await tx.launches.overrule(
-    { ...launch, state: 'bound', job: seen.key, failure: undefined },
+    { ...launch, state: 'bound', job: seen.key, failure: undefined, ladder },
     undefined,
   );
   const { job, change } = track({ handle: launch.handle, target: launch.target, seen }, tx.now);
@@ -117,11 +119,7 @@ export async function bind(
   await tx.audit.complete(launch.requestKey, `created ${seen.name}`);
   await tx.cancels.wake({ launchId: launch.id });
   await tx.guards.wake(launch.id);
-  // Nobody was told of another end, nor gave it up: it goes on as if its job had been known before.
-  const isAwaited = isPending(launch.state);
-  if (isAwaited && change !== undefined && (await isFollowedByNext(tx, launch.id, change)))
-    return true;
-  if (change !== undefined) {
+  if (change !== undefined && !(await isFollowedByNext(tx, launch.id, change))) {
     const told = await rate(tx, launch.id, `job:${job.version}`, { kind: 'job', change });
     await tellThreads(tx, launch.id, told.key, told.update, told.severity);
     await wantTails(tx, launch.id, job, change);

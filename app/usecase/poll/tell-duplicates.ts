@@ -12,8 +12,8 @@ type Side = { readonly launch: Launch; readonly duplicate: Duplicate };
 
 /** Tells of a late job, if a person had repeated its launch or its next attempt was begun. */
 export async function tellDuplicates(tx: Tx, late: Launch, job: TrackedJob): Promise<void> {
-  const original = { launch: late, duplicate: duplicateOf('bound', job) };
   if (late.supersededBy !== undefined) {
+    const original = { launch: late, duplicate: duplicateOf('bound', job) };
     // The attempt that is over has no thread any more.
     const newest = await sideOf(tx, await newestAttempt(tx, late));
     return tellSide(tx, { told: newest, its: original, isOriginal: false });
@@ -22,6 +22,9 @@ export async function tellDuplicates(tx: Tx, late: Launch, job: TrackedJob): Pro
   const again = repeated && (await newestAttempt(tx, repeated));
   if (again === undefined || isNothing(again.state)) return;
   const repeat = await sideOf(tx, again);
+  // The late job may have made way for the next attempt just now, which has the thread since.
+  const [bound = late] = await tx.launches.byIds([late.id]);
+  const original = await sideOf(tx, await newestAttempt(tx, bound));
   await tellSide(tx, { told: original, its: repeat, isOriginal: true });
   await tellSide(tx, { told: repeat, its: original, isOriginal: false });
 }

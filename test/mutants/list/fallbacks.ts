@@ -15,6 +15,7 @@ const passedOver = (name: string) => ({
   file: 'test/usecase/launch/fallback-passed-over.test.ts',
   name,
 });
+const lost = (name: string) => ({ file: 'test/usecase/launch/fallback-lost.test.ts', name });
 const step = 'app/usecase/poll/step-down.ts';
 
 export const fallbacks: readonly Mutant[] = [
@@ -127,17 +128,77 @@ export const fallbacks: readonly Mutant[] = [
     name: 'fallback-found-late',
     why: 'a launch whose lost job had failed for want of capacity before it was found is left there',
     file: 'app/usecase/poll/record-observation.ts',
-    find: 'if (isAwaited && change !== undefined && (await isFollowedByNext(tx, launch.id, change)))',
-    replace: 'if (launch.id === "")',
+    find: 'if (change !== undefined && !(await isFollowedByNext(tx, launch.id, change))) {',
+    replace: 'if (change !== undefined) {',
     test: fallback('that had failed so before it was found makes way'),
   },
   {
     name: 'fallback-given-up',
     why: 'a launch that a person gave up goes on when its job turns up, beside the one that they launched instead',
     file: 'app/usecase/poll/record-observation.ts',
-    find: 'const isAwaited = isPending(launch.state);',
-    replace: 'const isAwaited = launch.id !== "";',
+    find: 'isPending(launch.state) ? launch.ladder : endLadder(launch.ladder);',
+    replace: 'launch.ladder;',
     test: fallback('that had failed so, and is found after it was given up, ends the launch'),
+  },
+  {
+    name: 'fallback-given-up-waiting',
+    why: 'a launch that was given up is forgotten to be so once its job is known, and goes on when that fails',
+    file: 'app/domain/launch/ladder.ts',
+    find: 'return ladder?.over === true ? undefined : ladder?.rungs[ladder.at + 1];',
+    replace: 'return ladder?.rungs[ladder.at + 1];',
+    test: lost('after drop, a job that is found waiting > and fails for want of capacity'),
+  },
+  {
+    name: 'fallback-given-up-make-way',
+    why: 'the job of a launch that was launched again is cancelled to make way for a third',
+    file: 'app/usecase/guard/make-way.ts',
+    find: 'nextRung(launch.ladder) !== undefined;',
+    replace: 'launch.ladder?.rungs[launch.ladder.at + 1] !== undefined;',
+    test: lost('after launch-again, a job that is found waiting > for too long'),
+  },
+  {
+    name: 'fallback-given-up-kept',
+    why: 'that a launch was given up is not stored, so that it goes on after all',
+    file: 'app/store/repositories/launch/launches.ts',
+    find: '  over: z.literal(true).optional(),\n',
+    replace: '',
+    test: lost('after launch-again, a job that is found waiting > and fails for want of capacity'),
+  },
+  {
+    name: 'fallback-given-up-promised',
+    why: 'the card of a launch that was given up promises a next fallback that never comes',
+    file: 'blocks/guard/guard-line.ts',
+    find: 'const hasNext = nextRung(launch.ladder) !== undefined &&',
+    replace:
+      'const hasNext = nextRung({ ...launch.ladder, over: undefined } as never) !== undefined &&',
+    test: lost('after drop, a job that is found waiting > for too long'),
+  },
+  {
+    name: 'fallback-given-up-again',
+    why: 'a re-run of a launch that was given up silently has no fallbacks any more',
+    file: 'app/domain/launch/ladder.ts',
+    find: 'const left = ladder?.rungs.slice(ladder.at + 1) ?? [];',
+    replace:
+      'const left = ladder?.over === true ? [] : (ladder?.rungs.slice(ladder.at + 1) ?? []);',
+    test: lost('a re-run of a launch that was given up falls back as that one would have'),
+  },
+  {
+    name: 'fallback-told-as-failed',
+    why: 'a launch that was told as failed goes on by itself when a job of it is found',
+    file: 'app/usecase/poll/record-observation.ts',
+    find: 'const ladder = isPending(launch.state) ?',
+    replace: "const ladder = isPending(launch.state) || launch.state === 'failed' ?",
+    test: lost('a launch that was told as failed is followed by nothing when its job is found'),
+  },
+  {
+    name: 'fallback-late-told',
+    why: 'a repeat that waits for an approval in vain is told nothing, if the lost job makes way at once',
+    file: 'app/usecase/poll/tell-duplicates.ts',
+    find: 'const [bound = late] = await tx.launches.byIds([late.id]);',
+    replace: 'const [bound = late] = [late];',
+    test: lost(
+      'a job that is found failed for want of capacity is followed, and both threads are told',
+    ),
   },
   {
     name: 'fallback-twins',

@@ -46,6 +46,7 @@ const ladderSchema: z.ZodType<Ladder> = z.object({
   ),
   at: z.number(),
   missed: z.array(missedSchema),
+  over: z.literal(true).optional(),
 });
 
 export const launchRow = z
