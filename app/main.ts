@@ -9,9 +9,12 @@ import { StoreError } from './store/db/store-error.ts';
 /** sysexits.h EX_CONFIG: restarting doesn't help before a person has fixed something. */
 const exitConfig = 78;
 const exitCrash = 1;
-/** Cloud Run kills ten seconds after SIGTERM, so stopping takes at most eight. */
+/**
+ * Cloud Run kills ten seconds after SIGTERM, so stopping takes at most eight. The last of them is for
+ * Node, which keeps on the disk what it compiled when the bot was started for the first time.
+ */
 const graceMs = 6_000;
-const hardStopMs = 7_500;
+const hardStopMs = 7_000;
 
 function refuse(problems: readonly string[]): never {
   process.stderr.write(`${problems.join('\n')}\n`);

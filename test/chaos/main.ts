@@ -3,7 +3,7 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fillCompileCache } from './compile-cache.ts';
+import { fillCompileCache } from '../e2e/compile-cache.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Database, Plan } from './plan/plan.ts';
 import { run, type RunResult } from './run.ts';

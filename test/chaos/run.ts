@@ -4,7 +4,7 @@ import { appendFile, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSandboxClient } from '../../app/sandbox/client/client.ts';
 import { startServers, type Servers } from '../../app/sandbox/servers.ts';
-import { compileCache } from './compile-cache.ts';
+import { compileCache } from '../e2e/compile-cache.ts';
 import { retargetFaults } from './perform/inject-fault.ts';
 import { createBots, type Bots } from './perform/bots.ts';
 import type { Evidence } from './evidence/evidence.ts';

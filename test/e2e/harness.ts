@@ -8,6 +8,7 @@ import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 import { createActs, type Acts } from './acts.ts';
 import { aimed, type Fault } from './faults.ts';
 import { createBots, type AtEnd, type Bots, type Environment } from './bots.ts';
+import { compileCache, fillCompileCache } from './compile-cache.ts';
 
 export const leaseMs = 3_000;
 
@@ -28,9 +29,6 @@ const longTimings = {
   LAUNCH_QUARANTINE: '10s',
   CANCEL_ESCALATE: '15s',
 };
-
-/** Keeps the bot's compiled code between starts: without it, a start takes twice as long. */
-const compileCache = join(import.meta.dirname, '../../node_modules/.cache/e2e-compile');
 
 /** Options of a describe whose tests start bots. */
 export const longTimeout = { timeout: 90_000 };
@@ -57,6 +55,7 @@ export async function startSandbox(
   atEnd: AtEnd,
   { mode = 'socket', speed = 10, env = {} }: SandboxOptions = {},
 ): Promise<Sandbox> {
+  fillCompileCache();
   const servers = await startServers({ mode, speed });
   atEnd(() => servers.stop());
   const client = createSandboxClient(servers.slack.url, servers.vertex.url);
