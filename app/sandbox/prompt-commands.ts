@@ -16,7 +16,7 @@ export const greeting = `
 You are @ana in #ml-jobs, with the bot in it. Type as you would in Slack:
 
   /job help                          what the bot can do
-  /job launch hello                  a job that ends well; crash, oom, quota, stockout, restart, runaway, runaway-guarded, gpu-idle-guarded, stuck are others
+  /job launch hello                  a job that ends well; crash, oom, quota, stockout, stockout-fallback, restart, runaway, runaway-guarded, gpu-idle-guarded, stuck are others
   press Cancel [a3f9]                presses a button, or chooses in a menu, of the newest message that has it
   /job  ·  pick hello  ·  submit greeting=Servus steps=2     the same by a form
   as @wanda  ·  /job template save mine  ·  submit note=first    a template of your own; yaml="a: 1\\nb: 2" is its text

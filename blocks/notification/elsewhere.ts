@@ -1,4 +1,4 @@
-// Other targets for a job that failed for lack of machines, with a button for each.
+// Other targets for a job that failed, or waits, for lack of machines, with a button for each.
 
 import type { Button } from '@slack/types';
 import type { Elsewhere } from '../../app/domain/notification/advice.ts';
@@ -21,12 +21,17 @@ export function elsewhereLines(places: readonly Elsewhere[]): readonly Line[] {
   return [[say('Its template may also run in '), ...names, say('.')]];
 }
 
-/** A button for each target, which asks before it launches there. */
+/**
+ * A button for each target, which asks before it launches there. `waits`: the job itself may still
+ * begin to run.
+ */
 export function elsewhereButtons(
   places: readonly Elsewhere[],
   { handle, target: here }: Launch,
   { token }: RenderContext,
+  waits = false,
 ): readonly Button[] {
+  const both = waits ? ` ${handle} goes on waiting until somebody cancels it.` : '';
   return places.map(({ target, estimate }, nth) => ({
     type: 'button',
     action_id: `${actionId('launch-elsewhere')}-${nth}`,
@@ -43,7 +48,7 @@ export function elsewhereButtons(
       title: { type: 'plain_text', text: `Re-run ${handle} elsewhere?` },
       text: {
         type: 'plain_text',
-        text: `The same is launched in ${clip(formatTarget(target), 120)}${hourlyText(estimate)}.`,
+        text: `The same is launched in ${clip(formatTarget(target), 120)}${hourlyText(estimate)}.${both}`,
       },
       confirm: { type: 'plain_text', text: 'Launch it there' },
       deny: { type: 'plain_text', text: 'Not now' },

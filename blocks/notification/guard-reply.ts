@@ -2,6 +2,7 @@
 
 import type { ActionsBlock, Button } from '@slack/types';
 import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
+import type { Advice } from '../../app/domain/notification/advice.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { chart } from '../job/use.ts';
@@ -12,6 +13,7 @@ import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { call, preformatted, quote, say, time, user, type Line } from '../kit/rich.ts';
 import { breachWords } from '../guard/limit-words.ts';
+import { elsewhereButtons } from './elsewhere.ts';
 
 type Warning = Extract<Update, { kind: 'guard-warning' }>;
 type Tried = Extract<Update, { kind: 'guard-dry-run' }>;
@@ -109,11 +111,12 @@ export function cancelledLines(
   ];
 }
 
-/** Extend it as far as the policy lets, or cancel it. */
+/** Extend it as far as the policy lets, or cancel it; of one that waits, also launch it elsewhere. */
 export function warningButtons(
   card: CardView,
   { rule, extendableMs }: Warning,
   context: RenderContext,
+  { elsewhere }: Pick<Advice, 'elsewhere'>,
 ): ActionsBlock {
   const value = writeActionValue({ handle: card.launch.handle, token: context.token });
   const extend = (id: 'extend-1h' | 'extend-4h' | 'keep-running', text: string): Button => ({
@@ -146,6 +149,7 @@ export function warningButtons(
         ...cancelButton(card, context),
         text: { type: 'plain_text', text: 'Cancel now' },
       },
+      ...(rule.kind === 'waiting' ? elsewhereButtons(elsewhere, card.launch, context, true) : []),
     ],
   };
 }

@@ -2,7 +2,7 @@
 // reply.
 
 import { approvalLines } from './approval-reply.ts';
-import { noAdvice, type Advice } from '../../app/domain/notification/advice.ts';
+import { noAdvice, tellsOfWaiting, type Advice } from '../../app/domain/notification/advice.ts';
 import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import { ownerOf } from '../../app/domain/launch/launch.ts';
 import { endOf } from '../../app/domain/notification/digest.ts';
@@ -83,7 +83,7 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
   if (asks !== undefined) return message(lines, questionButtons(reply.card, asks.token), heard);
   const warning = updates.find((update) => update.kind === 'guard-warning');
   if (warning !== undefined) {
-    return message(lines, warningButtons(reply.card, warning, context), heard);
+    return message(lines, warningButtons(reply.card, warning, context, advice), heard);
   }
   const buttons = [
     ...(failed ? [logsButton(reply.card, context)] : []),
@@ -207,7 +207,10 @@ export function updateLines(
     case 'next-rung':
       return nextRungLines(card, update);
     case 'guard-warning':
-      return warningLines(card, update, now);
+      return [
+        ...warningLines(card, update, now),
+        ...(tellsOfWaiting(update) ? elsewhereLines(advice.elsewhere) : []),
+      ];
     case 'guard-dry-run':
       return triedLines(card, update);
     case 'guard-extended':

@@ -31,6 +31,7 @@ it('every sample template can be launched in the sandbox', async () => {
     'runaway',
     'runaway-guarded',
     'stockout',
+    'stockout-fallback',
     'stuck',
   ]);
   for (const template of templates) {

@@ -38,8 +38,13 @@ export function errorTold(update: Update): JobError | undefined {
   return update.kind === 'launch-failed' ? { code: 2, message: update.failure.message } : undefined;
 }
 
+/** Whether an update warns of a job that waits for too long: elsewhere there may be machines. */
+export function tellsOfWaiting(update: Update): boolean {
+  return update.kind === 'guard-warning' && update.rule.kind === 'waiting';
+}
+
 /**
- * Other targets that the launch's template allows, if its error calls for one. `template` is the
+ * Other targets that the launch's template allows, if its error or its long waiting calls for one. `template` is the
  * version it was made from; a job without a template can't be launched elsewhere.
  */
 export function elsewhereFor(
@@ -50,6 +55,7 @@ export function elsewhereFor(
   prices: PriceList | undefined,
 ): readonly Elsewhere[] {
   const helping = updates.flatMap((update) => {
+    if (tellsOfWaiting(update)) return 'region';
     const error = errorTold(update);
     const known = error && explainError(error);
     return (known && otherPlace(known)) ?? [];

@@ -2,6 +2,7 @@ import {
   elsewhereFor,
   errorTold,
   noAdvice,
+  tellsOfWaiting,
   type Advice,
 } from '../../domain/notification/advice.ts';
 import { biggerFor } from '../../domain/notification/bigger.ts';
@@ -17,14 +18,15 @@ export type AdviseDeps = DecideDeps & {
   readonly prices: Prices;
 };
 
-/** Advice on a reported failure; undefined if there is none. */
+/** Advice on a reported failure, or on long waiting; undefined if there is none. */
 export async function advise(
   tx: Tx,
   deps: AdviseDeps,
   launch: Launch,
   tells: readonly Update[],
 ): Promise<Advice | undefined> {
-  if (!tells.some((update) => errorTold(update) !== undefined)) return undefined;
+  const calls = (update: Update) => errorTold(update) !== undefined || tellsOfWaiting(update);
+  if (!tells.some(calls)) return undefined;
   const { name, version } = launch.template;
   const template = await tx.templates.get(name, version);
   return {

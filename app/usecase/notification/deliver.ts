@@ -83,7 +83,7 @@ async function lookForEarlier(
   }
 }
 
-/** Advice on a reported failure. */
+/** Advice on a reported failure, or on long waiting. */
 async function adviceFor(
   deps: DeliverDeps,
   { root, tells }: PreparedDelivery,

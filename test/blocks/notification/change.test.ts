@@ -183,6 +183,29 @@ describe('what is advised after a failure', () => {
     estimate: { total: { known: true, hourly: 980_000_000n }, pools: [] } as const,
   });
 
+  test('is also a button under a warning of long waiting, which says that both may run', () => {
+    const limit = { warnAt: 0.8, act: 'tell', graceMs: 0, source: 'template', ms: 60_000 } as const;
+    const update: Update = {
+      ...{ kind: 'guard-warning', at: t0, stage: 'over', extendableMs: 0 },
+      rule: { ...limit, kind: 'waiting' },
+      measured: { kind: 'time', ms: 60_000, limitMs: 60_000 },
+    };
+    const value = { updates: [update], card: { launch, job: jobOf('resnet') } };
+    const advice = { elsewhere: [place('r1')], mayEdit: false };
+    const { text, blocks } = renderReply({ ...value, advice, possiblyRepeated: false }, context);
+    expect(text).toContain(`Its template may also run in ${launch.target.project}/r1.`);
+    const buttons = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+    expect(buttons).toMatchObject([
+      { text: { text: 'Cancel now' } },
+      {
+        text: { text: 'Launch in r1' },
+        confirm: {
+          text: { text: expect.stringMatching(/ a3f9 goes on waiting until/) as unknown },
+        },
+      },
+    ]);
+  });
+
   test('is a button for each place where the template may run, with what an hour costs there', () => {
     const { text, blocks } = replyTo({ elsewhere: [place('r1'), place('r2')], mayEdit: false });
     const { project } = launch.target;

@@ -38,6 +38,21 @@ test('a failure for want of machines is advised every other place where its temp
   expect((await adviceFor(other))?.elsewhere.map(({ target: to }) => to)).toEqual([elsewhere]);
 });
 
+test('so is long waiting, that a guard warns of, and no other warning', async () => {
+  const handle = await bot.launch();
+  const rule = { warnAt: 0.8, act: 'tell', graceMs: 0, source: 'template', ms: 60_000 } as const;
+  const warns = (kind: 'waiting' | 'duration'): Update => ({
+    ...{ kind: 'guard-warning', at: 0, stage: 'over', extendableMs: 0 },
+    ...{ rule: { ...rule, kind }, measured: { kind: 'time', ms: 60_000, limitMs: 60_000 } },
+  });
+  const all = [target, elsewhere, foreign];
+  expect((await adviceFor(handle, all, warns('waiting')))?.elsewhere).toMatchObject([
+    { target: elsewhere },
+    { target: foreign },
+  ]);
+  expect(await adviceFor(handle, all, warns('duration'))).toBeUndefined();
+});
+
 test('a project that gets no accelerators is advised other projects, a quota other regions', async () => {
   const handle = await bot.launch();
   const places = async (message: string, targets = [target, elsewhere, foreign]) => {

@@ -59,7 +59,7 @@ export function createScenarioRules(): ScenarioRules {
       const entry = rules.find(
         ({ rule, used }) => used < (rule.count ?? Infinity) && fits(rule, job, location),
       );
-      if (entry === undefined) return chooseByJob(job);
+      if (entry === undefined) return chooseByJob(job, location);
       entry.used += 1;
       const { custom, scenario = 'success' } = entry.rule;
       return custom === undefined ? named(scenario) : { name: 'custom', scenario: custom };
@@ -76,9 +76,11 @@ function fits({ match }: ScenarioRule, job: CheckedJob, location: string): boole
   );
 }
 
-function chooseByJob(job: CheckedJob): Choice {
-  const variable = envOf(job).find(({ name }) => name === 'SANDBOX_SCENARIO')?.value;
-  if (variable !== undefined && isScenarioName(variable)) return named(variable);
+/** `stockout`, or `stockout in us-central1`: in other locations as if the variable were not there. */
+function chooseByJob(job: CheckedJob, location: string): Choice {
+  const variable = envOf(job).find(({ name }) => name === 'SANDBOX_SCENARIO')?.value ?? '';
+  const [name = '', place = location] = variable.split(' in ');
+  if (isScenarioName(name) && place === location) return named(name);
   const image = imageName(imageOf(job) ?? '');
   return named(isScenarioName(image) ? image : 'success');
 }
