@@ -1,4 +1,5 @@
-// Killed at each seam between a guard's first warning and the end of its cancel: two warnings, one cancel, each told once.
+// Killed at each seam between a guard's first warning and the end of its cancel: two warnings, one cancel, each told once. Or, if
+// somebody extends it, killed over that: told once, and nothing is cancelled.
 
 import { describe, expect, test } from 'vitest';
 import { aimed, kill, type Fault } from '../faults.ts';
@@ -40,4 +41,31 @@ describe.concurrent('a bot killed', longTimeout, () => {
     ]);
     await expectNothingTwice(sandbox);
   });
+
+  test.for(['before-record', 'after-record'] as const)(
+    'while it tells that somebody extends it (%s)',
+    async (when, { onTestFinished }) => {
+      const sandbox = await startSandbox(onTestFinished, { env: guardedBySeconds() });
+      const bot = await sandbox.bot();
+      const handle = await sandbox.launch('runaway');
+      await sandbox.see({ kind: 'message', match: 'At the limit I warn once more' });
+      await sandbox.slackFault(aimed(kill(when, posting('lets it run 1 h longer')), bot));
+      await sandbox.press('Extend 1h');
+      expect(await bot.exited).toBeNull();
+      const next = await sandbox.bot();
+      await sandbox.see({ kind: 'message', match: '@ana lets it run 1 h longer' });
+      const { story } = await expectStory(
+        sandbox,
+        handle,
+        'launched PENDING? RUNNING warned warned? extended',
+      );
+      expect(story).not.toContain('cancel');
+      expect((await sandbox.jobs()).map(({ state }) => state)).toEqual(['RUNNING']);
+      expect(await auditAtRest(sandbox, next)).toEqual([
+        expect.stringMatching(/^launch U0ANA: created /),
+        'extend U0ANA: extended',
+      ]);
+      await expectNothingTwice(sandbox);
+    },
+  );
 });
