@@ -11,7 +11,8 @@ import { actionId, writeActionValue } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';
-import { call, preformatted, quote, say, time, user, type Line } from '../kit/rich.ts';
+import { percent } from '../kit/percent.ts';
+import { call, preformatted, quote, say, sign, time, user, type Line } from '../kit/rich.ts';
 import { breachWords } from '../guard/limit-words.ts';
 import { elsewhereButtons } from './elsewhere.ts';
 
@@ -30,9 +31,13 @@ export function warningLines(card: CardView, update: Warning, now: number): read
   ];
 }
 
-/** The use of each replica; whatever is shown of it has its “as of”. */
+/** How much of a limit is used, or the use of each replica: whatever is shown of that has its “as of”. */
 function measuredLines({ measured }: Warning, now: number): readonly Line[] {
-  if (measured.kind !== 'use' || measured.asOf === undefined) return [];
+  if (measured.kind === 'time') return [usedLine(measured.ms / measured.limitMs)];
+  if (measured.kind === 'money') {
+    return [usedLine(Number(measured.amount) / Number(measured.limit))];
+  }
+  if (measured.asOf === undefined) return [];
   const { asOf, replicas = [] } = measured;
   const shown = replicas.map(({ name, average, chart: line }) => ({ name, average, chart: line }));
   return [
@@ -42,6 +47,17 @@ function measuredLines({ measured }: Warning, now: number): readonly Line[] {
 }
 
 const longestChart = 1_000;
+
+/** `▰▰▰▰▰▰▰▰▱▱ 80% of the limit`; the bar is left out of plain text. */
+function usedLine(share: number): Line {
+  const full = Math.max(0, Math.min(barCells, Math.floor(share * barCells)));
+  return [
+    sign(`${'▰'.repeat(full)}${'▱'.repeat(barCells - full)} `),
+    say(`${percent(share)} of the limit`),
+  ];
+}
+
+const barCells = 10;
 
 function followingWords({ stage, rule, dryRun, extendableMs }: Warning): string {
   if (rule.hard === true) {

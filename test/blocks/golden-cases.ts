@@ -10,6 +10,7 @@ import { readShells } from '../../app/domain/job/shell.ts';
 import { isTerminal, knownStates } from '../../app/domain/job/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
+import { guardUpdatesOf } from './guard-samples.ts';
 import { blockingsOf } from './limit-samples.ts';
 import { locksOf } from './lock-samples.ts';
 import { changeOf, jobOf, launchOf, t0 } from './samples.ts';
@@ -195,7 +196,17 @@ export const replies: readonly Captioned<Told>[] = [
   ['lost its machines', step('PENDING', { from: 'RUNNING', fromSince: t0 })],
   ['running again', step('RUNNING', { from: 'PENDING', fromSince: at(2), restarts: 1 })],
   ['deleted', step('RUNNING', { kind: 'gone', from: 'RUNNING' })],
+  ...guardUpdatesOf('lr=0.1 is still falling', at(60)).map((update): Captioned<Told> => [
+    `of its guard: ${captionOf(update)}`,
+    { card: cardIn('RUNNING'), updates: [update] },
+  ]),
 ];
+
+function captionOf(update: Update): string {
+  const breach = 'guard' in update ? update.guard : 'rule' in update ? update : undefined;
+  const rule = breach === undefined ? '' : ` (${breach.rule.kind}, ${breach.rule.source})`;
+  return `${update.kind}${'stage' in update ? `, ${update.stage}` : ''}${rule}`;
+}
 
 const target = { project: 'ml-prod', location: 'us-central1' };
 const detailed: Launch = {
