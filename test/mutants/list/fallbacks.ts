@@ -329,7 +329,7 @@ export const fallbacks: readonly Mutant[] = [
     replace: 'rungs === undefined',
     test: {
       file: 'test/usecase/launch/fallback-foreseen.test.ts',
-      name: 'none is tried: by a limit that a fallback would keep',
+      name: 'by a limit that a fallback would keep',
     },
   },
 ];

@@ -28,14 +28,6 @@ export const plans: readonly Mutant[] = [
     plan: { seed: 752, run: 11, database: 'sqlite' },
   },
   {
-    name: 'plan-target-lease',
-    why: 'a poll that was frozen reports a job that others have seen deleted',
-    file: 'app/usecase/poll/take-over.ts',
-    find: 'if (!(await tx.targets.holds(target, lease))) return false;',
-    replace: '',
-    plan: { seed: 243, run: 32, database: 'postgres' },
-  },
-  {
     name: 'plan-send-lease',
     why: 'a message is sent so late that its next holder has sent it as well, and one that dies over it takes no copy away',
     file: 'app/usecase/notification/deliver.ts',
