@@ -4,9 +4,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { expect } from 'vitest';
 import { z } from 'zod';
+import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 import type { Environment } from './bots.ts';
 import type { Sandbox } from './harness.ts';
+import { auditAtRest, expectStory } from './story.ts';
 
 /** The environment of a bot that lets a job run for three seconds, warns twice, and cancels it three seconds later. */
 export function guardedBySeconds(): Environment {
@@ -30,4 +33,23 @@ export function nextLookAt({ servers }: Sandbox): number | null {
   } finally {
     database.close();
   }
+}
+
+/** Expects that somebody’s Extend was told once and that the job runs on. */
+export async function expectExtended(
+  sandbox: Sandbox,
+  handle: string,
+  bot: BotProcess,
+): Promise<void> {
+  const { story } = await expectStory(
+    sandbox,
+    handle,
+    'launched PENDING? RUNNING warned warned? extended',
+  );
+  expect(story).not.toContain('cancel');
+  expect((await sandbox.jobs()).map(({ state }) => state)).toEqual(['RUNNING']);
+  expect(await auditAtRest(sandbox, bot)).toEqual([
+    expect.stringMatching(/^launch U0ANA: created /),
+    'extend U0ANA: extended',
+  ]);
 }

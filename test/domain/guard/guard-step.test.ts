@@ -14,6 +14,7 @@ import {
   type RuleProgress,
 } from '../../../app/domain/guard/guard-step.ts';
 import type { Standing } from '../../../app/domain/guard/judge-rule.ts';
+import { dice } from '../../dice.ts';
 
 const minute = 60_000;
 const measured = { kind: 'time', ms: 1, limitMs: 1 } as const;
@@ -25,15 +26,6 @@ const standings: readonly Standing[] = [
   { level: 'over', measured },
   { level: 'not-known', why: 'no-price' },
 ];
-
-/** Deterministic numbers in [0, 1). */
-function dice(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
 
 test('a thousand random stories', () => {
   let cancels = 0;

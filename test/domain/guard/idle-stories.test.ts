@@ -12,6 +12,7 @@ import {
 import { judgeRule, type GuardFacts, type IdleFact } from '../../../app/domain/guard/judge-rule.ts';
 import type { GpuPoint, JobUse } from '../../../app/domain/use/gpu-use.ts';
 import { judgeIdle } from '../../../app/domain/use/idle.ts';
+import { dice } from '../../dice.ts';
 
 const minute = 60_000;
 const below = 0.05;
@@ -19,15 +20,6 @@ const forMs = 30 * minute;
 /** A gap of more minutes than this between two points, or before the first or after the last, isn't known. */
 const mostMinutesApart = 3;
 const mostMinutesLate = 5;
-
-/** Deterministic numbers in [0, 1). */
-function dice(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
 
 type Replica = { readonly name: string; points: GpuPoint[]; isIdle: boolean; silentUntil: number };
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { usdOf } from '../../../app/domain/cost/money.ts';
 import { strictest, outdoneBy, ruleKey, type GuardRule } from '../../../app/domain/guard/guard.ts';
 import { judgeRule, type GuardFacts } from '../../../app/domain/guard/judge-rule.ts';
+import { dice } from '../../dice.ts';
 
 const hour = 3_600_000;
 const now = 1_800_000_000_000;
@@ -70,15 +71,6 @@ describe('cost', () => {
     expect(judgeRule(cost, { ...facts, ...some }, now).level).toBe(level);
   });
 });
-
-/** Deterministic numbers in [0, 1). */
-function dice(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
 
 test('what is said to come next by time alone comes then, and not before', () => {
   for (let seed = 1; seed <= 2_000; seed++) {

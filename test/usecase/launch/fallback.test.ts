@@ -5,6 +5,7 @@ import { createPriceList, type Price } from '../../../app/domain/cost/price-list
 import { isTerminal } from '../../../app/domain/job/state.ts';
 import { createHarness, requester, type Harness } from '../harness.ts';
 import { fallback, launchWith, refuseCreates, stockout } from './fallback-steps.ts';
+import { dice } from '../../dice.ts';
 
 const minute = 60_000;
 
@@ -241,15 +242,6 @@ test('one approval covers all attempts, and is asked for by the dearest', async 
   expect(bot.creates).toHaveLength(2);
   expect(await launchOf(handle)).toMatchObject({ state: 'bound', ladder: { at: 1 } });
 });
-
-/** Deterministic numbers in [0, 1). */
-function dice(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
 
 test('ten random stories have at most one live job at any time', async () => {
   const error = { code: 8, message: stockout };
