@@ -74,10 +74,7 @@ export function byBurn<B extends Burner>(burners: readonly B[], now: number): re
 /** A few of those with machines and a known price, as launch ids; none unless there are several. */
 export function dearestOf(burners: readonly Burner[], now: number): readonly string[] {
   const burning = burners.filter((burner) => burnOf(burner).kind === 'burns');
-  if (burning.length < 2) return [];
-  return byBurn(burning, now)
-    .slice(0, mostDearest)
-    .map(({ launch }) => launch.id);
+  return burning.length < 2 ? [] : mostBurning(burning, now);
 }
 
 /** The few with machines that burn most, priced ones first, as launch ids. */
