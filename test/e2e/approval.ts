@@ -3,9 +3,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Who } from './acts.ts';
 import type { Environment } from './bots.ts';
+import { onDatabase } from './database.ts';
 import type { Sandbox } from './harness.ts';
 import { ana, bo, root } from './workspace.ts';
 
@@ -81,16 +81,6 @@ export async function buttonsOf({ client }: Sandbox, ts: string): Promise<string
   const { channels } = await client.slackRecords();
   const found = channels.flatMap(({ messages }) => messages).find((one) => one.ts === ts);
   return JSON.stringify(found?.blocks.flatMap(({ elements }) => elements) ?? []);
-}
-
-/** Works on the database of a bot that is stopped. */
-export function onDatabase<T>({ servers }: Sandbox, work: (database: DatabaseSync) => T): T {
-  const database = new DatabaseSync(join(servers.directory, 'jobs.db'));
-  try {
-    return work(database);
-  } finally {
-    database.close();
-  }
 }
 
 /** Changes what would be sent by the only launch of a bot that is stopped. */

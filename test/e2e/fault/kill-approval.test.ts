@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { approvedByLeads, ask, statesOf, tamper } from '../approval.ts';
+import { killBetweenTries, nobodyListens } from '../database.ts';
 import { aimed, kill } from '../faults.ts';
 import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import {
@@ -21,11 +22,11 @@ const hour = 3_600_000;
 
 /** A launch that was approved by a bot that can send nothing, and is killed then. */
 async function approvedAndKilled(sandbox: Sandbox): Promise<string> {
-  const first = await sandbox.bot({ VERTEX_ENDPOINT: 'http://127.0.0.1:2' });
+  const first = await sandbox.bot(nobodyListens);
   const { handle } = await ask(sandbox, 'Honest');
   await sandbox.press('Approve', { user: bo, handle });
   await sandbox.see({ match: `${handle}[^]*Not sent yet` });
-  await sandbox.kill(first);
+  await killBetweenTries(sandbox, first);
   expect(await sandbox.jobs()).toEqual([]);
   return handle;
 }

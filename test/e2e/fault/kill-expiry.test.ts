@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { createSqliteDialect } from '../../../app/store/db/sqlite-dialect.ts';
 import type { Schema } from '../../../app/store/schema/schema.ts';
 import { insertMany } from '../../store/many-rows.ts';
-import { onDatabase } from '../approval.ts';
+import { onDatabase } from '../database.ts';
 import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { expectNothingTwice } from '../story.ts';
 import { ana, mlJobs } from '../workspace.ts';

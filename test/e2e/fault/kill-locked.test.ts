@@ -1,20 +1,10 @@
 // Killed with an accepted launch of which nothing was sent, and locked before the next one starts: nothing is sent.
 
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
+import { killBetweenTries, nobodyListens, onDatabase } from '../database.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { auditOf, expectNothingTwice, expectStory } from '../story.ts';
 import { wanda } from '../workspace.ts';
-
-function onDatabase<T>({ servers }: Sandbox, work: (database: DatabaseSync) => T): T {
-  const database = new DatabaseSync(join(servers.directory, 'jobs.db'));
-  try {
-    return work(database);
-  } finally {
-    database.close();
-  }
-}
 
 /** As another replica sets it. */
 const setLock = `insert into locks (number, scope, reason, by_user, channel, at)
@@ -26,11 +16,10 @@ test(
   longTimeout,
   async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished, { speed: 20 });
-    // Nothing can be sent there.
-    const first = await sandbox.bot({ VERTEX_ENDPOINT: 'http://127.0.0.1:2' });
+    const first = await sandbox.bot(nobodyListens);
     const handle = await sandbox.launch('hello');
     await sandbox.see({ match: `${handle}[^]*Not sent yet` });
-    await sandbox.kill(first);
+    await killBetweenTries(sandbox, first);
     onDatabase(sandbox, (database) => database.exec(setLock));
 
     const next = await sandbox.bot();
