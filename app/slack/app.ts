@@ -14,7 +14,7 @@ import type {
 } from '../usecase/ports/slack.ts';
 import { createAnnouncer } from './client/announcer.ts';
 import { createAnswerer } from './client/answerer.ts';
-import { createDirectory } from './client/directory.ts';
+import { createDirectory } from './client/people/directory.ts';
 import { createEcho } from './client/echo.ts';
 import { createHealthChecks } from './client/health-checks.ts';
 import { SlackUnreachableError } from './client/errors.ts';
@@ -25,7 +25,7 @@ import { registerListeners } from './listeners/register.ts';
 import { createHttpDoor, onceKnown } from './transport/http-door.ts';
 import { ackBudgetMs } from './client/in-time.ts';
 import { libraryLogger, type SlackLog } from './client/log.ts';
-import { createMembership } from './client/membership.ts';
+import { createMembership } from './client/people/membership.ts';
 import { createRenderContexts } from './client/render-contexts.ts';
 import type { Route } from '../http/server.ts';
 import { createSocket, type Socket } from './transport/socket.ts';

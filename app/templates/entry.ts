@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { secretPlaces } from '../domain/template/secret-search.ts';
+import { secretPlaces } from '../domain/template/secret/secret-search.ts';
 import { isTemplateName, nameOfFile } from '../domain/template/template-name.ts';
 import type { Template } from '../domain/template/template.ts';
-import type { TextTrouble } from '../domain/template/text-problem.ts';
+import type { TextTrouble } from '../domain/template/text/text-problem.ts';
 import type { TemplateText } from '../usecase/ports/templates.ts';
 import { largestTemplate } from './yaml.ts';
 

@@ -7,10 +7,10 @@ import {
   hiderOf,
   isSearched,
   isTooManyToSearch,
-} from '../domain/template/hide-secrets.ts';
+} from '../domain/template/secret/hide-secrets.ts';
 import { redacted, shapedSecrets } from '../domain/secret/redact.ts';
 import { secretPieces } from '../domain/secret/secret-pieces.ts';
-import { secretPairs, secretsIn } from '../domain/template/secret.ts';
+import { secretPairs, secretsIn } from '../domain/template/secret/secret.ts';
 import { treeProblem } from '../domain/spec/tree.ts';
 
 /**

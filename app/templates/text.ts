@@ -8,14 +8,14 @@ import {
   parseTemplate,
   type ParsedTemplate,
   type TemplateSource,
-} from '../domain/template/parse-template.ts';
+} from '../domain/template/read/parse-template.ts';
 import {
   lookForSecrets,
   lookThroughRefused,
   type SecretSearch,
-} from '../domain/template/secret-search.ts';
+} from '../domain/template/secret/secret-search.ts';
 import type { Template } from '../domain/template/template.ts';
-import type { DiffLine } from '../domain/template/text-diff.ts';
+import type { DiffLine } from '../domain/template/text/text-diff.ts';
 import { isMapping, treeProblem } from '../domain/spec/tree.ts';
 import { shownYaml } from './shown-yaml.ts';
 import { parseYaml } from './yaml.ts';

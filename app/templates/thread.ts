@@ -4,11 +4,11 @@
 
 import { Worker } from 'node:worker_threads';
 import type { ParsedPolicy } from '../domain/permission/parse-policy.ts';
-import type { ParsedTemplate, TemplateSource } from '../domain/template/parse-template.ts';
+import type { ParsedTemplate, TemplateSource } from '../domain/template/read/parse-template.ts';
 import { redacted } from '../domain/secret/redact.ts';
-import type { SecretSearch } from '../domain/template/secret-search.ts';
+import type { SecretSearch } from '../domain/template/secret/secret-search.ts';
 import type { Template } from '../domain/template/template.ts';
-import type { DiffLine } from '../domain/template/text-diff.ts';
+import type { DiffLine } from '../domain/template/text/text-diff.ts';
 import type { TemplateText } from '../usecase/ports/templates.ts';
 import { templateText, whollyDifferent } from './text.ts';
 import { largestTemplate } from './yaml.ts';

@@ -12,7 +12,7 @@ import {
   renderBulkQuestion,
 } from '../bulk/question.ts';
 import { renderAudit } from '../audit/audit.ts';
-import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import { decidedBeforeLine, votedLine, waitsLines } from '../approval/answers.ts';
 import { refusedLines } from './refused.ts';
 import { renderRerunQuestion } from './rerun-question.ts';
@@ -23,7 +23,7 @@ import { hourlyParts } from '../job/cost.ts';
 import { doctorLines } from '../doctor/doctor.ts';
 import { renderDryRun } from '../launch/dry-run.ts';
 import { foreseenLine } from '../launch/foreseen.ts';
-import { writeFixValue } from '../kit/fix-value.ts';
+import { writeFixValue } from '../kit/value/fix-value.ts';
 import { headline } from '../job/headline.ts';
 import { renderSuppressed } from './suppressed.ts';
 import { helpLines } from './help.ts';

@@ -6,7 +6,7 @@ import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { ownerOf, wasOnlyAsked } from '../../app/domain/launch/launch.ts';
 import { costSoFar } from '../../app/domain/launch/run-cost.ts';
-import { actionId, reasonBlock, writeActionValue } from '../kit/button-values.ts';
+import { actionId, reasonBlock, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { soFarWords } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';

@@ -4,7 +4,7 @@ import { writeMinutes } from '../../app/domain/notification/time-of-day.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { NotificationLevel } from '../../app/domain/notification/notification-level.ts';
 import type { ActionId } from '../../app/domain/command/verbs.ts';
-import { actionId } from '../kit/button-values.ts';
+import { actionId } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { message, type Message } from '../kit/message.ts';
 import {

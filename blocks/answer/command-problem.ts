@@ -1,4 +1,4 @@
-import type { CommandProblem } from '../../app/domain/command/command-problem.ts';
+import type { CommandProblem } from '../../app/domain/command/parse/command-problem.ts';
 import { savedNameRule } from '../../app/domain/template/template-save.ts';
 import { sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
 import { didYouMean, dollars } from '../kit/phrases.ts';

@@ -1,4 +1,4 @@
-import type { TypedVerb } from '../../app/domain/command/command.ts';
+import type { TypedVerb } from '../../app/domain/command/parse/command.ts';
 
 /** What a verb does, for people. How it is typed is in the table of verbs. */
 type HelpWords = {

@@ -1,4 +1,4 @@
-import type { TypedVerb } from '../../app/domain/command/command.ts';
+import type { TypedVerb } from '../../app/domain/command/parse/command.ts';
 import { typedVerbs } from '../../app/domain/command/verb-names.ts';
 import { verbs } from '../../app/domain/command/verbs.ts';
 import { helpWords } from './help-words.ts';

@@ -5,7 +5,7 @@ import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
-import { linkIds } from '../kit/button-values.ts';
+import { linkIds } from '../kit/value/button-values.ts';
 import { linkButton } from '../job/card-buttons.ts';
 import { nameParts } from '../job/job-line.ts';
 import { limits } from '../kit/limits.ts';

@@ -3,7 +3,7 @@
 import type { Button } from '@slack/types';
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
-import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import { ownerParts } from './cancel-question.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyParts } from '../job/cost.ts';

@@ -3,7 +3,7 @@ import { formatDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
-import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import { renderCard } from '../job/card.ts';
 import { isAsked } from '../job/approval.ts';
 import { decidersLines } from '../job/approvers.ts';

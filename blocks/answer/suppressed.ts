@@ -1,6 +1,6 @@
 import { noAdvice } from '../../app/domain/notification/advice.ts';
 import type { Answer } from '../../app/domain/answer/answer.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { foldReasons } from '../../app/domain/notification/update.ts';
 import { count } from './channel.ts';
 import type { RenderContext } from '../kit/context.ts';

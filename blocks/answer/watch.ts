@@ -4,7 +4,7 @@ import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer, WatchView } from '../../app/domain/answer/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { fitsAll, writeCriterion, type Watch } from '../../app/domain/watch/watch.ts';
-import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip, oneLine } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';

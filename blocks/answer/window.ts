@@ -4,7 +4,7 @@ import { renderDenyForm } from '../approval/deny-form.ts';
 import { renderLaunchSpec } from '../approval/launch-spec.ts';
 import { renderAnswer } from './answer.ts';
 import type { RenderContext } from '../kit/context.ts';
-import { formIds } from '../kit/form-ids.ts';
+import { formIds } from '../kit/value/form-ids.ts';
 import { renderLaunchForm } from '../launch/launch-form.ts';
 import { limits } from '../kit/limits.ts';
 import type { Message } from '../kit/message.ts';

@@ -2,7 +2,7 @@
 
 import type { ModalView } from '@slack/types';
 import type { DenyContext, DenyForm } from '../../app/domain/form/deny-form.ts';
-import { formIds } from '../kit/form-ids.ts';
+import { formIds } from '../kit/value/form-ids.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
 import { quoteBold, quoteCode, richText, say } from '../kit/rich.ts';

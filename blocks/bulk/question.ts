@@ -10,7 +10,7 @@ import {
   type BulkSums,
 } from '../../app/domain/bulk/bulk.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
-import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { jobLine, nameParts } from '../job/job-line.ts';
 import { bounds } from '../kit/limits.ts';

@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { actor } from '../kit/actor.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';

@@ -1,8 +1,8 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { described } from '../../app/domain/template/described.ts';
+import { described } from '../../app/domain/template/secret/described.ts';
 import type { TemplatesAtHome } from '../../app/domain/home/home.ts';
 import type { Template } from '../../app/domain/template/template.ts';
-import { actionId } from '../kit/button-values.ts';
+import { actionId } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';

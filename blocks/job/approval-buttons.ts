@@ -2,7 +2,7 @@
 
 import type { Button } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
-import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';

@@ -12,7 +12,7 @@ import type { CardView } from '../../app/domain/launch/card.ts';
 import { dearest } from '../../app/domain/launch/ladder.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { summarizePools } from '../../app/domain/spec/pool-summary.ts';
-import { shownValue } from '../../app/domain/template/shown-value.ts';
+import { shownValue } from '../../app/domain/template/secret/shown-value.ts';
 import { fallbackLines } from '../guard/ladder.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';

@@ -3,7 +3,7 @@
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { burnOf, type BurnSum } from '../../app/domain/launch/burn.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
 import { quoteBold, say, type Line } from '../kit/rich.ts';

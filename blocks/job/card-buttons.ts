@@ -3,11 +3,11 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { makesWay } from '../../app/domain/launch/ladder.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { isLive, isNothing, ownerOf } from '../../app/domain/launch/launch.ts';
 import { approvalButtons } from './approval-buttons.ts';
 import { isAsked } from './approval.ts';
-import { actionId, linkIds, writeActionValue } from '../kit/button-values.ts';
+import { actionId, linkIds, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip, escapeMrkdwn, oneLine } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';

@@ -2,7 +2,7 @@
 
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { isLive, wasOnlyAsked, type Launch } from '../../app/domain/launch/launch.ts';
 import { jobCost } from '../../app/domain/launch/run-cost.ts';

@@ -3,7 +3,7 @@ import type { Advice } from '../../app/domain/notification/advice.ts';
 import { explainError } from '../../app/domain/error/explain.ts';
 import type { Explanation } from '../../app/domain/error/explanation.ts';
 import type { Failure } from '../../app/domain/error/failure.ts';
-import { hideSecretsOf } from '../../app/domain/template/hide-secrets.ts';
+import { hideSecretsOf } from '../../app/domain/template/secret/hide-secrets.ts';
 import type { JobError, Target } from '../../app/domain/job/job.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';

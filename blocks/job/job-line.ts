@@ -1,6 +1,6 @@
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { ownerOf, wasOnlyAsked, type Launch } from '../../app/domain/launch/launch.ts';
 import { emojiOf, headline } from './headline.ts';

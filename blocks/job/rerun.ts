@@ -7,7 +7,7 @@ import { writeDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import type { Launch, LaunchChoices } from '../../app/domain/launch/launch.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
-import { shownValue, writtenValue } from '../../app/domain/template/shown-value.ts';
+import { shownValue, writtenValue } from '../../app/domain/template/secret/shown-value.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
 import { messageUrl } from '../kit/links.ts';

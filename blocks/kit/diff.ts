@@ -1,4 +1,4 @@
-import type { DiffLine } from '../../app/domain/template/text-diff.ts';
+import type { DiffLine } from '../../app/domain/template/text/text-diff.ts';
 import { preformatted, type Part } from './rich.ts';
 
 /** A diff as in git: `+` and `-` before added and removed lines. */

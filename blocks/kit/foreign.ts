@@ -1,7 +1,7 @@
 // The only way foreign text (names, labels, parameters, errors, log lines) gets into a message: as
 // text that can't ping, link, format, or reorder or hide the text around it.
 
-import { hidePieces } from '../../app/domain/template/hide-secrets.ts';
+import { hidePieces } from '../../app/domain/template/secret/hide-secrets.ts';
 import { shapedSecrets } from '../../app/domain/secret/redact.ts';
 
 // Bidirectional controls reorder the text around them; other controls and line separators break

@@ -1,9 +1,9 @@
 import type { Answer } from '../../app/domain/answer/answer.ts';
-import { hideInTree } from '../../app/domain/template/hide-secrets.ts';
+import { hideInTree } from '../../app/domain/template/secret/hide-secrets.ts';
 import { formatTarget, reservedLabels } from '../../app/domain/job/job.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
-import { secretsIn } from '../../app/domain/template/secret.ts';
-import { actionId } from '../kit/button-values.ts';
+import { secretsIn } from '../../app/domain/template/secret/secret.ts';
+import { actionId } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
@@ -12,7 +12,7 @@ import { guardWords, outdoneLines } from '../guard/guard-line.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
 import { preformatted, quote, quoteCode, say, sentenceLine, type Line } from '../kit/rich.ts';
-import type { UncheckedValue } from '../kit/unchecked-value.ts';
+import type { UncheckedValue } from '../kit/value/unchecked-value.ts';
 import { foreseenLine } from './foreseen.ts';
 
 type DryRun = Extract<Answer, { kind: 'dry-run' }>;

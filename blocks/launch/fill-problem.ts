@@ -1,5 +1,5 @@
 import { formatTarget, type Target } from '../../app/domain/job/job.ts';
-import type { FillProblem } from '../../app/domain/template/fill-problem.ts';
+import type { FillProblem } from '../../app/domain/template/fill/fill-problem.ts';
 import { foreign, sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
 import { didYouMean, eitherTarget, eachName } from '../kit/phrases.ts';
 import type { WordsByKind } from '../kit/words-by-kind.ts';

@@ -1,9 +1,9 @@
 import type { InputBlock, NumberInput, PlainTextInput, StaticSelect } from '@slack/types';
-import { holdsSecret } from '../../app/domain/template/hide-secrets.ts';
+import { holdsSecret } from '../../app/domain/template/secret/hide-secrets.ts';
 import { typedValue } from '../../app/domain/form/launch-form.ts';
 import { describeValue, readStoredValue } from '../../app/domain/template/parameter-value.ts';
 import type { Parameter } from '../../app/domain/template/parameter.ts';
-import { fieldBlock, formIds, type FormKey } from '../kit/form-ids.ts';
+import { fieldBlock, formIds, type FormKey } from '../kit/value/form-ids.ts';
 import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
 

@@ -2,15 +2,15 @@
 // markup.
 
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import { described } from '../../app/domain/template/described.ts';
+import { described } from '../../app/domain/template/secret/described.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { costParameters, type FormCost } from '../../app/domain/form/form-cost.ts';
 import type { ChosenTemplate, FormContext, LaunchForm } from '../../app/domain/form/launch-form.ts';
-import { secretsIn } from '../../app/domain/template/secret.ts';
+import { secretsIn } from '../../app/domain/template/secret/secret.ts';
 import { templateSlug } from '../../app/domain/template/template-name.ts';
 import type { Template } from '../../app/domain/template/template.ts';
-import { shownValue } from '../../app/domain/template/shown-value.ts';
-import { formIds } from '../kit/form-ids.ts';
+import { shownValue } from '../../app/domain/template/secret/shown-value.ts';
+import { formIds } from '../kit/value/form-ids.ts';
 import { channelInput, maxCostInput, maxTimeInput, targetInput } from './launch-inputs.ts';
 import { parameterInput } from './form-input.ts';
 import { costLines } from '../job/cost.ts';

@@ -4,7 +4,7 @@ import type { InputBlock } from '@slack/types';
 import { writeDollars } from '../../app/domain/cost/typed-amount.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget, type Target } from '../../app/domain/job/job.ts';
-import { fieldBlock, formIds, type FormKey } from '../kit/form-ids.ts';
+import { fieldBlock, formIds, type FormKey } from '../kit/value/form-ids.ts';
 import { clip } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';

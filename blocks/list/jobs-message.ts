@@ -1,8 +1,8 @@
 import type { ActionsBlock, StaticSelect } from '@slack/types';
 import type { ListRow } from '../../app/domain/answer/answer.ts';
 import type { TargetHealth } from '../../app/domain/job/target-health.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
-import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
+import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';

@@ -5,7 +5,7 @@
 import type { ListRow } from '../../app/domain/answer/answer.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { costSoFar } from '../../app/domain/launch/run-cost.ts';

@@ -1,13 +1,13 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer } from '../../app/domain/answer/answer.ts';
-import { actionId } from '../kit/button-values.ts';
+import { actionId } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { jobMenu, jobsMessage } from './jobs-message.ts';
 import { channelColumn, columns, placeColumn, type Column } from './list-columns.ts';
 import { headingLine } from './list-heading.ts';
 import { notesOf } from './list-notes.ts';
 import { message, type Message } from '../kit/message.ts';
-import { writePageValue } from '../kit/page-value.ts';
+import { writePageValue } from '../kit/value/page-value.ts';
 
 type List = Extract<Answer, { kind: 'list' }>;
 

@@ -1,7 +1,7 @@
 import type { ActionsBlock } from '@slack/types';
 import type { Answer, PickerVerb } from '../../app/domain/answer/answer.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
-import { actionId, reasonBlock, writeActionValue } from '../kit/button-values.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
+import { actionId, reasonBlock, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { jobLine } from '../job/job-line.ts';
 import { limits } from '../kit/limits.ts';

@@ -11,7 +11,7 @@ import {
   type EndCounts,
 } from '../../app/domain/notification/digest.ts';
 import { calledFor } from '../../app/domain/launch/card.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { RenderContext } from '../kit/context.ts';

@@ -4,12 +4,12 @@ import type { Button } from '@slack/types';
 import type { Elsewhere } from '../../app/domain/notification/advice.ts';
 import { formatTarget, type Target } from '../../app/domain/job/job.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
-import { actionId } from '../kit/button-values.ts';
+import { actionId } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyText } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';
-import { writePlaceValue } from '../kit/place-value.ts';
+import { writePlaceValue } from '../kit/value/place-value.ts';
 import { quoteCode, say, type Line } from '../kit/rich.ts';
 
 /** `It can also run in ml-prod/us-east1, ml-prod/us-west1.` */

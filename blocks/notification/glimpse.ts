@@ -9,7 +9,7 @@ import { endOf } from '../../app/domain/notification/digest.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { explainError } from '../../app/domain/error/explain.ts';
 import type { JobError } from '../../app/domain/job/job.ts';
-import { hideSecretsOf, shownName } from '../../app/domain/template/hide-secrets.ts';
+import { hideSecretsOf, shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { attemptWords, runTimeOf } from '../../app/domain/job/run-time.ts';
 import { isKnownState } from '../../app/domain/job/state.ts';

@@ -7,7 +7,7 @@ import type { Update } from '../../app/domain/notification/update.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { chart } from '../job/use.ts';
 import { cancelButton } from '../job/card-buttons.ts';
-import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';

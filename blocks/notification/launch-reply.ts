@@ -3,8 +3,8 @@
 import type { ActionsBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
-import { shownValue } from '../../app/domain/template/shown-value.ts';
-import { actionId, writeActionValue } from '../kit/button-values.ts';
+import { shownValue } from '../../app/domain/template/secret/shown-value.ts';
+import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyText } from '../job/cost.ts';
 import { bounds } from '../kit/limits.ts';

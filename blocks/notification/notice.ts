@@ -3,7 +3,7 @@
 import { noAdvice } from '../../app/domain/notification/advice.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { isChannelAct } from '../../app/domain/notification/digest.ts';
-import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';
 import type { NoticeView } from '../../app/domain/notification/root.ts';
 import { bulkEndedActLines } from '../bulk/act.ts';

@@ -1,4 +1,4 @@
-import type { TemplateRequestProblem } from '../../app/domain/template/template-request-problem.ts';
+import type { TemplateRequestProblem } from '../../app/domain/template/text/template-request-problem.ts';
 import { versionName } from '../../app/domain/template/template-save.ts';
 import { foreign, sentence, together } from '../../app/domain/text/sentence.ts';
 import { didYouMean } from '../kit/phrases.ts';

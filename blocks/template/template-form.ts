@@ -8,10 +8,10 @@ import {
   type TemplateForm,
 } from '../../app/domain/form/template-form.ts';
 import { longestNote, versionName } from '../../app/domain/template/template-save.ts';
-import { differs } from '../../app/domain/template/text-diff.ts';
+import { differs } from '../../app/domain/template/text/text-diff.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { diffPart } from '../kit/diff.ts';
-import { fileBlock, formIds, textBlock } from '../kit/form-ids.ts';
+import { fileBlock, formIds, textBlock } from '../kit/value/form-ids.ts';
 import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
 import {

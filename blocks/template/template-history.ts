@@ -3,7 +3,7 @@
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { outdoneLines } from '../guard/guard-line.ts';
 import { versionName, type TemplateSave } from '../../app/domain/template/template-save.ts';
-import { differs, type DiffSide } from '../../app/domain/template/text-diff.ts';
+import { differs, type DiffSide } from '../../app/domain/template/text/text-diff.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { diffPart } from '../kit/diff.ts';
 import { noteLines } from '../launch/dry-run.ts';

@@ -1,14 +1,14 @@
 // Templates for people who want to launch one: what it is, its parameters, and its text.
 
 import type { Answer } from '../../app/domain/answer/answer.ts';
-import { described } from '../../app/domain/template/described.ts';
+import { described } from '../../app/domain/template/secret/described.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { describeValue } from '../../app/domain/template/parameter-value.ts';
 import type { Parameter } from '../../app/domain/template/parameter.ts';
 import { typedName } from '../../app/domain/template/template-name.ts';
 import type { ClosedTemplate } from '../../app/domain/template/closed-template.ts';
 import { neededParameters, type Template } from '../../app/domain/template/template.ts';
-import { shownValue } from '../../app/domain/template/shown-value.ts';
+import { shownValue } from '../../app/domain/template/secret/shown-value.ts';
 import { mostInMessage } from '../../app/domain/form/whole-template.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';

@@ -1,6 +1,6 @@
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
-import type { TextProblem, TextTrouble } from '../../app/domain/template/text-problem.ts';
+import type { TextProblem, TextTrouble } from '../../app/domain/template/text/text-problem.ts';
 import {
   asSentence,
   sentence,

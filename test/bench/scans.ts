@@ -15,13 +15,17 @@ import { parseCommand } from '../../app/domain/command/parse-command.ts';
 import { readOption } from '../../app/domain/text/option.ts';
 import type { Parameter } from '../../app/domain/template/parameter.ts';
 import { parseParameter } from '../../app/domain/template/parameter-value.ts';
-import { parseList } from '../../app/domain/command/parse-list.ts';
+import { parseList } from '../../app/domain/command/parse/parse-list.ts';
 import { matchesPattern, patternProblem } from '../../app/domain/text/pattern.ts';
 import { parseParts } from '../../app/domain/template/placeholder.ts';
 import { pollFailure } from '../../app/domain/error/poll-failure.ts';
 import { readReason } from '../../app/domain/text/reason.ts';
 import { redact, showsSecret } from '../../app/domain/secret/redact.ts';
-import { assignsSecret, looksSecret, tellsSecret } from '../../app/domain/template/secret.ts';
+import {
+  assignsSecret,
+  looksSecret,
+  tellsSecret,
+} from '../../app/domain/template/secret/secret.ts';
 import { isNameOfSecretItself } from '../../app/domain/secret/secret-name.ts';
 import { readShells } from '../../app/domain/job/shell.ts';
 import { findTemplateName } from '../../app/domain/template/template-name.ts';

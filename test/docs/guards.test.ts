@@ -8,7 +8,7 @@ import { policyGuardKeys } from '../../app/domain/guard/policy-guards.ts';
 import { guardKeys } from '../../app/domain/guard/written-guard.ts';
 import { parsePolicy } from '../../app/domain/permission/parse-policy.ts';
 import { fallbackKeys } from '../../app/domain/template/fallback.ts';
-import { parseTemplate } from '../../app/domain/template/parse-template.ts';
+import { parseTemplate } from '../../app/domain/template/read/parse-template.ts';
 
 const root = join(import.meta.dirname, '../..');
 const text = readFileSync(join(root, 'docs/guards.md'), 'utf8');

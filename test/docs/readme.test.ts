@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { templateActions } from '../../app/domain/command/command-problem.ts';
+import { templateActions } from '../../app/domain/command/parse/command-problem.ts';
 import { typedVerbs } from '../../app/domain/command/verb-names.ts';
 
 const text = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');

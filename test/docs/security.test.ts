@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { defaultRetention, parseRetention } from '../../app/domain/retention/retention.ts';
-import { fillTemplate } from '../../app/domain/template/fill-template.ts';
+import { fillTemplate } from '../../app/domain/template/fill/fill-template.ts';
 import { parsePolicy } from '../../app/domain/permission/parse-policy.ts';
 import { unlistedAccount } from '../../app/domain/permission/run-as.ts';
-import { parseTemplate } from '../../app/domain/template/parse-template.ts';
+import { parseTemplate } from '../../app/domain/template/read/parse-template.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');

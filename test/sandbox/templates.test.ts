@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { fillTemplate } from '../../app/domain/template/fill-template.ts';
+import { fillTemplate } from '../../app/domain/template/fill/fill-template.ts';
 import { createTemplateFiles } from '../../app/templates/files.ts';
 import { createTemplateText } from '../../app/templates/thread.ts';
 

@@ -1,6 +1,6 @@
 // What Slack sends, as far as several tests send it.
 
-import { actionId, writeActionValue } from '../../blocks/kit/button-values.ts';
+import { actionId, writeActionValue } from '../../blocks/kit/value/button-values.ts';
 
 export const cancelButton = {
   action_id: actionId('cancel'),

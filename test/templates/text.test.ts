@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { templateOfJob } from '../../app/domain/template/job-template.ts';
-import { fillTemplate } from '../../app/domain/template/fill-template.ts';
-import { differs } from '../../app/domain/template/text-diff.ts';
+import { templateOfJob } from '../../app/domain/template/fill/job-template.ts';
+import { fillTemplate } from '../../app/domain/template/fill/fill-template.ts';
+import { differs } from '../../app/domain/template/text/text-diff.ts';
 import { templateText } from '../../app/templates/text.ts';
 
 const lines = fc.array(fc.constantFrom('a', 'b', '', ' c', '\ud83d'), { maxLength: 30 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookForSecrets, secretPlaces } from '../../app/domain/template/secret-search.ts';
+import { lookForSecrets, secretPlaces } from '../../app/domain/template/secret/secret-search.ts';
 import { templateText } from '../../app/templates/text.ts';
 import { createTemplateText } from '../../app/templates/thread.ts';
 

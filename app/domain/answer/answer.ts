@@ -16,7 +16,7 @@ import type {
 import type { ApprovalRefusal } from '../approval/approval-refusal.ts';
 import type { AnswerHint, AnswerProblem } from './problem.ts';
 import type { PolicyView } from './policy-view.ts';
-import type { TypedVerb } from '../command/command.ts';
+import type { TypedVerb } from '../command/parse/command.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Refusal } from '../permission/refusal.ts';
 import type { Update } from '../notification/update.ts';
@@ -37,7 +37,7 @@ import type { TargetHealth } from '../job/target-health.ts';
 import type { ClosedTemplate } from '../template/closed-template.ts';
 import type { Template } from '../template/template.ts';
 import type { TemplateSave } from '../template/template-save.ts';
-import type { DiffLine, DiffSide } from '../template/text-diff.ts';
+import type { DiffLine, DiffSide } from '../template/text/text-diff.ts';
 import type { ShownUse } from '../use/shown-use.ts';
 import type { WatchedJobCounts, Watch } from '../watch/watch.ts';
 

@@ -9,12 +9,12 @@ import type { LogProblem } from '../logs/log-problem.ts';
 import type { ChannelProblem } from '../notification/channel-problem.ts';
 import type { AccessProblem } from '../permission/access-problem.ts';
 import type { Refusal } from '../permission/refusal.ts';
-import type { FillProblem } from '../template/fill-problem.ts';
-import type { TemplateRequestProblem } from '../template/template-request-problem.ts';
+import type { FillProblem } from '../template/fill/fill-problem.ts';
+import type { TemplateRequestProblem } from '../template/text/template-request-problem.ts';
 import { writeJson } from '../text/json.ts';
 import { plainSentence, type Said } from '../text/sentence.ts';
 import type { WatchProblem } from '../watch/watch-problem.ts';
-import type { CommandProblem } from '../command/command-problem.ts';
+import type { CommandProblem } from '../command/parse/command-problem.ts';
 import type { IntakeProblem } from './intake-problem.ts';
 
 /** Every kind of problem in an answer. */

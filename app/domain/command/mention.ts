@@ -1,7 +1,7 @@
 // Commands in messages. In a job's thread, the job may be left out: it is the thread's.
 
 import { readJobReference } from '../job/job-reference.ts';
-import { meansMany } from './parse-bulk.ts';
+import { meansMany } from './parse/parse-bulk.ts';
 import { firstWord } from './parse-command.ts';
 import { cleanText, quotedName, readToken } from '../text/tokens.ts';
 import { verbNamed } from './verb-names.ts';

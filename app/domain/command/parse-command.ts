@@ -1,11 +1,11 @@
 // The grammar of the slash command. Every mistake is one sentence that names the problem and the
 // remedy. No input is ignored.
 
-import { notClosed, type CommandProblem } from './command-problem.ts';
-import type { Command, Parsed, TypedVerb } from './command.ts';
+import { notClosed, type CommandProblem } from './parse/command-problem.ts';
+import type { Command, Parsed, TypedVerb } from './parse/command.ts';
 import { asksForHelp } from '../text/option.ts';
-import { parseHelp } from './parse-help.ts';
-import type { Rest } from './rest.ts';
+import { parseHelp } from './parse/parse-help.ts';
+import type { Rest } from './parse/rest.ts';
 import { cleanText, readToken, type ReadToken } from '../text/tokens.ts';
 import { readVerb } from './verb-names.ts';
 import { verbs } from './verbs.ts';

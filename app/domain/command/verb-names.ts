@@ -1,8 +1,8 @@
 // Looks up verbs by typed name, and buttons by id.
 
 import { foreign } from '../text/sentence.ts';
-import type { TypedVerb } from './command.ts';
-import type { ReadVerb } from './rest.ts';
+import type { TypedVerb } from './parse/command.ts';
+import type { ReadVerb } from './parse/rest.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Carried } from './verb-entry.ts';
 import { verbs, type PressedVerb, type Verb } from './verbs.ts';

@@ -2,19 +2,19 @@
 // mentions and permissions read it. The code that runs for a verb is in usecase/request:
 // run-command.ts for typed commands, run-action.ts for presses.
 
-import type { TypedVerb } from './command.ts';
-import { parseAudit } from './parse-audit.ts';
-import { parseCancel } from './parse-cancel.ts';
-import { parseChannel } from './parse-channel.ts';
-import { parseExtend } from './parse-extend.ts';
-import { parseHelp } from './parse-help.ts';
-import { parseLaunch } from './parse-launch.ts';
-import { parseList } from './parse-list.ts';
-import { parseLock, parseUnlock } from './parse-lock.ts';
-import { parseTemplateCommand } from './parse-template-command.ts';
-import { parseTop } from './parse-top.ts';
-import { parseWatch } from './parse-watch.ts';
-import { byJob, byNothing, byWords, byWordsSoFar } from './rest.ts';
+import type { TypedVerb } from './parse/command.ts';
+import { parseAudit } from './parse/parse-audit.ts';
+import { parseCancel } from './parse/parse-cancel.ts';
+import { parseChannel } from './parse/parse-channel.ts';
+import { parseExtend } from './parse/parse-extend.ts';
+import { parseHelp } from './parse/parse-help.ts';
+import { parseLaunch } from './parse/parse-launch.ts';
+import { parseList } from './parse/parse-list.ts';
+import { parseLock, parseUnlock } from './parse/parse-lock.ts';
+import { parseTemplateCommand } from './parse/parse-template-command.ts';
+import { parseTop } from './parse/parse-top.ts';
+import { parseWatch } from './parse/parse-watch.ts';
+import { byJob, byNothing, byWords, byWordsSoFar } from './parse/rest.ts';
 import type { Carried, Entry, TypedEntry } from './verb-entry.ts';
 
 /** Who may cancel a job may let it run on. */

@@ -10,7 +10,7 @@ import type { PolicyCheck, PolicyFinding } from './policy-check.ts';
 import type { StoreSizes } from '../retention/retention.ts';
 import type { Some } from './some.ts';
 import type { UseProblem } from '../use/shown-use.ts';
-import type { TextTrouble } from '../template/text-problem.ts';
+import type { TextTrouble } from '../template/text/text-problem.ts';
 
 /** `unknown`: the check couldn't be made, which says nothing about the result. */
 export type Grade = 'ok' | 'warning' | 'problem' | 'unknown';

@@ -1,7 +1,7 @@
 // The cost per hour shown in the launch form while it is filled in.
 
 import { estimateCost, type Estimate } from '../cost/estimate.ts';
-import { readGiven } from '../template/given-value.ts';
+import { readGiven } from '../template/fill/given-value.ts';
 import type { Target } from '../job/job.ts';
 import {
   readStoredValue,
@@ -10,11 +10,11 @@ import {
   type ParameterValue,
 } from '../template/parameter-value.ts';
 import type { Parameter } from '../template/parameter.ts';
-import { placeholderUses } from '../template/fill-placeholders.ts';
+import { placeholderUses } from '../template/fill/fill-placeholders.ts';
 import type { PriceList } from '../cost/price-list.ts';
-import { fillTemplateTree, sampleLeaf } from '../template/template-body.ts';
+import { fillTemplateTree, sampleLeaf } from '../template/fill/template-body.ts';
 import type { Template } from '../template/template.ts';
-import type { LaunchInput } from '../template/fill-template.ts';
+import type { LaunchInput } from '../template/fill/fill-template.ts';
 import { isMapping } from '../spec/tree.ts';
 
 export type FormCost =

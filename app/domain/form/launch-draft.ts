@@ -1,11 +1,11 @@
 // The valid part of a typed launch that can't go ahead as typed. The form opens with it.
 
-import { readGiven } from '../template/given-value.ts';
-import { holdsSecret } from '../template/hide-secrets.ts';
+import { readGiven } from '../template/fill/given-value.ts';
+import { holdsSecret } from '../template/secret/hide-secrets.ts';
 import { formatTarget, type Target } from '../job/job.ts';
 import type { ParameterValue } from '../template/parameter-value.ts';
 import { type Template } from '../template/template.ts';
-import { fillTemplate, usableTargets, type LaunchInput } from '../template/fill-template.ts';
+import { fillTemplate, usableTargets, type LaunchInput } from '../template/fill/fill-template.ts';
 
 export type LaunchDraft = {
   readonly template: string;

@@ -4,14 +4,14 @@ import type { Target } from '../job/job.ts';
 import { parseTarget } from '../job/job.ts';
 import { parseDollars } from '../cost/typed-amount.ts';
 import { parseDurationMs } from '../text/duration.ts';
-import { hideGiven, holdsSecret } from '../template/hide-secrets.ts';
-import { secretsIn } from '../template/secret.ts';
+import { hideGiven, holdsSecret } from '../template/secret/hide-secrets.ts';
+import { secretsIn } from '../template/secret/secret.ts';
 import { readStoredValue, type ParameterValue } from '../template/parameter-value.ts';
 import type { FormCost } from './form-cost.ts';
 import type { LaunchDraft } from './launch-draft.ts';
 import type { Lock } from '../lock/lock.ts';
 import type { Template } from '../template/template.ts';
-import type { LaunchInput } from '../template/fill-template.ts';
+import type { LaunchInput } from '../template/fill/fill-template.ts';
 
 /** What is shown: first the choice of a template, then its fields. */
 export type LaunchForm = {

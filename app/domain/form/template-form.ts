@@ -1,7 +1,7 @@
 // The window for editing a template: its YAML in one or more fields, and a note about the change.
 
 import { longestField } from './launch-form.ts';
-import type { DiffLine } from '../template/text-diff.ts';
+import type { DiffLine } from '../template/text/text-diff.ts';
 
 export type TemplateForm = {
   /** Where the window was opened. Answers go there. */

@@ -5,7 +5,7 @@ import { settingsOf } from '../job/job-settings.ts';
 import { reservedLabels, type CustomJobBody, type Target } from '../job/job.ts';
 import { summarizePools, type PoolSummary } from '../spec/pool-summary.ts';
 import { isMapping } from '../spec/tree.ts';
-import { shownValue, writtenValue } from '../template/shown-value.ts';
+import { shownValue, writtenValue } from '../template/secret/shown-value.ts';
 import { formatPath } from '../text/problem.ts';
 
 /** What is compared of a launch. */

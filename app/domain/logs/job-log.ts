@@ -1,7 +1,7 @@
 // A job's log made safe to show: without control sequences and hidden text, without secrets, in
 // short lines.
 
-import { hidePieces } from '../template/hide-secrets.ts';
+import { hidePieces } from '../template/secret/hide-secrets.ts';
 import { redact, redacted } from '../secret/redact.ts';
 
 /** One log entry as written; its text may have many lines. */

@@ -10,7 +10,7 @@ import { formatTarget } from '../job/job.ts';
 import type { Launch } from '../launch/launch.ts';
 import type { PriceList } from '../cost/price-list.ts';
 import { type Template } from '../template/template.ts';
-import { usableTargets } from '../template/fill-template.ts';
+import { usableTargets } from '../template/fill/fill-template.ts';
 import type { Update } from './update.ts';
 
 /** Another target for the same launch, and its cost per hour there. */

@@ -9,7 +9,7 @@ import { explainError } from '../error/explain.ts';
 import type { JobError, Target } from '../job/job.ts';
 import type { Launch } from '../launch/launch.ts';
 import { summarizePools, type PoolSummary } from '../spec/pool-summary.ts';
-import { fillTemplate } from '../template/fill-template.ts';
+import { fillTemplate } from '../template/fill/fill-template.ts';
 import { parseParts } from '../template/placeholder.ts';
 import type { Template } from '../template/template.ts';
 

@@ -2,7 +2,7 @@
 
 import { accountOf, unnamedAccount, type AccountRefusal } from '../budget/account-refusal.ts';
 import type { CustomJobBody } from '../job/job.ts';
-import { isOfJob } from '../template/job-template.ts';
+import { isOfJob } from '../template/fill/job-template.ts';
 import { fitsWildcard } from '../text/wildcard.ts';
 import { rulesOfChannel, type PolicyRules } from './policy-rules.ts';
 

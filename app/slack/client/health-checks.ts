@@ -6,10 +6,10 @@ import { z } from 'zod';
 import type { ChannelCheck, SlackAccount } from '../../domain/doctor/checkup.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import type { HealthChecks } from '../../usecase/ports/slack.ts';
-import { slackChannel } from './directory.ts';
 import { errorCode, readFailure } from './errors.ts';
 import { inTime } from './in-time.ts';
 import { neededScopes } from './scopes.ts';
+import { standingIn } from './standing.ts';
 
 type HealthCheckDeps = {
   readonly client: WebClient;
@@ -73,13 +73,8 @@ async function readChannel(
 ): Promise<Result<ChannelCheck>> {
   try {
     const { channel: said } = await client.conversations.info({ channel });
-    const parsed = slackChannel.safeParse(said);
-    if (!parsed.success) return failed(unreadable);
-    const { is_im, is_archived, is_member, is_private, is_mpim } = parsed.data;
-    if (is_archived === true) return succeeded('archived');
-    // Of direct messages, Slack shows the bot only its own.
-    if (is_im === true || is_member === true) return succeeded('member');
-    return succeeded(is_private === true || is_mpim === true ? 'invisible' : 'joinable');
+    const standing = standingIn(said);
+    return standing === undefined ? failed(unreadable) : succeeded(standing);
   } catch (error) {
     // Slack hides it from the bot: a private channel, or a conversation between people.
     return errorCode(error) === 'channel_not_found'

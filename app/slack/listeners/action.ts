@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, App, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { isLink } from '../../../blocks/kit/button-values.ts';
+import { isLink } from '../../../blocks/kit/value/button-values.ts';
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { buttonOf } from '../../domain/command/verb-names.ts';
 import type { Requester } from '../../domain/launch/launch.ts';

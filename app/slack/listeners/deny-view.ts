@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { clip } from '../../../blocks/kit/foreign.ts';
-import { formIds } from '../../../blocks/kit/form-ids.ts';
+import { formIds } from '../../../blocks/kit/value/form-ids.ts';
 import { limits } from '../../../blocks/kit/limits.ts';
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { DenyContext } from '../../domain/form/deny-form.ts';

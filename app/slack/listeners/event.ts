@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { Membership } from '../client/membership.ts';
+import type { Membership } from '../client/people/membership.ts';
 import type { SlackIdentity } from '../client/web.ts';
 import type { SurfaceDeps } from './surface.ts';
 

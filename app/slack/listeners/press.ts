@@ -1,13 +1,17 @@
 // Parses a press from the element that was pressed.
 
 import { z } from 'zod';
-import { readActionValue, readReasonBlock, readToken } from '../../../blocks/kit/button-values.ts';
-import { readAuditPageValue } from '../../../blocks/kit/audit-page-value.ts';
-import { readFixValue } from '../../../blocks/kit/fix-value.ts';
-import { readPageValue } from '../../../blocks/kit/page-value.ts';
-import { readChoiceValue } from '../../../blocks/kit/choice-value.ts';
-import { readPlaceValue } from '../../../blocks/kit/place-value.ts';
-import { readUncheckedValue } from '../../../blocks/kit/unchecked-value.ts';
+import {
+  readActionValue,
+  readReasonBlock,
+  readToken,
+} from '../../../blocks/kit/value/button-values.ts';
+import { readAuditPageValue } from '../../../blocks/kit/value/audit-page-value.ts';
+import { readFixValue } from '../../../blocks/kit/value/fix-value.ts';
+import { readPageValue } from '../../../blocks/kit/value/page-value.ts';
+import { readChoiceValue } from '../../../blocks/kit/value/choice-value.ts';
+import { readPlaceValue } from '../../../blocks/kit/value/place-value.ts';
+import { readUncheckedValue } from '../../../blocks/kit/value/unchecked-value.ts';
 import { buttonOf, carries } from '../../domain/command/verb-names.ts';
 import type { Action } from '../../usecase/ports/interactions.ts';
 

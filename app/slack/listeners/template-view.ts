@@ -2,7 +2,7 @@
 
 import type { ViewResponseAction } from '@slack/bolt';
 import { z } from 'zod';
-import { fileBlock, formIds, readTextBlock } from '../../../blocks/kit/form-ids.ts';
+import { fileBlock, formIds, readTextBlock } from '../../../blocks/kit/value/form-ids.ts';
 import { clip } from '../../../blocks/kit/foreign.ts';
 import { limits } from '../../../blocks/kit/limits.ts';
 import { plainProblem } from '../../../blocks/answer/problem.ts';

@@ -1,7 +1,7 @@
 // Payloads of windows.
 
 import { z } from 'zod';
-import { formIds } from '../../../blocks/kit/form-ids.ts';
+import { formIds } from '../../../blocks/kit/value/form-ids.ts';
 import type { AnswerWindow, Requester } from '../../domain/launch/launch.ts';
 
 /** https://docs.slack.dev/reference/objects/file-object */

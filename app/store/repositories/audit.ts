@@ -1,4 +1,4 @@
-import { hideInText, hideInTree } from '../../domain/template/hide-secrets.ts';
+import { hideInText, hideInTree } from '../../domain/template/secret/hide-secrets.ts';
 import type { Audit } from '../../usecase/ports/store/audit.ts';
 import type { Context } from '../db/context.ts';
 import { storable } from '../db/rows.ts';

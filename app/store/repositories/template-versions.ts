@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parseTemplate } from '../../domain/template/parse-template.ts';
+import { parseTemplate } from '../../domain/template/read/parse-template.ts';
 import type { Template } from '../../domain/template/template.ts';
-import { writeTemplate } from '../../domain/template/write-template.ts';
+import { writeTemplate } from '../../domain/template/text/write-template.ts';
 import type { TemplateVersions } from '../../usecase/ports/store/template-history.ts';
 import type { Context } from '../db/context.ts';
 import { json, storable } from '../db/rows.ts';

@@ -8,7 +8,7 @@ import type { Launch } from '../../domain/launch/launch.ts';
 import { launchHash } from '../../domain/launch/launch-hash.ts';
 import type { Sha256 } from '../../domain/launch/spec-hash.ts';
 import type { Vote } from '../../domain/launch/vote.ts';
-import { shownName } from '../../domain/template/hide-secrets.ts';
+import { shownName } from '../../domain/template/secret/hide-secrets.ts';
 import { admit } from '../launch/admit.ts';
 import { endUnsent } from '../launch/end-unsent.ts';
 import { mayLaunch } from '../launch/may-launch.ts';

@@ -6,7 +6,7 @@ import type { Window } from '../../domain/answer/window.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { fromOutside } from '../../domain/permission/viewer.ts';
-import { shownName } from '../../domain/template/hide-secrets.ts';
+import { shownName } from '../../domain/template/secret/hide-secrets.ts';
 import { goneAnswer } from '../job/expired.ts';
 import { openWindow, type WindowDeps } from '../permission/open-window.ts';
 import { refuse } from '../permission/refuse.ts';

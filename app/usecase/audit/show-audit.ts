@@ -3,7 +3,7 @@
 
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { AuditFilter, AuditTurn } from '../../domain/audit/audit-view.ts';
-import type { AuditCommand } from '../../domain/command/command.ts';
+import type { AuditCommand } from '../../domain/command/parse/command.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { findJob } from '../job/find-job.ts';

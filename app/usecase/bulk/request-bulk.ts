@@ -10,7 +10,7 @@ import {
   type BulkSums,
 } from '../../domain/bulk/bulk.ts';
 import { writeBulkFilter } from '../../domain/bulk/write-filter.ts';
-import type { CancelManyCommand } from '../../domain/command/command.ts';
+import type { CancelManyCommand } from '../../domain/command/parse/command.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { ownerOf, type Requester } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';

@@ -1,10 +1,10 @@
 // Finds the job of a typed cancel. Two named jobs are never taken for one job and a reason.
 import { problemAnswer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
-import type { CancelCommand } from '../../domain/command/command.ts';
+import type { CancelCommand } from '../../domain/command/parse/command.ts';
 import { readJobReference } from '../../domain/job/job-reference.ts';
 import { isLive, ownerOf, type Requester } from '../../domain/launch/launch.ts';
-import { beginnings } from '../../domain/command/longer-names.ts';
+import { beginnings } from '../../domain/command/parse/longer-names.ts';
 import { toCancel, verbForCancel } from '../../domain/permission/policy.ts';
 import { quotedName, readToken } from '../../domain/text/tokens.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
-import { shownName } from '../../domain/template/hide-secrets.ts';
+import { shownName } from '../../domain/template/secret/hide-secrets.ts';
 import { isLive, type Launch } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { respond } from '../permission/respond.ts';

@@ -3,7 +3,7 @@
 import type { AnswerProblem } from '../../domain/answer/problem.ts';
 import { readEntries, type FormContext, type FormEntries } from '../../domain/form/launch-form.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import { fillTemplate } from '../../domain/template/fill-template.ts';
+import { fillTemplate } from '../../domain/template/fill/fill-template.ts';
 import { refuse } from '../permission/refuse.ts';
 import { beforeAck } from '../permission/before-ack.ts';
 import { decide, decideNow } from '../permission/decide.ts';

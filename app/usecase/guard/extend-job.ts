@@ -7,7 +7,7 @@ import { guardInForce } from '../../domain/launch/guard-in-force.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { isLive, ownerOf, type Launch } from '../../domain/launch/launch.ts';
 import { toCancel, verbForCancel } from '../../domain/permission/policy.ts';
-import { shownName } from '../../domain/template/hide-secrets.ts';
+import { shownName } from '../../domain/template/secret/hide-secrets.ts';
 import type { Find } from '../job/find-job.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
 import { decide } from '../permission/decide.ts';

@@ -1,7 +1,7 @@
 import { problemAnswer, type Answer, type PickerVerb } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
-import type { CancelCommand } from '../../domain/command/command.ts';
-import { goesOn } from '../../domain/command/longer-names.ts';
+import type { CancelCommand } from '../../domain/command/parse/command.ts';
+import { goesOn } from '../../domain/command/parse/longer-names.ts';
 import { readJobReference, type JobReference } from '../../domain/job/job-reference.ts';
 import { isLive, type Requester } from '../../domain/launch/launch.ts';
 import type { Behind } from '../../domain/text/reason.ts';

@@ -1,6 +1,6 @@
 import { withMaxDuration } from '../../domain/budget/check-limits.ts';
 import { withGuardTimeout } from '../../domain/launch/guard-timeout.ts';
-import type { Filled, FilledLaunch } from '../../domain/template/fill-template.ts';
+import type { Filled, FilledLaunch } from '../../domain/template/fill/fill-template.ts';
 import type { PolicyRules } from '../../domain/permission/policy-rules.ts';
 
 /** A launch with what the policy makes Vertex AI itself end it by. */

@@ -1,11 +1,15 @@
 // Offers the form, filled with what was valid, for a typed launch or re-run that lacks values or
 // couldn't be parsed whole.
 
-import type { LaunchCommand, RerunCommand, TypedChoices } from '../../domain/command/command.ts';
+import type {
+  LaunchCommand,
+  RerunCommand,
+  TypedChoices,
+} from '../../domain/command/parse/command.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { draftOf, incompleteDraft, type LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { Template } from '../../domain/template/template.ts';
-import type { LaunchInput } from '../../domain/template/fill-template.ts';
+import type { LaunchInput } from '../../domain/template/fill/fill-template.ts';
 import { decideNow } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import { findJob } from '../job/find-job.ts';

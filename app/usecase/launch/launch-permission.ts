@@ -3,7 +3,7 @@
 
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { PolicyDecision, PolicySubject } from '../../domain/permission/policy.ts';
-import { fillTemplate } from '../../domain/template/fill-template.ts';
+import { fillTemplate } from '../../domain/template/fill/fill-template.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import { accessIn } from '../permission/template-access.ts';

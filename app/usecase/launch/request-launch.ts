@@ -1,5 +1,5 @@
 import { problemAnswer, type Answer, type Problems } from '../../domain/answer/answer.ts';
-import type { LaunchCommand, TypedChoices } from '../../domain/command/command.ts';
+import type { LaunchCommand, TypedChoices } from '../../domain/command/parse/command.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
 import { outdoneBy } from '../../domain/guard/guard.ts';
@@ -8,7 +8,7 @@ import type { Launch } from '../../domain/launch/launch.ts';
 import { draftOf } from '../../domain/form/launch-draft.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { specNotes } from '../../domain/spec/spec-notes.ts';
-import type { TemplateRequestProblem } from '../../domain/template/template-request-problem.ts';
+import type { TemplateRequestProblem } from '../../domain/template/text/template-request-problem.ts';
 import { brokenFile, findTemplate } from '../../domain/template/template-name.ts';
 import { type Template } from '../../domain/template/template.ts';
 import {
@@ -16,7 +16,7 @@ import {
   type FilledLaunch,
   type FilledTemplate,
   type LaunchInput,
-} from '../../domain/template/fill-template.ts';
+} from '../../domain/template/fill/fill-template.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
 import { notSeenNow } from '../permission/see.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';

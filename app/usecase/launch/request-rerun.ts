@@ -3,7 +3,7 @@
 
 import { problemAnswer, type Answer, type Problems } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
-import type { RerunCommand, TypedChoices } from '../../domain/command/command.ts';
+import type { RerunCommand, TypedChoices } from '../../domain/command/parse/command.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
 import { typedCostUsd } from '../../domain/guard/written-guard.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
@@ -19,7 +19,7 @@ import { withForeseen } from './foresee-launch.ts';
 import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { mayNotRepeat } from './spec-launch.ts';
 import { viewerIn } from '../permission/see.ts';
-import type { FilledLaunch } from '../../domain/template/fill-template.ts';
+import type { FilledLaunch } from '../../domain/template/fill/fill-template.ts';
 import { withoutOwnLabels } from '../../domain/launch/own-labels.ts';
 import { storeLaunch, type Question } from './store-launch.ts';
 import type { Tx } from '../ports/store/store.ts';

@@ -2,10 +2,10 @@
 // same permission.
 
 import type { Answer } from '../../domain/answer/answer.ts';
-import type { RerunCommand } from '../../domain/command/command.ts';
-import { templateOfJob, versionOfJob } from '../../domain/template/job-template.ts';
+import type { RerunCommand } from '../../domain/command/parse/command.ts';
+import { templateOfJob, versionOfJob } from '../../domain/template/fill/job-template.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
-import { parseTemplate } from '../../domain/template/parse-template.ts';
+import { parseTemplate } from '../../domain/template/read/parse-template.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { respond } from '../permission/respond.ts';

@@ -2,7 +2,7 @@
 // repeat.
 
 import type { Answer } from '../../domain/answer/answer.ts';
-import { isOfJob } from '../../domain/template/job-template.ts';
+import { isOfJob } from '../../domain/template/fill/job-template.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { PolicySubject } from '../../domain/permission/policy.ts';
 import { notKnownNow } from '../permission/respond-if-allowed.ts';

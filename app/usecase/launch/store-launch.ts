@@ -5,7 +5,7 @@ import type { Ladder } from '../../domain/launch/ladder.ts';
 import { outdoneBy } from '../../domain/guard/guard.ts';
 import { typedCostUsd } from '../../domain/guard/written-guard.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
-import { shownName } from '../../domain/template/hide-secrets.ts';
+import { shownName } from '../../domain/template/secret/hide-secrets.ts';
 import {
   isSameLaunch,
   type Launch,
@@ -15,7 +15,7 @@ import {
 import type { DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Prices } from '../ports/prices.ts';
-import type { FilledLaunch } from '../../domain/template/fill-template.ts';
+import type { FilledLaunch } from '../../domain/template/fill/fill-template.ts';
 import { expiredAnswer } from '../job/expired.ts';
 import { withOwnLabels } from '../../domain/launch/own-labels.ts';
 import { freeKey } from '../permission/request-key.ts';

@@ -13,7 +13,7 @@ import {
 import { type Launch } from '../../domain/launch/launch.ts';
 import { pauseAfterMs } from '../../domain/error/back-off.ts';
 import type { Failure } from '../../domain/error/failure.ts';
-import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
+import { hideSecretsOf } from '../../domain/template/secret/hide-secrets.ts';
 import { isOutOfCapacity } from '../../domain/launch/ladder.ts';
 import { stepDown } from '../poll/step-down.ts';
 import { bind } from '../poll/record-observation.ts';

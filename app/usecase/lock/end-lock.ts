@@ -1,7 +1,7 @@
 // Takes locks off: for who set them, and for who may lock.
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
-import type { UnlockCommand } from '../../domain/command/command.ts';
+import type { UnlockCommand } from '../../domain/command/parse/command.ts';
 import { isSameScope, writeScope, type Lock } from '../../domain/lock/lock.ts';
 import { foreign } from '../../domain/text/sentence.ts';
 import { tellChannel } from '../notification/tell-channel.ts';

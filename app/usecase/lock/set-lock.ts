@@ -2,11 +2,11 @@
 // their create; those whose create was committed before are not touched.
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
-import type { LockCommand } from '../../domain/command/command.ts';
+import type { LockCommand } from '../../domain/command/parse/command.ts';
 import type { Target } from '../../domain/job/job.ts';
 import { covers, writeScope, type LockScope } from '../../domain/lock/lock.ts';
 import type { LockProblem } from '../../domain/lock/lock-problem.ts';
-import { endsAt, type Until } from '../../domain/command/until.ts';
+import { endsAt, type Until } from '../../domain/command/parse/until.ts';
 import { isTimeZone } from '../../domain/notification/time-of-day.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { fitsWildcard } from '../../domain/text/wildcard.ts';

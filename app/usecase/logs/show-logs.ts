@@ -5,7 +5,7 @@ import type { Target } from '../../domain/job/job.ts';
 import type { LogProblem } from '../../domain/logs/log-problem.ts';
 import { tidyLog } from '../../domain/logs/job-log.ts';
 import { isPending, type Requester } from '../../domain/launch/launch.ts';
-import { secretsOf } from '../../domain/template/hide-secrets.ts';
+import { secretsOf } from '../../domain/template/secret/hide-secrets.ts';
 import type { Find } from '../job/find-job.ts';
 import type { JobLogs } from '../ports/job-logs.ts';
 import { asApprover } from '../permission/as-approver.ts';

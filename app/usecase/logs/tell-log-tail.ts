@@ -11,7 +11,7 @@ import {
   type LogTail,
 } from '../../domain/logs/log-tail.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import { secretsOf } from '../../domain/template/hide-secrets.ts';
+import { secretsOf } from '../../domain/template/secret/hide-secrets.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { JobLogs } from '../ports/job-logs.ts';

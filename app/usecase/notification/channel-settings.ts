@@ -4,7 +4,7 @@
 import type { ChannelProblem } from '../../domain/notification/channel-problem.ts';
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { settingsChange } from '../../domain/notification/channel-act.ts';
-import type { ChannelChange } from '../../domain/command/command.ts';
+import type { ChannelChange } from '../../domain/command/parse/command.ts';
 import { isTimeZone, nextDaily } from '../../domain/notification/time-of-day.ts';
 import type { ChannelSettings } from '../../domain/notification/notification-level.ts';
 import { askedBy } from '../permission/on-record.ts';

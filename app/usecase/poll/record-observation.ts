@@ -5,7 +5,7 @@ import { isOwnJob } from '../../domain/launch/lost-create.ts';
 import type { Observation } from '../../domain/job/job.ts';
 import { isPending, mayHaveJob } from '../../domain/launch/launch.ts';
 import { endLadder, isMissed, makeWayKey, nextRung } from '../../domain/launch/ladder.ts';
-import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
+import { hideSecretsOf } from '../../domain/template/secret/hide-secrets.ts';
 import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
 import { missed } from '../../domain/job/missing.ts';
 import { track, transition, type Transition } from '../../domain/job/transition.ts';

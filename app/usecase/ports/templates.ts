@@ -1,8 +1,8 @@
 import type { BrokenTemplate, SecretHolder, SkippedFile } from '../../domain/doctor/checkup.ts';
-import type { ParsedTemplate, TemplateSource } from '../../domain/template/parse-template.ts';
-import type { SecretSearch } from '../../domain/template/secret-search.ts';
+import type { ParsedTemplate, TemplateSource } from '../../domain/template/read/parse-template.ts';
+import type { SecretSearch } from '../../domain/template/secret/secret-search.ts';
 import type { Template } from '../../domain/template/template.ts';
-import type { DiffLine } from '../../domain/template/text-diff.ts';
+import type { DiffLine } from '../../domain/template/text/text-diff.ts';
 
 /**
  * The current templates. One that can't be read is reported by `problems`. Rejects only if a

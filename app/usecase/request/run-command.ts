@@ -6,7 +6,7 @@ import type {
   Command,
   Parsed,
   TemplateCommand,
-} from '../../domain/command/command.ts';
+} from '../../domain/command/parse/command.ts';
 import { parseCommand } from '../../domain/command/parse-command.ts';
 import { writeScope } from '../../domain/lock/lock.ts';
 import { mostInMessage } from '../../domain/form/whole-template.ts';

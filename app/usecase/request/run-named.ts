@@ -2,8 +2,8 @@
 // whole name counts.
 
 import type { Answer } from '../../domain/answer/answer.ts';
-import type { Naming, Parsed } from '../../domain/command/command.ts';
-import { parseNamed } from '../../domain/command/parse-named.ts';
+import type { Naming, Parsed } from '../../domain/command/parse/command.ts';
+import { parseNamed } from '../../domain/command/parse/parse-named.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { answerPledged, type AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';

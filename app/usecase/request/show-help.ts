@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/answer/answer.ts';
-import type { HelpCommand, TypedVerb } from '../../domain/command/command.ts';
+import type { HelpCommand, TypedVerb } from '../../domain/command/parse/command.ts';
 import { typedVerbs } from '../../domain/command/verb-names.ts';
 import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
 import { decide, decideNow } from '../permission/decide.ts';

@@ -2,7 +2,7 @@
 // transaction.
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
-import type { TemplateCommand } from '../../domain/command/command.ts';
+import type { TemplateCommand } from '../../domain/command/parse/command.ts';
 import { outdoneBy } from '../../domain/guard/guard.ts';
 import type { Policy } from '../../domain/permission/policy.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type TemplateSave,
 } from '../../domain/template/template-save.ts';
 import { brokenFile, templateSlug } from '../../domain/template/template-name.ts';
-import type { TemplateRequestProblem } from '../../domain/template/template-request-problem.ts';
+import type { TemplateRequestProblem } from '../../domain/template/text/template-request-problem.ts';
 import { neededParameters } from '../../domain/template/template.ts';
 import { checkText, type CheckTemplateDeps } from './check-template.ts';
 import { askedBy } from '../permission/on-record.ts';

@@ -3,13 +3,13 @@
 // then their changes are shown, and nothing is overwritten.
 
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
-import type { TemplateCommand } from '../../domain/command/command.ts';
+import type { TemplateCommand } from '../../domain/command/parse/command.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
-import { templateOfJob } from '../../domain/template/job-template.ts';
+import { templateOfJob } from '../../domain/template/fill/job-template.ts';
 import { knownFields } from '../../domain/spec/known-fields.ts';
-import { sampleSpec } from '../../domain/template/template-body.ts';
+import { sampleSpec } from '../../domain/template/fill/template-body.ts';
 import { specNotes } from '../../domain/spec/spec-notes.ts';
-import { secretsIn } from '../../domain/template/secret.ts';
+import { secretsIn } from '../../domain/template/secret/secret.ts';
 import type {
   TemplateContext,
   TemplateEntries,

@@ -1,5 +1,5 @@
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
-import type { TemplateCommand } from '../../domain/command/command.ts';
+import type { TemplateCommand } from '../../domain/command/parse/command.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { TemplateSave } from '../../domain/template/template-save.ts';
 import { findTemplate } from '../../domain/template/template-name.ts';

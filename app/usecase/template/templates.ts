@@ -1,11 +1,11 @@
 // All templates: from files and from Slack. A template in Slack can't take a file's name.
 
 import type { SecretHolder } from '../../domain/doctor/checkup.ts';
-import { secretPlaces } from '../../domain/template/secret-search.ts';
+import { secretPlaces } from '../../domain/template/secret/secret-search.ts';
 import { templateSlug } from '../../domain/template/template-name.ts';
 import type { Template } from '../../domain/template/template.ts';
-import type { TextTrouble } from '../../domain/template/text-problem.ts';
-import type { DiffLine } from '../../domain/template/text-diff.ts';
+import type { TextTrouble } from '../../domain/template/text/text-problem.ts';
+import type { DiffLine } from '../../domain/template/text/text-diff.ts';
 import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
 import type { Store } from '../ports/store/store.ts';
 import type { TemplateProblem, Templates, TemplateText } from '../ports/templates.ts';

@@ -2,7 +2,7 @@
 // Invariant: the job's row is locked before its thread is made, so what a poll reads meanwhile is
 // told once, in the new thread or at its beginning.
 
-import { versionOfJob } from '../../domain/template/job-template.ts';
+import { versionOfJob } from '../../domain/template/fill/job-template.ts';
 import { launchIdLabel, type Observation, type Target } from '../../domain/job/job.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { newThread } from '../../domain/notification/thread.ts';

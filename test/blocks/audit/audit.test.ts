@@ -5,9 +5,12 @@ import { objectsIn, toJson } from '../../../app/sandbox/shared/json.ts';
 import { renderBlocks } from '../../../app/sandbox/slack/render/render-message.ts';
 import { pressedElement, readPress } from '../../../app/slack/listeners/press.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { readAuditPageValue, writeAuditPageValue } from '../../../blocks/kit/audit-page-value.ts';
+import {
+  readAuditPageValue,
+  writeAuditPageValue,
+} from '../../../blocks/kit/value/audit-page-value.ts';
 import { limits } from '../../../blocks/kit/limits.ts';
-import { readPageValue } from '../../../blocks/kit/page-value.ts';
+import { readPageValue } from '../../../blocks/kit/value/page-value.ts';
 import { actOf, longestPage, pageOf } from '../audit-samples.ts';
 import { context } from '../samples.ts';
 

@@ -8,7 +8,7 @@ import { objectsIn, toJson } from '../../../app/sandbox/shared/json.ts';
 import { renderBlocks } from '../../../app/sandbox/slack/render/render-message.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { limits } from '../../../blocks/kit/limits.ts';
-import { readPageValue, writePageValue } from '../../../blocks/kit/page-value.ts';
+import { readPageValue, writePageValue } from '../../../blocks/kit/value/page-value.ts';
 import { cardsOf, context, estimatesOf, jobOf, launchOf, listsOf, t0 } from '../samples.ts';
 
 type List = Extract<Answer, { kind: 'list' }>;

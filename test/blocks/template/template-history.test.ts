@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/answer/answer.ts';
-import type { DiffSide } from '../../../app/domain/template/text-diff.ts';
+import type { DiffSide } from '../../../app/domain/template/text/text-diff.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { context, saveOf } from '../samples.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../../app/domain/command/command.ts';
+import type { Command } from '../../../app/domain/command/parse/command.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';
 import { saying, written } from '../text/written.ts';
 import { anyText } from '../text/any-text.ts';

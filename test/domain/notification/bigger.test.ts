@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Launch } from '../../../app/domain/launch/launch.ts';
 import { biggerFor } from '../../../app/domain/notification/bigger.ts';
-import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
-import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
+import { fillTemplate } from '../../../app/domain/template/fill/fill-template.ts';
+import { parseTemplate } from '../../../app/domain/template/read/parse-template.ts';
 import type { Template } from '../../../app/domain/template/template.ts';
 import { launchOf } from '../../blocks/samples.ts';
 

@@ -5,9 +5,9 @@ import {
   hidePieces,
   hideSecretsOf,
   shownName,
-} from '../../../app/domain/template/hide-secrets.ts';
+} from '../../../app/domain/template/secret/hide-secrets.ts';
 import { secretPieces } from '../../../app/domain/secret/secret-pieces.ts';
-import { searchedSecrets, secretsIn } from '../../../app/domain/template/secret.ts';
+import { searchedSecrets, secretsIn } from '../../../app/domain/template/secret/secret.ts';
 
 // Put together here, so that no scanner takes this file for a leak.
 const hex = '0123456789abcdef0123456789abcdef';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { knownFields } from '../../../app/domain/spec/known-fields.ts';
-import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
+import { parseTemplate } from '../../../app/domain/template/read/parse-template.ts';
 import { parseYaml } from '../../../app/templates/yaml.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/templates');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkWholeSpec } from './check-whole-spec.ts';
-import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
-import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
-import { writeTemplate } from '../../../app/domain/template/write-template.ts';
+import { parseTemplate } from '../../../app/domain/template/read/parse-template.ts';
+import { fillTemplate } from '../../../app/domain/template/fill/fill-template.ts';
+import { writeTemplate } from '../../../app/domain/template/text/write-template.ts';
 
 const target = { project: 'p', location: 'l' };
 const newer = 'is newer than this bot, or misspelt.';

@@ -1,8 +1,8 @@
 // What a template falls back on, as it is written and as it is filled.
 
 import { expect, test } from 'vitest';
-import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
-import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
+import { fillTemplate } from '../../../app/domain/template/fill/fill-template.ts';
+import { parseTemplate } from '../../../app/domain/template/read/parse-template.ts';
 
 const target = { project: 'ml-prod', location: 'us-central1' };
 

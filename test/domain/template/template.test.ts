@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkWholeSpec } from '../spec/check-whole-spec.ts';
-import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
-import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
+import { parseTemplate } from '../../../app/domain/template/read/parse-template.ts';
+import { fillTemplate } from '../../../app/domain/template/fill/fill-template.ts';
 import type { Template } from '../../../app/domain/template/template.ts';
-import type { LaunchInput } from '../../../app/domain/template/fill-template.ts';
+import type { LaunchInput } from '../../../app/domain/template/fill/fill-template.ts';
 import { anyText } from '../text/any-text.ts';
 import { written } from '../text/written.ts';
 

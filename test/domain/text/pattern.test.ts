@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { patternProblem } from '../../../app/domain/text/pattern.ts';
-import { readParameters } from '../../../app/domain/template/read-parameters.ts';
+import { readParameters } from '../../../app/domain/template/read/read-parameters.ts';
 
 test.each(['^gs://', String.raw`^[\w./-]{1,300}$`, 'a'.repeat(500)])(
   '%s can be used',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanText, tokenize } from '../../../app/domain/text/tokens.ts';
-import { notClosed } from '../../../app/domain/command/command-problem.ts';
+import { notClosed } from '../../../app/domain/command/parse/command-problem.ts';
 import { written } from './written.ts';
 import { anyText } from './any-text.ts';
 

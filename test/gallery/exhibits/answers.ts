@@ -4,7 +4,7 @@ import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { typedVerbs } from '../../../app/domain/command/verb-names.ts';
 import { draftOf } from '../../../app/domain/form/launch-draft.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';
-import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
+import { fillTemplate } from '../../../app/domain/template/fill/fill-template.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { doctors } from './doctors.ts';

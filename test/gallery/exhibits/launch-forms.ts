@@ -6,9 +6,9 @@ import type { Window } from '../../../app/domain/answer/window.ts';
 import { resnet, llama, targets, launchOf } from './samples.ts';
 import { prices } from './prices.ts';
 import type { FieldErrors } from '../html/block.ts';
-import { formIds, fieldBlock } from '../../../blocks/kit/form-ids.ts';
+import { formIds, fieldBlock } from '../../../blocks/kit/value/form-ids.ts';
 import type { Template } from '../../../app/domain/template/template.ts';
-import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
+import { fillTemplate } from '../../../app/domain/template/fill/fill-template.ts';
 import type { LaunchForm } from '../../../app/domain/form/launch-form.ts';
 import { formCost } from '../../../app/domain/form/form-cost.ts';
 

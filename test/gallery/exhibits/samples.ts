@@ -7,7 +7,7 @@ import type { Launch } from '../../../app/domain/launch/launch.ts';
 import type { CustomJobBody, Target } from '../../../app/domain/job/job.ts';
 import type { Phase } from '../../../app/domain/job/phase.ts';
 import { type Template } from '../../../app/domain/template/template.ts';
-import { fillTemplate, type LaunchInput } from '../../../app/domain/template/fill-template.ts';
+import { fillTemplate, type LaunchInput } from '../../../app/domain/template/fill/fill-template.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 import { templateText } from '../../../app/templates/text.ts';
 import type { RenderContext } from '../../../blocks/kit/context.ts';

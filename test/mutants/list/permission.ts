@@ -159,10 +159,13 @@ export const permission: readonly Mutant[] = [
   {
     name: 'others-admin',
     why: 'an admin of another workspace acts as one of ours',
-    file: 'app/slack/client/slack-user.ts',
+    file: 'app/slack/client/people/slack-user.ts',
     find: 'user.team_id === us.teamId ||',
     replace: 'user.team_id !== undefined ||',
-    test: { file: 'test/slack/client/directory.test.ts', name: 'knows somebody else’s admin' },
+    test: {
+      file: 'test/slack/client/people/directory.test.ts',
+      name: 'knows somebody else’s admin',
+    },
   },
   {
     name: 'spec-repeat',

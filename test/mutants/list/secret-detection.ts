@@ -19,7 +19,7 @@ export const secretDetection: readonly Mutant[] = [
   {
     name: 'command-words',
     why: 'a key that a command is given word by word is shown',
-    file: 'app/domain/template/secret.ts',
+    file: 'app/domain/template/secret/secret.ts',
     find: 'given.has(word) ? [[index, word] as const] : []',
     replace: '[]',
     test: pieces('a command that is given word by word'),
@@ -67,7 +67,7 @@ export const secretDetection: readonly Mutant[] = [
   {
     name: 'lower-cased-copy',
     why: 'a label shows a secret in lower case',
-    file: 'app/domain/template/hide-secrets.ts',
+    file: 'app/domain/template/secret/hide-secrets.ts',
     find: '...lower.map((piece) => piece.toLowerCase())',
     replace: '...lower',
     test: pieces('hiding > in lower case as well'),
@@ -75,7 +75,7 @@ export const secretDetection: readonly Mutant[] = [
   {
     name: 'short-secret-as-a-word',
     why: 'a short password that a parameter puts into a text is shown',
-    file: 'app/domain/template/hide-secrets.ts',
+    file: 'app/domain/template/secret/hide-secrets.ts',
     find: 'length >= leastWord && length < leastSearched',
     replace: 'length < 0',
     test: pieces('hiding > of a parameter, a short one'),

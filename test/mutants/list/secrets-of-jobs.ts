@@ -96,7 +96,7 @@ export const secretsOfJobs: readonly Mutant[] = [
   {
     name: 'parameter-in-log',
     why: 'the log of a job quotes the value of a secret parameter',
-    file: 'app/domain/template/hide-secrets.ts',
+    file: 'app/domain/template/secret/hide-secrets.ts',
     find: ', ...secretsIn(parameters)])];',
     replace: '])];',
     test: parameter('in its log'),

@@ -43,11 +43,11 @@ export const secretsOfTemplates: readonly Mutant[] = [
   {
     name: 'template-of-job',
     why: 'a template made from a job keeps its password where that stands under another name',
-    file: 'app/domain/template/job-template.ts',
+    file: 'app/domain/template/fill/job-template.ts',
     find: ' || hide(text) !== text;',
     replace: ';',
     test: {
-      file: 'test/domain/template/job-template.test.ts',
+      file: 'test/domain/template/fill/job-template.test.ts',
       name: 'a secret of a job is left out of its template wherever it stands',
     },
   },
@@ -57,7 +57,7 @@ export const secretsOfTemplates: readonly Mutant[] = [
     file: 'app/domain/text/problem.ts',
     find: 'holdsLot(begin) || secretPieces',
     replace: 'secretPieces',
-    test: { file: 'test/domain/template/problem-secret.test.ts', name: 'in its type' },
+    test: { file: 'test/domain/template/secret/problem-secret.test.ts', name: 'in its type' },
   },
   {
     name: 'template-shown',
@@ -86,7 +86,7 @@ export const secretsOfTemplates: readonly Mutant[] = [
   {
     name: 'given-secret',
     why: 'a token typed at a launch is stored and sent',
-    file: 'app/domain/template/secret.ts',
+    file: 'app/domain/template/secret/secret.ts',
     find: 'return findIn(value, [name], { isSecret, read: (text) => text }).some(() => true);',
     replace: 'return false;',
     test: given('a launch that is given a secret is refused by the parameter’s name'),
@@ -94,10 +94,10 @@ export const secretsOfTemplates: readonly Mutant[] = [
   {
     name: 'given-secret-by-name',
     why: 'a password typed at a launch is stored and sent',
-    file: 'app/domain/template/secret.ts',
+    file: 'app/domain/template/secret/secret.ts',
     find: 'isNameOfSecretItself(named) && !isHarmless(named, text)',
     replace: 'false',
-    test: { file: 'test/domain/template/given-value.test.ts', name: 'by its name' },
+    test: { file: 'test/domain/template/fill/given-value.test.ts', name: 'by its name' },
   },
   {
     name: 'field-that-repeats-a-secret',

@@ -136,11 +136,11 @@ export const settings: readonly Mutant[] = [
   {
     name: 'key-beside-a-bare-spec',
     why: 'a misplaced limit is sent to Vertex as a field of the job',
-    file: 'app/domain/template/parse-template.ts',
+    file: 'app/domain/template/read/parse-template.ts',
     find: 'if (beside !== undefined) return { ok: false, problems: [beside] };',
     replace: '',
     test: {
-      file: 'test/domain/template/parse-template.test.ts',
+      file: 'test/domain/template/read/parse-template.test.ts',
       name: 'refuses a bare CustomJobSpec',
     },
   },
@@ -155,7 +155,7 @@ export const settings: readonly Mutant[] = [
   {
     name: 'secret-in-a-comment',
     why: 'a password is kept in a template’s comment for good',
-    file: 'app/domain/template/secret-search.ts',
+    file: 'app/domain/template/secret/secret-search.ts',
     find: 'problems.length === 0 && tellsSecret(text)',
     replace: 'text === ""',
     test: saving('can’t hold a secret in a comment or its note either'),

@@ -3,10 +3,10 @@
 import type { Mutant, NamedTest } from '../mutant.ts';
 
 const inSlack = (name: string): NamedTest => ({
-  file: 'test/slack/client/user-groups.test.ts',
+  file: 'test/slack/client/people/user-groups.test.ts',
   name,
 });
-const file = 'app/slack/client/user-groups.ts';
+const file = 'app/slack/client/people/user-groups.ts';
 
 export const userGroups: readonly Mutant[] = [
   {

@@ -11,7 +11,7 @@ const whoSees = (name: string): NamedTest => ({
   name,
 });
 const belonging = (name: string): NamedTest => ({
-  file: 'test/slack/client/membership.test.ts',
+  file: 'test/slack/client/people/membership.test.ts',
   name,
 });
 
@@ -100,7 +100,7 @@ export const visibleJobs: readonly Mutant[] = [
   {
     name: 'visible-group',
     why: 'a conversation of several counts as a public channel',
-    file: 'app/slack/client/conversations.ts',
+    file: 'app/slack/client/people/conversations.ts',
     find: 'if (is_private === false && is_mpim !== true)',
     replace: 'if (is_private === false)',
     test: belonging('a channel of which it says a conversation of several is not public'),
@@ -108,7 +108,7 @@ export const visibleJobs: readonly Mutant[] = [
   {
     name: 'visible-half-a-list',
     why: 'where Slack can’t say who is where, it counts as said that nobody is',
-    file: 'app/slack/client/membership.ts',
+    file: 'app/slack/client/people/membership.ts',
     find: 'if (found !== undefined) shared.set(userId, found);',
     replace: 'shared.set(userId, found ?? new Set());',
     test: belonging('who shares a channel: is hidden'),
@@ -116,7 +116,7 @@ export const visibleJobs: readonly Mutant[] = [
   {
     name: 'visible-left',
     why: 'who was taken out of a private channel looks into it for another minute',
-    file: 'app/slack/client/membership.ts',
+    file: 'app/slack/client/people/membership.ts',
     find: 'shared.forget(userId);',
     replace: '',
     test: belonging('is asked anew at once when somebody came or left'),
@@ -124,7 +124,7 @@ export const visibleJobs: readonly Mutant[] = [
   {
     name: 'visible-left-meanwhile',
     why: 'who leaves while Slack is asked looks into the channel for another minute',
-    file: 'app/slack/client/membership.ts',
+    file: 'app/slack/client/people/membership.ts',
     find: 'if (asking.get(userId) !== asked) return;',
     replace: '',
     test: belonging('who leaves while Slack is asked is not remembered as being there'),
@@ -132,7 +132,7 @@ export const visibleJobs: readonly Mutant[] = [
   {
     name: 'visible-for-a-minute',
     why: 'where the event of it got lost, who left a private channel looks into it for ever',
-    file: 'app/slack/client/membership.ts',
+    file: 'app/slack/client/people/membership.ts',
     find: 'const sharedForMs = 60_000;',
     replace: 'const sharedForMs = 600_000;',
     test: belonging('is known without a question for a minute'),
@@ -140,7 +140,7 @@ export const visibleJobs: readonly Mutant[] = [
   {
     name: 'visible-made-private',
     why: 'a channel that was made private stays open to everybody',
-    file: 'app/slack/client/membership.ts',
+    file: 'app/slack/client/people/membership.ts',
     find: 'const publicForMs = 60_000;',
     replace: 'const publicForMs = 60_000_000;',
     test: belonging('a channel made private is not public for long'),

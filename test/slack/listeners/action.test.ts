@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { actionId, writeActionValue } from '../../../blocks/kit/button-values.ts';
+import { actionId, writeActionValue } from '../../../blocks/kit/value/button-values.ts';
 import type { Message } from '../../../blocks/kit/message.ts';
-import { writePageValue } from '../../../blocks/kit/page-value.ts';
+import { writePageValue } from '../../../blocks/kit/value/page-value.ts';
 import { until } from '../fake-slack.ts';
 import { inEachMode } from '../harness.ts';
 import { cancelButton } from '../payloads.ts';

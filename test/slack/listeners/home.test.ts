@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionId } from '../../../blocks/kit/button-values.ts';
+import { actionId } from '../../../blocks/kit/value/button-values.ts';
 import { until } from '../fake-slack.ts';
 import { inEachMode, note, noteText } from '../harness.ts';
 import { cancelButton, inForm } from '../payloads.ts';

@@ -5,7 +5,7 @@ import { stepRows } from '../../../app/domain/retention/retention.ts';
 import type { Thread } from '../../../app/domain/notification/thread.ts';
 import { cancelStates } from '../../../app/domain/launch/cancel.ts';
 import { watchedJobStates } from '../../../app/domain/watch/watch.ts';
-import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
+import { parseTemplate } from '../../../app/domain/template/read/parse-template.ts';
 import { expireAll } from '../expire-all.ts';
 import type { Bench } from '../harness.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
+import { parseTemplate } from '../../../app/domain/template/read/parse-template.ts';
 import type { Template } from '../../../app/domain/template/template.ts';
 import type { Bench } from '../harness.ts';
 

@@ -1,5 +1,5 @@
 import type { BrokenTemplate } from '../../../app/domain/doctor/checkup.ts';
-import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
+import { parseTemplate } from '../../../app/domain/template/read/parse-template.ts';
 import type { Template } from '../../../app/domain/template/template.ts';
 import type { Templates } from '../../../app/usecase/ports/templates.ts';
 

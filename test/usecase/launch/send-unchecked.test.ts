@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { typedCostUsd } from '../../../app/domain/guard/written-guard.ts';
 import type { FormEntries } from '../../../app/domain/form/launch-form.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { readUncheckedValue } from '../../../blocks/kit/unchecked-value.ts';
+import { readUncheckedValue } from '../../../blocks/kit/value/unchecked-value.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { saying } from '../../domain/text/written.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
