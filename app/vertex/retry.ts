@@ -13,11 +13,21 @@ export type RetryDeps = {
 };
 
 const attempts = 4;
+/** Retries of a read start within this many time limits, for all pages of a list together. */
+const patience = 2;
 const longestPauseMs = 8_000;
 
 /** A pause that ends at once, with an exception, when the bot stops. */
 export function pauseUntil(signal: AbortSignal | undefined) {
   return (ms: number): Promise<void> => sleep(ms, undefined, { signal });
+}
+
+/** When (Unix ms) a read that begins now is no longer repeated. */
+export function deadlineOf({
+  clock,
+  timeoutMs,
+}: Pick<RetryDeps, 'clock'> & { readonly timeoutMs: number }): number {
+  return clock() + patience * timeoutMs;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unfinishedFilter } from '../../app/vertex/client.ts';
+import { endedFilter, unfinishedFilter } from '../../app/vertex/filters.ts';
 import {
   google,
   inTurn,
@@ -53,6 +53,32 @@ describe('listing', () => {
     expect(vertex.clockSkewMs()).toBe(-1_500);
     await vertex.cancel(key);
     expect(vertex.clockSkewMs()).toBe(-1_500);
+  });
+
+  test('of finished jobs asks for a page only when it is wanted, and ends with a failure', async () => {
+    const { vertex, seen } = await start(
+      inTurn(
+        dated({ customJobs: [...pageOf(1, 2), 7], nextPageToken: 'p2' }, '12:00:00'),
+        json(200, { error: {} }),
+      ),
+    );
+    const span = { from: Date.UTC(2026, 10, 24), to: Date.UTC(2026, 10, 24, 1) };
+    const pages = vertex.listEnded(target, span)[Symbol.asyncIterator]();
+    expect(await pages.next()).toMatchObject({
+      value: { ok: true, value: [{ key: { id: '1' } }, { key: { id: '2' } }] },
+    });
+    expect(seen).toHaveLength(1);
+    expect(seen[0]?.url.searchParams.get('filter')).toBe(endedFilter(span));
+    expect(await pages.next()).toMatchObject({ value: { ok: false } });
+    expect(seen[1]?.url.searchParams.get('pageToken')).toBe('p2');
+    expect(await pages.next()).toMatchObject({ done: true });
+    expect(vertex.takeReads(target)).toBe(2);
+  });
+
+  test('the filter of finished jobs holds the whole millisecond at both ends', () => {
+    expect(endedFilter({ from: Date.UTC(2026, 10, 24), to: Date.UTC(2026, 10, 24, 1) })).toBe(
+      'create_time>="2026-11-24T00:00:00.000Z" AND create_time<="2026-11-24T01:00:00.001Z" AND (state="JOB_STATE_SUCCEEDED" OR state="JOB_STATE_FAILED" OR state="JOB_STATE_CANCELLED" OR state="JOB_STATE_EXPIRED" OR state="JOB_STATE_PARTIALLY_SUCCEEDED")',
+    );
   });
 
   test('the filter excludes what is finished and keeps what was created since', () => {

@@ -45,7 +45,7 @@ export const jobRow = z
     phases: phasesColumn,
   })
   .transform((row): TrackedJob => ({
-    key: { projectNumber: row.project_number, location: row.location, id: row.id },
+    key: keyOf(row),
     target: { project: row.target_project, location: row.target_location },
     name: row.name,
     handle: row.handle,
@@ -67,6 +67,12 @@ export const jobRow = z
     phases: row.phases,
   }));
 
+const keyOf = (row: Pick<JobTable, 'project_number' | 'location' | 'id'>): JobKey => ({
+  projectNumber: row.project_number,
+  location: row.location,
+  id: row.id,
+});
+
 const openRow = z
   .object({
     project_number: z.string(),
@@ -76,7 +82,7 @@ const openRow = z
     face: z.string(),
   })
   .transform((row): OpenJob => ({
-    key: { projectNumber: row.project_number, location: row.location, id: row.id },
+    key: keyOf(row),
     errorAwaited: row.error_awaited,
     face: row.face,
   }));
@@ -184,11 +190,7 @@ export function createJobs(context: Context): Jobs {
         .orderBy('launches.id')
         .limit(limit)
         .execute();
-      return launched.map((row) => ({
-        projectNumber: row.project_number,
-        location: row.location,
-        id: row.id,
-      }));
+      return launched.map(keyOf);
     },
     async byKeys(keys) {
       const found = await atKeys(keys, (query) => query.selectAll().execute());
@@ -200,12 +202,21 @@ export function createJobs(context: Context): Jobs {
       );
       return found.map((row) => ({ job: jobRow.parse(row), face: z.string().parse(row.face) }));
     },
+    async createTimes(keys) {
+      const found = await atKeys(keys, (query) =>
+        query.select(['project_number', 'location', 'id', 'create_time']).execute(),
+      );
+      return found.map((row) => ({
+        key: keyOf(row),
+        createTime: z.number().parse(row.create_time),
+      }));
+    },
     async launchesOf(keys) {
       const found = await atKeys(keys, (query) =>
         query.select(['project_number', 'location', 'id', 'launch_id']).execute(),
       );
       return found.map((row) => ({
-        key: { projectNumber: row.project_number, location: row.location, id: row.id },
+        key: keyOf(row),
         launchId: row.launch_id,
       }));
     },

@@ -2,14 +2,15 @@
 // have it. Most polls find nothing new, so a poll reads one short text of each followed job, and only
 // those whose text or entry in the list changed are read whole.
 
-import { failed, type Failure } from '../../domain/error/failure.ts';
+import type { Failure } from '../../domain/error/failure.ts';
 import { compare, type Difference, type Quiet } from '../../domain/job/difference.ts';
 import { formatTarget, type Observation, type Target } from '../../domain/job/job.ts';
-import { readsAMinute, twoPollsMs } from '../../domain/job/poll-pace.ts';
+import { twoPollsMs } from '../../domain/job/poll-pace.ts';
 import { isNews } from '../../domain/job/transition.ts';
 import { quietBefore, remember, undecided, type PollMemory } from './poll-memory.ts';
 import { readFresh } from './read-fresh.ts';
-import { takeOver, type Reading, type TakeOverDeps } from './take-over.ts';
+import { readMissing } from './read-missing.ts';
+import { takeOver, type TakeOverDeps } from './take-over.ts';
 import { pacedBy, takeTurn, type TurnDeps } from './turn.ts';
 import type { Tx } from '../ports/store/store.ts';
 import type { Claimed } from '../ports/store/lease.ts';
@@ -21,8 +22,6 @@ export type PollDeps = TakeOverDeps &
     readonly memory: PollMemory;
     readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
   };
-
-const readsAtOnce = 8;
 
 /** Polls one target, unless another replica is doing so. */
 export async function pollTarget(deps: PollDeps, target: Target): Promise<void> {
@@ -54,7 +53,7 @@ export async function pollTarget(deps: PollDeps, target: Target): Promise<void> 
   }));
   const difference = compare(jobs, open, quietBefore(deps.memory, target));
   const { news, quiet } = await findNews(deps, difference);
-  const missing = await readMissing(deps, difference);
+  const missing = await readMissing(deps, target, difference.missing);
   const failures = missing.flatMap(({ read }) => (read.ok ? [] : [read.failure]));
   const paced = pacedBy(deps, turn, { jobs: jobs.length, failures });
   const isTaken = await takeOver(staleLater(deps, paced.value), {
@@ -99,24 +98,4 @@ function staleLater(deps: PollDeps, { pace }: TargetState): PollDeps {
   return pace === undefined
     ? deps
     : { ...deps, twoPollsMs: () => twoPollsMs(pace, deps.twoPollsMs()) };
-}
-
-const tooMany: Failure = {
-  kind: 'transient',
-  message: 'More jobs left the list than may be read at once; the next poll reads on.',
-};
-
-async function readMissing(
-  { vertex, share }: PollDeps,
-  { missing }: Difference,
-): Promise<readonly Reading[]> {
-  const most = readsAMinute(share);
-  const readings = missing.slice(most).map((key): Reading => ({ key, read: failed(tooMany) }));
-  for (let from = 0; from < Math.min(most, missing.length); from += readsAtOnce) {
-    const some = missing.slice(from, Math.min(most, from + readsAtOnce));
-    readings.push(
-      ...(await Promise.all(some.map(async (key) => ({ key, read: await vertex.get(key) })))),
-    );
-  }
-  return readings;
 }

@@ -35,6 +35,15 @@ export interface Vertex {
    * (Unix ms). All pages, or a failure.
    */
   listUnfinished(target: Target, createdSince: number): Promise<Result<Listing>>;
+  /**
+   * The finished jobs that were created within a span of time (Unix ms), page by page, each read
+   * when it is asked for: up to a hundred jobs, in no promised order. Nothing follows a failure. A list
+   * may lag, so a job that isn't in it may have ended all the same.
+   */
+  listEnded(
+    target: Target,
+    created: { readonly from: number; readonly to: number },
+  ): AsyncIterable<Result<readonly Observation[]>>;
   /** Every job with this launch id as its label. All pages, or a failure. */
   findLaunch(target: Target, launchId: string): Promise<Result<Listing>>;
   /**

@@ -164,7 +164,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'read-before-missing',
     why: 'a job made while a list was on its way counts as deleted',
-    file: 'app/usecase/poll/poll-target.ts',
+    file: 'app/usecase/poll/read-missing.ts',
     find: 'read: await vertex.get(key)',
     replace:
       "read: { ok: false, failure: { kind: 'user', message: 'x', httpStatus: 404 } } as const",

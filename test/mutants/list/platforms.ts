@@ -101,7 +101,7 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'vertex-odd-entry',
     why: 'one job in a form we can’t read stops its whole region',
-    file: 'app/vertex/client.ts',
+    file: 'app/vertex/list.ts',
     find: 'if (job === undefined) odd.push(nameOfOdd(listed));',
     replace: "if (job === undefined) throw new Error('odd');",
     test: { file: 'test/vertex/client-list.test.ts', name: 'an entry that can’t be read' },
@@ -117,9 +117,9 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'whole-list',
     why: 'a list that lost a page makes its jobs look gone',
-    file: 'app/vertex/client.ts',
-    find: 'if (page === undefined) return failed(noList);',
-    replace: 'if (page === undefined) break;',
+    file: 'app/vertex/list.ts',
+    find: 'yield reply.ok ? failed(noList) : reply;',
+    replace: 'if (!reply.ok) yield reply;',
     test: { file: 'test/vertex/client-list.test.ts', name: 'no list at all fails the whole' },
   },
   {
@@ -171,7 +171,7 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'vertex-filter',
     why: 'a list lacks what runs, or brings all that ever ran: OR binds tighter than AND',
-    file: 'app/vertex/client.ts',
+    file: 'app/vertex/filters.ts',
     find: '`(${unfinished}) OR',
     replace: '`${unfinished} OR',
     test: { file: 'test/vertex/client-list.test.ts', name: 'the filter excludes what is finished' },

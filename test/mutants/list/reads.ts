@@ -3,6 +3,10 @@
 import type { Mutant, NamedTest } from '../mutant.ts';
 
 const paced = (name: string): NamedTest => ({ file: 'test/domain/job/poll-pace.test.ts', name });
+const missing = (name: string): NamedTest => ({
+  file: 'test/usecase/poll/read-missing.test.ts',
+  name,
+});
 const turn = (name: string): NamedTest => ({ file: 'test/usecase/poll/turn.test.ts', name });
 const stretched = (name: string): NamedTest =>
   turn(`a target whose list takes more than the share allows at each tick > ${name}`);
@@ -65,12 +69,28 @@ export const reads: readonly Mutant[] = [
   {
     name: 'many-ends-within-the-share',
     why: 'a thousand jobs that end at once are read at once, and launches are refused',
-    file: 'app/usecase/poll/poll-target.ts',
-    find: 'const most = readsAMinute(share);',
+    file: 'app/usecase/poll/read-missing.ts',
+    find: 'const most = readsAMinute(deps.share);',
     replace: 'const most = missing.length;',
     test: turn(
       'of very many jobs that left the list, each poll reads as many as the share allows a minute',
     ),
+  },
+  {
+    name: 'pages-within-the-share',
+    why: 'of a thousand jobs that end at once, each poll reads more than the share allows',
+    file: 'app/usecase/poll/read-missing.ts',
+    find: 'most - pages',
+    replace: 'most',
+    test: missing('pages count for the share'),
+  },
+  {
+    name: 'ended-if-shown-as-ended',
+    why: 'a job that ended is taken for live again by a list that shows it late',
+    file: 'app/usecase/poll/read-missing.ts',
+    find: '&& isTerminal(seen.state)',
+    replace: '',
+    test: missing('each job is what a read of its own says'),
   },
   {
     name: 'slow-polls-are-no-trouble',

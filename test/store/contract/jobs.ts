@@ -56,6 +56,19 @@ export function jobsContract(bench: () => Bench): void {
     expect(await bench().tx(({ jobs }) => jobs.launchOf(job.key))).toBe(job.key.id);
   });
 
+  test('when many were created is read at once', async () => {
+    await insert(aJob('1', { createTime: noon - 7 }));
+    await insert(full);
+    const keys = [aJob('1').key, full.key, aJob('3').key];
+    const found = await bench().tx(({ jobs }) => jobs.createTimes(keys));
+    expect(new Map(found.map(({ key, createTime }) => [key.id, createTime]))).toEqual(
+      new Map([
+        ['1', noon - 7],
+        [full.key.id, full.createTime],
+      ]),
+    );
+  });
+
   test('just launched jobs are those that somebody asked for lately and that are not over', async () => {
     const minute = 60_000;
     const launch = (id: string, askedAt: number, more: Partial<TrackedJob> = {}, from = {}) =>

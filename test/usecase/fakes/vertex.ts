@@ -97,6 +97,15 @@ export function createFakeVertex(now: () => number, target: Target) {
       await meanwhile?.();
       return succeeded({ jobs: listed, serverTime, odd });
     },
+    async *listEnded(at, { from, to }) {
+      const ended = inTarget(at).filter(
+        ({ state, createTime }) => isTerminal(state) && createTime >= from && createTime <= to,
+      );
+      for (let first = 0; first === 0 || first < ended.length; first += 100) {
+        reads++;
+        yield Promise.resolve(succeeded(ended.slice(first, first + 100)));
+      }
+    },
     clockSkewMs: () => script.skewMs,
     takeReads() {
       const taken = reads;

@@ -1,5 +1,6 @@
 import type { JobKey, Target } from '../../../domain/job/job.ts';
 import type { OpenJob } from '../../../domain/job/difference.ts';
+import type { Created } from '../../../domain/job/mass-end.ts';
 import type { TrackedJob } from '../../../domain/job/tracked-job.ts';
 
 export interface Jobs {
@@ -20,6 +21,8 @@ export interface Jobs {
     keys: readonly JobKey[],
   ): Promise<readonly { readonly job: TrackedJob; readonly face: string }[]>;
   byKeys(keys: readonly JobKey[]): Promise<readonly TrackedJob[]>;
+  /** When many jobs were created. */
+  createTimes(keys: readonly JobKey[]): Promise<readonly Created[]>;
   insert(job: TrackedJob, launchId: string): Promise<void>;
   save(job: TrackedJob): Promise<void>;
   /** The launch a job is bound to. */
