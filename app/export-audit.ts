@@ -10,7 +10,7 @@ import { writers } from './audit/format-rows.ts';
 import { outProblem, sayOutError } from './audit/out-file.ts';
 import { pageRows, socketOf, type ReadRows } from './audit/rows-request.ts';
 import { clock, monotonic } from './clock.ts';
-import { readDatabaseUrl, type Config } from './config.ts';
+import { readDatabaseUrl, type DatabaseAddress } from './environment.ts';
 import { FileInUse, openServerReader, rowsFromFile } from './store/audit-reader.ts';
 
 /** How it ended. */
@@ -20,7 +20,7 @@ const progressMs = 2_000;
 
 type Source = { readonly read: ReadRows; close(): Promise<void> };
 
-function openSource(database: Config['database']): Source {
+function openSource(database: DatabaseAddress): Source {
   if (database.kind === 'postgres') {
     const { rows, close } = openServerReader(database.url);
     return { read: (asked) => rows({ ...asked, limit: pageRows }), close };

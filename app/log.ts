@@ -1,7 +1,7 @@
 // The log: one JSON object per line on stdout, in Cloud Logging's format.
 
 import { pino, type DestinationStream, type Logger } from 'pino';
-import type { LogLevel } from './config.ts';
+import type { LogLevel } from './environment.ts';
 import { cleanFields, redactLogLine } from './log-redaction.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,8 @@
 // Answers about watches.
 
 import type { ActionsBlock, Button } from '@slack/types';
-import type { Answer, WatchView } from '../../app/domain/answer/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { WatchView } from '../../app/domain/answer/watch-answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { fitsAll, writeCriterion, type Watch } from '../../app/domain/watch/watch.ts';
 import { actionId, writeActionValue } from '../kit/value/button-values.ts';

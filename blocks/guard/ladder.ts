@@ -1,6 +1,6 @@
 // What is said of a launch's attempts: where each was, and what is tried next.
 
-import type { FallbackStop } from '../../app/domain/answer/answer.ts';
+import type { FallbackStop } from '../../app/domain/answer/launch-answer.ts';
 import type { Ladder, MissedReason, Rung } from '../../app/domain/launch/ladder.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';

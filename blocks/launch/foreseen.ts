@@ -1,6 +1,6 @@
 // What would become of a launch that somebody only looks at.
 
-import type { Foreseen } from '../../app/domain/answer/answer.ts';
+import type { Foreseen } from '../../app/domain/answer/launch-answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { asSentence } from '../../app/domain/text/sentence.ts';
 import { reasonsParts } from '../job/approval.ts';

@@ -1,5 +1,5 @@
 import type { ActionsBlock, StaticSelect } from '@slack/types';
-import type { ListRow } from '../../app/domain/answer/answer.ts';
+import type { ListRow } from '../../app/domain/answer/job-answer.ts';
 import type { TargetHealth } from '../../app/domain/job/target-health.ts';
 import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { actionId, writeActionValue } from '../kit/value/button-values.ts';

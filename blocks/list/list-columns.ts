@@ -2,7 +2,7 @@
 // same content. Plain text has no links and no date tokens, so a handle is bare and a time is a
 // duration, true when the list is shown.
 
-import type { ListRow } from '../../app/domain/answer/answer.ts';
+import type { ListRow } from '../../app/domain/answer/job-answer.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';

@@ -1,6 +1,7 @@
 // What a list doesn't know: it is never silently shorter than the truth.
 
-import type { Answer, ListRow, ParkedChannels } from '../../app/domain/answer/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { ListRow, ParkedChannels } from '../../app/domain/answer/job-answer.ts';
 import { isStale, type TargetHealth } from '../../app/domain/job/target-health.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget, type Target } from '../../app/domain/job/job.ts';

@@ -1,5 +1,5 @@
 import type { RichTextBlock, TableBlock } from '@slack/types';
-import type { ListRow } from '../../app/domain/answer/answer.ts';
+import type { ListRow } from '../../app/domain/answer/job-answer.ts';
 import type { CellForm, Column } from './list-columns.ts';
 import { bold, richText, say, type Line } from '../kit/rich.ts';
 

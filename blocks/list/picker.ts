@@ -1,5 +1,6 @@
 import type { ActionsBlock } from '@slack/types';
-import type { Answer, PickerVerb } from '../../app/domain/answer/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { PickerVerb } from '../../app/domain/answer/job-answer.ts';
 import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { actionId, reasonBlock, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';

@@ -1,6 +1,6 @@
 // What the table of what burns has besides a list's columns.
 
-import type { ListRow, TopRow } from '../../app/domain/answer/answer.ts';
+import type { ListRow, TopRow } from '../../app/domain/answer/job-answer.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { Guard } from '../../app/domain/guard/guard.ts';
 import { burnOf } from '../../app/domain/launch/burn.ts';

@@ -1,6 +1,7 @@
 // What burns now: the sum, whose it is, and the jobs that burn most.
 
-import type { Answer, TopRow } from '../../app/domain/answer/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { TopRow } from '../../app/domain/answer/job-answer.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { BurnSum, OwnersBurn } from '../../app/domain/launch/burn.ts';
 import type { RenderContext } from '../kit/context.ts';

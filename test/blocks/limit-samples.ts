@@ -1,6 +1,6 @@
 // What the limits of a policy refuse, in every shape.
 
-import type { FallbackStop, Foreseen } from '../../app/domain/answer/answer.ts';
+import type { FallbackStop, Foreseen } from '../../app/domain/answer/launch-answer.ts';
 import type { Budget } from '../../app/domain/budget/limits.ts';
 import type { LimitsView } from '../../app/domain/budget/limits-view.ts';
 import type { LimitRefusal, Purse } from '../../app/domain/budget/limit-refusal.ts';

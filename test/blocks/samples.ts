@@ -2,7 +2,8 @@
 
 import { typedGuard } from '../../app/domain/guard/written-guard.ts';
 import type { Bulk } from '../../app/domain/bulk/bulk.ts';
-import { problemAnswer, type Answer, type Foreseen } from '../../app/domain/answer/answer.ts';
+import { problemAnswer, type Answer } from '../../app/domain/answer/answer.ts';
+import type { Foreseen } from '../../app/domain/answer/launch-answer.ts';
 import type { StoreSizes } from '../../app/domain/retention/retention.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/launch/card.ts';
 import type { Checkup } from '../../app/domain/doctor/checkup.ts';

@@ -88,7 +88,7 @@ test('each variable that holds a secret is listed, with what it lets somebody do
 });
 
 test('of each variable it is known whether it holds a secret', () => {
-  const [, schema = ''] = read('app/config.ts').split('const environment = z.object({');
+  const [, schema = ''] = read('app/environment.ts').split('const environment = z.object({');
   const names = [...(schema.split('\n});', 1)[0] ?? '').matchAll(/^ {2}([A-Z_]+):/gm)];
   const variables = names.map(([, name]) => name ?? '');
   expect(variables).toContain('SLACK_BOT_TOKEN');

@@ -90,7 +90,8 @@ const domain: Imports = {
     'text',
     'watch',
   ],
-  command: ['command/parse', 'job', 'launch', 'permission', 'text'],
+  'command/verb': ['command/parse', 'launch', 'permission'],
+  command: ['command/parse', 'command/verb', 'job', 'text'],
   answer: [
     'approval',
     'audit',

@@ -4,7 +4,7 @@ import { foreign } from '../text/sentence.ts';
 import type { TypedVerb } from './parse/command.ts';
 import type { ReadVerb } from './parse/rest.ts';
 import { nearest } from '../text/nearest.ts';
-import type { Carried } from './verb-entry.ts';
+import type { Carried } from './verb/verb-entry.ts';
 import { verbs, type PressedVerb, type Verb } from './verbs.ts';
 
 const isVerb = (name: string): name is Verb => Object.hasOwn(verbs, name);

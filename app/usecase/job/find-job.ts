@@ -1,4 +1,5 @@
-import { problemAnswer, type Answer, type PickerVerb } from '../../domain/answer/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
+import type { PickerVerb } from '../../domain/answer/job-answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { CancelCommand } from '../../domain/command/parse/command.ts';
 import { goesOn } from '../../domain/command/parse/longer-names.ts';

@@ -1,4 +1,5 @@
-import type { Answer, ListRow, ParkedChannels } from '../../domain/answer/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
+import type { ListRow, ParkedChannels } from '../../domain/answer/job-answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
 import { ownerOf, type Requester } from '../../domain/launch/launch.ts';

@@ -1,4 +1,5 @@
-import type { Answer, ThreadHealth } from '../../domain/answer/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
+import type { ThreadHealth } from '../../domain/answer/job-answer.ts';
 import type { TargetCheck } from '../../domain/doctor/checkup.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
 import type { Requester } from '../../domain/launch/launch.ts';

@@ -1,7 +1,8 @@
 // What would become of a launch that somebody only looks at, as things stand: the same verdicts as
 // those of the launch itself, which decides again.
 
-import type { Answer, FallbackStop, Foreseen } from '../../domain/answer/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
+import type { FallbackStop, Foreseen } from '../../domain/answer/launch-answer.ts';
 import type { ApprovalNeed } from '../../domain/approval/approval-need.ts';
 import { leftOf } from '../../domain/launch/ladder.ts';
 import type { ApprovalDeps } from '../permission/approval-deps.ts';

@@ -1,6 +1,7 @@
 // Presses of buttons and choices in menus.
 
-import { problemAnswer, type Answer, type PickerVerb } from '../../domain/answer/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
+import type { PickerVerb } from '../../domain/answer/job-answer.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { readJobReference } from '../../domain/job/job-reference.ts';

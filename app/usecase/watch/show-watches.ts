@@ -1,4 +1,5 @@
-import type { Answer, WatchView } from '../../domain/answer/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
+import type { WatchView } from '../../domain/answer/watch-answer.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 import type { Tx } from '../ports/store/store.ts';
 

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import {
@@ -19,6 +21,20 @@ describe('the table of verbs', () => {
   test('is the page that says who may do what', async () => {
     const page = await format(whoMayDoWhat(), { ...style, parser: 'markdown' });
     await expect(page).toMatchFileSnapshot('../../../docs/who-may-do-what.md');
+  });
+
+  test('has the entries of every group, each verb once', () => {
+    const groups = globSync('../../../app/domain/command/verb/*-verbs.ts', {
+      cwd: import.meta.dirname,
+    });
+    const named = groups.flatMap((file) =>
+      [
+        ...readFileSync(join(import.meta.dirname, file), 'utf8').matchAll(
+          /^ {2}'?([a-z-]+)'?: \{$/gm,
+        ),
+      ].map(([, verb = '']) => verb),
+    );
+    expect(named.sort()).toEqual(Object.keys(verbs).sort());
   });
 
   test('gives each name to one verb', () => {

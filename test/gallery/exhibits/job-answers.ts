@@ -1,6 +1,7 @@
 // Answers about jobs.
 
-import type { Answer, Foreseen } from '../../../app/domain/answer/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Foreseen } from '../../../app/domain/answer/launch-answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { readShells } from '../../../app/domain/job/shell.ts';
 import { knownStates } from '../../../app/domain/job/state.ts';

@@ -1,6 +1,7 @@
 // Answers about watches, and the card of a job that a watch posted.
 
-import type { Answer, WatchView } from '../../../app/domain/answer/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { WatchView } from '../../../app/domain/answer/watch-answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 import {

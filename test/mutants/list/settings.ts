@@ -32,7 +32,7 @@ export const settings: readonly Mutant[] = [
   {
     name: 'config-https',
     why: 'tokens go over the net in the clear',
-    file: 'app/config.ts',
+    file: 'app/environment.ts',
     find: "(protocol === 'http:' && isLoopback)",
     replace: "protocol === 'http:'",
     test: config('VERTEX_ENDPOINT=http://example.com is refused with the remedy'),

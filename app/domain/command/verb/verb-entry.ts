@@ -1,9 +1,9 @@
 // What the table of verbs says of each.
 
-import type { PledgedAct } from '../launch/pledge.ts';
-import type { Knowledge } from '../permission/knowledge.ts';
-import type { PolicyVerb } from '../permission/policy-verb.ts';
-import type { Parser } from './parse/rest.ts';
+import type { PledgedAct } from '../../launch/pledge.ts';
+import type { Knowledge } from '../../permission/knowledge.ts';
+import type { PolicyVerb } from '../../permission/policy-verb.ts';
+import type { Parser } from '../parse/rest.ts';
 
 /** How it is typed, in the slash command or a message. */
 type Typed = {
