@@ -10,6 +10,7 @@ import {
   type DatabaseAddress,
   type Environment,
   type LogLevel,
+  variables,
 } from './environment.ts';
 
 export type Config = {
@@ -148,13 +149,12 @@ function portProblems(set: Readonly<Record<string, unknown>>): readonly string[]
  * default.
  */
 function misspelt(names: readonly string[], set: Readonly<Record<string, unknown>>): string[] {
-  const known = Object.keys(environment.shape);
   const ours =
     /^(?:(?:SLACK|VERTEX|LOGGING|MONITORING|BILLING|DATABASE|TEMPLATES?|POLICY|OPS|POLL|LAUNCH|CANCEL|METRICS)_|RETEN)/;
   return names
-    .filter((name) => ours.test(name) && !known.includes(name))
+    .filter((name) => ours.test(name) && !variables.includes(name))
     .flatMap((name) => {
-      const meant = nearest(name, known);
+      const meant = nearest(name, variables);
       const isSlip =
         meant !== undefined && Math.abs(meant.length - name.length) <= 2 && !(meant in set);
       return isSlip ? [`${name} is not known: did you mean ${meant}?`] : [];

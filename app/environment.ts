@@ -95,6 +95,9 @@ export const environment = z.object({
   CANCEL_ESCALATE: duration('5m'),
 });
 
+/** The names of all variables. */
+export const variables: readonly string[] = Object.keys(environment.shape);
+
 export type Environment = z.output<typeof environment>;
 
 function readTargets(text: string): readonly Target[] | undefined {

@@ -1,6 +1,6 @@
-// Keeps docs/guards.md true: its examples are taken as they stand, and it names every key.
+// Keeps docs/guards.md and docs/fallbacks.md true: their examples are taken as they stand, and name every key.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { expect, test } from 'vitest';
@@ -11,8 +11,11 @@ import { fallbackKeys } from '../../app/domain/template/fallback.ts';
 import { parseTemplate } from '../../app/domain/template/read/parse-template.ts';
 
 const root = join(import.meta.dirname, '../..');
-const text = readFileSync(join(root, 'docs/guards.md'), 'utf8');
-const examples = [...text.matchAll(/```yaml\n([^]*?)```/g)].map(([, yaml = '']) => yaml);
+const examples = ['docs/guards.md', 'docs/fallbacks.md'].flatMap((file) =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/```yaml\n([^]*?)```/g)].map(
+    ([, yaml = '']) => yaml,
+  ),
+);
 
 const template = {
   jobSpec: {
@@ -34,23 +37,16 @@ const source = { name: 'x', origin: 'x.yaml', version: 'v1' };
 test.each(examples)('an example is taken as it stands: %#', (yaml) => {
   const tree: unknown = parse(yaml);
   const read =
-    typeof tree === 'object' && tree !== null && 'guards' in tree
+    typeof tree === 'object' && tree !== null && ('guards' in tree || 'limits' in tree)
       ? parsePolicy(tree)
       : parseTemplate({ ...template, ...(tree as object) }, source);
   expect(read.ok ? [] : read.problems).toEqual([]);
 });
 
+test('there are examples of both', () => {
+  expect(examples).toHaveLength(4);
+});
+
 test.each([...guardKeys, ...policyGuardKeys, ...fallbackKeys])('the examples have %s', (key) => {
   expect(examples.join('\n')).toMatch(new RegExp(`\\b${key}: `));
 });
-
-test.each(['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...docs()])(
-  '%s has nothing left of a merge',
-  (file) => {
-    expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/^(?:<{7}|={7}$|>{7}|(?:> ){6}>)/m);
-  },
-);
-
-function docs(): readonly string[] {
-  return readdirSync(join(root, 'docs')).map((name) => `docs/${name}`);
-}

@@ -1,4 +1,4 @@
-// `npm run gallery`: everything the bot can show, as a page and as pictures. `--pictures` takes the README's pictures instead.
+// `npm run gallery`: everything the bot can show, as a page and as pictures. `--pictures` takes the pictures of README and docs instead.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-/** The README's pictures, each in light and dark: `.github/pictures/<file>-<theme>.png`. */
+/** The pictures of README and docs, each in light and dark: `.github/pictures/<file>-<theme>.png`. */
 export const readmePictures = [
   { exhibit: 'threads-a-job-that-fails', file: 'failed-job' },
   { exhibit: 'answers-list-live-jobs-of-a-channel', file: 'list' },

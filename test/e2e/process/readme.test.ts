@@ -7,20 +7,20 @@ import { longTimeout, startSandbox } from '../harness.ts';
 import { ana } from '../workspace.ts';
 import { until } from '../wait.ts';
 
-const readme = await readFile(join(import.meta.dirname, '../../../README.md'), 'utf8');
+const root = join(import.meta.dirname, '../../..');
 
-/** The first example in the README that matches. */
-function example(pattern: RegExp): string {
-  const [, text] = pattern.exec(readme) ?? [];
-  if (text === undefined) throw new Error(`The README has no ${pattern.source}.`);
+/** The first example on the page that matches. */
+async function example(file: string, pattern: RegExp): Promise<string> {
+  const [, text] = pattern.exec(await readFile(join(root, file), 'utf8')) ?? [];
+  if (text === undefined) throw new Error(`${file} has no ${pattern.source}.`);
   return text;
 }
 
 test(
-  'the README’s .env starts before there are templates, and its template is launched as it says',
+  'the README’s .env starts before there are templates, and the template of docs/templates.md is launched as it says',
   longTimeout,
   async ({ onTestFinished }) => {
-    const env = parseEnv(example(/<<'ENV'\n([\s\S]*?)\nENV\n/));
+    const env = parseEnv(await example('README.md', /<<'ENV'\n([\s\S]*?)\n *ENV\n/));
     expect(readConfig(env)).toMatchObject({ ok: true });
     const { TEMPLATES_DIR: relative = '' } = env;
 
@@ -30,7 +30,7 @@ test(
     await sandbox.type('/job template list');
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'There is no directory' });
 
-    const yaml = example(/```yaml\n(name: resnet-train[\s\S]*?)```/);
+    const yaml = await example('docs/templates.md', /```yaml\n(name: resnet-train[\s\S]*?)```/);
     await mkdir(dir);
     await writeFile(
       join(dir, 'resnet.yaml'),
@@ -42,8 +42,8 @@ test(
       const list = { kind: 'ephemeral', user: ana, match: 'template', since } as const;
       return (await sandbox.see(list)).text.includes('resnet-train') || undefined;
     });
-    const launch = example(/`\/job launch (resnet-train [^`]*)`/);
-    await sandbox.launch(`${launch} data=gs://b/imagenet`);
+    const launch = await example('docs/templates.md', /`\/job launch (resnet-train [^`]*)`/);
+    await sandbox.launch(launch);
     const job = await until('it is there', async () =>
       (await sandbox.jobs('resnet gs://b/imagenet lr=0.1')).at(0),
     );

@@ -86,6 +86,9 @@ const file = z.strictObject(
   'must be a mapping with `jobSpec`, or a CustomJobSpec with `workerPoolSpecs`',
 );
 
+/** The keys of a template. */
+export const templateKeys: readonly string[] = Object.keys(file.shape);
+
 type File = z.output<typeof file>;
 
 /**
@@ -157,8 +160,7 @@ function readBareSpec(tree: Readonly<Record<string, unknown>>, source: TemplateS
  * Template keys in a bare spec are neither newer fields nor typos, and must not be sent as such.
  */
 function besideProblem(tree: Readonly<Record<string, unknown>>): Problem | undefined {
-  const ours = Object.keys(file.shape);
-  const keys = Object.keys(tree).filter((key) => ours.includes(inCamelCase(key)));
+  const keys = Object.keys(tree).filter((key) => templateKeys.includes(inCamelCase(key)));
   if (keys.length === 0) return undefined;
   const message = `has ${nameAll(keys)} beside a bare job spec: put the spec under \`jobSpec\``;
   return { path: '', message };
@@ -285,5 +287,5 @@ function sayUnknownKey([holder]: readonly PropertyKey[], key: string): string {
   }
   if (holder === 'access') return 'is not known here: remove it';
   if (outputOnlyFields.includes(key)) return outputOnly;
-  return `is not a key of a template.${didYouMean(key, Object.keys(file.shape))}`;
+  return `is not a key of a template.${didYouMean(key, templateKeys)}`;
 }

@@ -95,14 +95,17 @@ const definition = z.discriminatedUnion(
   { error: sayNotDefinition },
 );
 
-const types = definition.options.map((option) => option.shape.type.value);
+/** The types that a parameter may have. */
+export const parameterTypes: readonly string[] = definition.options.map(
+  (option) => option.shape.type.value,
+);
 const settings = [...new Set(definition.options.flatMap((option) => Object.keys(option.shape)))];
 
 function sayNotDefinition(issue: { readonly code?: string; readonly input?: unknown }): string {
   const type = z.object({ type: z.string() }).safeParse(issue.input);
   if (issue.code !== 'invalid_union') return 'must be a mapping with a `type`';
-  if (!type.success) return `must be ${nameAll(types, 'or')}`;
-  return `must be ${nameAll(types, 'or')}, not ${quote(type.data.type)}.${didYouMean(type.data.type, types)}`;
+  if (!type.success) return `must be ${nameAll(parameterTypes, 'or')}`;
+  return `must be ${nameAll(parameterTypes, 'or')}, not ${quote(type.data.type)}.${didYouMean(type.data.type, parameterTypes)}`;
 }
 
 /** Parses a template's `parameters`, keeping their order. */

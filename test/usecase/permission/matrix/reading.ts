@@ -1,4 +1,4 @@
-// What each verb takes, and what becomes of it, read from `docs/policy.md` as plainly as it says. It shares nothing with the bot’s.
+// What each verb takes, and what becomes of it, read from `docs/permissions.md` as plainly as it says. It shares nothing with the bot’s.
 
 import type { Verb } from '../../../../app/domain/command/verbs.ts';
 import { mayBy, type Tree, type Who } from '../../../domain/permission/naive-reading.ts';

@@ -1,4 +1,4 @@
-// Keeps docs/policy.md true: its example is a policy without a warning, and it names every key.
+// Keeps docs/permissions.md true: its example is a policy without a warning, and it names every key.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { largestPolicy } from '../../app/policy/read-policy.ts';
 import { templateText } from '../../app/templates/text.ts';
 
 const root = join(import.meta.dirname, '../..');
-const text = readFileSync(join(root, 'docs/policy.md'), 'utf8');
+const text = readFileSync(join(root, 'docs/permissions.md'), 'utf8');
 const example = /```yaml\n([^]*?)```/.exec(text)?.[1] ?? '';
 
 test('the example is a policy, without a warning, that uses each part', () => {
@@ -51,5 +51,5 @@ test('it says how large a file may be', () => {
 });
 
 test('README leads to it', () => {
-  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain('(docs/policy.md)');
+  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain('(docs/permissions.md)');
 });
