@@ -12,7 +12,7 @@ import { policyVerbs, type PolicyVerb } from '../domain/permission/policy-verb.t
 import type { Template } from '../domain/template/template.ts';
 import { nameAll } from '../domain/text/problem.ts';
 import { plainSentence } from '../domain/text/sentence.ts';
-import { plainProblem } from '../../blocks/answer/problem.ts';
+import { plainProblem } from '../../blocks/answer/problem/problem.ts';
 import { sayGrounds } from '../../blocks/policy/rule-words.ts';
 import type { CheckedPerson } from './check-options.ts';
 

@@ -1,7 +1,7 @@
 // The question before a cancel that needs confirmation.
 
 import type { ActionsBlock, Button } from '@slack/types';
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { ownerOf, wasOnlyAsked } from '../../app/domain/launch/launch.ts';
@@ -16,8 +16,8 @@ import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
 import { channel, quote, say, sign, user, type Line } from '../kit/rich.ts';
 
-type Question = Extract<Answer, { kind: 'cancel-asks' }>;
-type LetRun = Extract<Answer, { kind: 'let-run' }>;
+type Question = AnswerOf<'cancel-asks'>;
+type LetRun = AnswerOf<'let-run'>;
 
 /**
  * Asks whether to cancel a job. Says what it is, whose, its state, where it runs, its cost and the

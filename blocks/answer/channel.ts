@@ -1,5 +1,5 @@
 import type { ActionsBlock } from '@slack/types';
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { writeMinutes } from '../../app/domain/notification/time-of-day.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { NotificationLevel } from '../../app/domain/notification/notification-level.ts';
@@ -19,7 +19,7 @@ import {
   type Line,
 } from '../kit/rich.ts';
 
-type Settings = Extract<Answer, { kind: 'channel' }>;
+type Settings = AnswerOf<'channel'>;
 
 const modes: Readonly<Record<NotificationLevel, string>> = {
   all: 'every change of a job is told in its thread.',

@@ -1,7 +1,7 @@
 // A job's log for its requester: as much as one message holds, and where to read the rest.
 
 import type { ActionsBlock } from '@slack/types';
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
@@ -11,7 +11,7 @@ import { nameParts } from '../job/job-line.ts';
 import { limits } from '../kit/limits.ts';
 import { thatFit, writeLog } from '../notification/log-lines.ts';
 import { logsUrl } from '../kit/links.ts';
-import { sayProblem } from './problem.ts';
+import { sayProblem } from './problem/problem.ts';
 import { message, type Message } from '../kit/message.ts';
 import {
   preformatted,
@@ -24,13 +24,11 @@ import {
   type Part,
 } from '../kit/rich.ts';
 
-type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
-
 /** Room for log lines in a message, besides the text about them. */
 const room = limits.blockText - 1_500;
 
 /** The newest lines, or why there are none. */
-export function renderLogs(answer: Of<'logs'>, now: number): Message {
+export function renderLogs(answer: AnswerOf<'logs'>, now: number): Message {
   return message(
     answer.lines.length === 0 ? emptyLines(answer, now) : shownLines(answer, now),
     consoleButton(answer.card),
@@ -38,7 +36,7 @@ export function renderLogs(answer: Of<'logs'>, now: number): Message {
 }
 
 /** Why the log can't be read, with a link to the console, which may be able to. */
-export function renderUnread({ card, why }: Of<'logs-unread'>): Message {
+export function renderUnread({ card, why }: AnswerOf<'logs-unread'>): Message {
   return message(
     [
       [
@@ -53,7 +51,7 @@ export function renderUnread({ card, why }: Of<'logs-unread'>): Message {
 }
 
 function shownLines(
-  { card, lines, replica, more, cutShort }: Of<'logs'>,
+  { card, lines, replica, more, cutShort }: AnswerOf<'logs'>,
   now: number,
 ): readonly Line[] {
   const fitting = thatFit(writeLog(lines), room);
@@ -90,7 +88,7 @@ function count(lines: number): string {
 }
 
 /** Possible reasons why no lines were found, most likely first. */
-function emptyLines({ card, replica, cutShort }: Of<'logs'>, now: number): readonly Line[] {
+function emptyLines({ card, replica, cutShort }: AnswerOf<'logs'>, now: number): readonly Line[] {
   const heading: Line = [
     say('The log of '),
     ...nameParts(card),

@@ -1,7 +1,7 @@
 // A job in a private channel, for somebody who may know that it exists and cancel it, but not what
 // it is.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { costSoFar } from '../../app/domain/launch/run-cost.ts';
 import { cardButtons } from '../job/card-buttons.ts';
@@ -12,10 +12,7 @@ import { message, type Message } from '../kit/message.ts';
 import { italic, quote, say } from '../kit/rich.ts';
 
 /** Handle, state, owner and cost, with Cancel while it is live. */
-export function renderOutline(
-  { card }: Extract<Answer, { kind: 'outline' }>,
-  context: RenderContext,
-): Message {
+export function renderOutline({ card }: AnswerOf<'outline'>, context: RenderContext): Message {
   const { target, estimate } = card.launch;
   return message(
     [

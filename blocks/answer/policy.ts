@@ -21,7 +21,7 @@ import { sayAccounts } from '../policy/limit-refusal.ts';
 import { limitLines } from '../policy/limits.ts';
 import { sayGrounds, sayUnread, takenHere, whoHas } from '../policy/rule-words.ts';
 import { whoInstead } from '../policy/who-instead.ts';
-import { sayProblem } from './problem.ts';
+import { sayProblem } from './problem/problem.ts';
 
 const ownActs: Readonly<Record<PolicyVerb, string>> = {
   view: 'see jobs and templates',

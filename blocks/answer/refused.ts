@@ -1,12 +1,12 @@
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { membersRole } from '../../app/domain/permission/policy-rules.ts';
 import { askLine } from '../kit/ask.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { lockedLine } from '../kit/lock.ts';
 import { quoteCode, say, sentenceLine, type Line } from '../kit/rich.ts';
-import { sayProblem } from './problem.ts';
+import { sayProblem } from './problem/problem.ts';
 
-type Refused = Extract<Answer, { kind: 'refused' }>;
+type Refused = AnswerOf<'refused'>;
 
 /** Why somebody may not do something, and whom to ask. */
 export function refusedLines(

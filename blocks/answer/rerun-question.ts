@@ -1,7 +1,7 @@
 // The question before a re-run of a job that was named only by a prefix.
 
 import type { Button } from '@slack/types';
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import { ownerParts } from './cancel-question.ts';
@@ -15,7 +15,7 @@ import { limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
 import { channel, quote, say, sign } from '../kit/rich.ts';
 
-type Question = Extract<Answer, { kind: 'rerun-asks' }>;
+type Question = AnswerOf<'rerun-asks'>;
 
 /**
  * Asks whether to run a job again. Says what it is, whose, its state, where the new one would run,

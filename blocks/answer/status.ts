@@ -1,8 +1,8 @@
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import { quoteReason } from '../kit/reason.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
-import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import { renderCard } from '../job/card.ts';
 import { isAsked } from '../job/approval.ts';
@@ -17,7 +17,7 @@ import { channel, plainText, quote, richText, say, type Line } from '../kit/rich
 import { timelineLines } from '../job/timeline.ts';
 import { useLines } from '../job/use.ts';
 
-type StatusAnswer = Extract<Answer, { kind: 'status' }>;
+type StatusAnswer = AnswerOf<'status'>;
 
 /** The current card, what isn't on it, and how current all that is. */
 export function renderStatus(
@@ -42,7 +42,7 @@ export function renderStatus(
       ),
       ...(target.problem === undefined
         ? []
-        : [say('; the last try failed: '), quote(withoutEnd(target.problem), 300)]),
+        : [say('; the last try failed: '), quoteReason(target.problem)]),
       say('.'),
     ],
   ];

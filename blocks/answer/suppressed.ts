@@ -1,5 +1,5 @@
 import { noAdvice } from '../../app/domain/notification/advice.ts';
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { foldReasons } from '../../app/domain/notification/update.ts';
 import { count } from './channel.ts';
@@ -8,7 +8,7 @@ import { message, type Message } from '../kit/message.ts';
 import { updateLines } from '../notification/reply.ts';
 import { quoteBold, quoteCode, say, time, type Line } from '../kit/rich.ts';
 
-type Held = Extract<Answer, { kind: 'suppressed' }>;
+type Held = AnswerOf<'suppressed'>;
 
 /** Suppressed updates by job, worded as they would have been told. */
 export function renderSuppressed({ jobs, more }: Held, context: RenderContext): Message {

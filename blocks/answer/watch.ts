@@ -1,7 +1,7 @@
 // Answers about watches.
 
 import type { ActionsBlock, Button } from '@slack/types';
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { WatchView } from '../../app/domain/answer/watch-answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { fitsAll, writeCriterion, type Watch } from '../../app/domain/watch/watch.ts';
@@ -12,14 +12,12 @@ import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
 import { plainText, quote, quoteCode, richText, say, time, user, type Line } from '../kit/rich.ts';
 
-type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
-
 const criterionOf = ({ criterion }: Watch) => quoteCode(writeCriterion(criterion), bounds.reason);
 const jobs = (count: number) => `${count} job${count === 1 ? '' : 's'}`;
 
 /** The result of a watch request. */
 export function begunLines(
-  { view, known, carded = 0 }: Of<'watch-begun'>,
+  { view, known, carded = 0 }: AnswerOf<'watch-begun'>,
   now: number,
 ): readonly Line[] {
   const { watch } = view;
@@ -67,7 +65,7 @@ function unseenLines({ unseen }: Watch): readonly Line[] {
 }
 
 /** Asks whether to take in this many jobs. */
-export function renderQuestion({ view }: Of<'watch-asks'>, context: RenderContext): Message {
+export function renderQuestion({ view }: AnswerOf<'watch-asks'>, context: RenderContext): Message {
   return message(
     [
       questionLine(view),
@@ -103,7 +101,10 @@ function questionButtons({ watch, counts }: WatchView, context: RenderContext): 
 }
 
 /** A channel's watches, each with its buttons. */
-export function renderWatches({ views, more }: Of<'watches'>, context: RenderContext): Message {
+export function renderWatches(
+  { views, more }: AnswerOf<'watches'>,
+  context: RenderContext,
+): Message {
   const head: Line =
     views.length === 0
       ? [
@@ -164,7 +165,7 @@ function button(action: string, text: string, watch: Watch, { token }: RenderCon
 }
 
 /** Says that the watch takes in no more jobs. */
-export function endedLines({ watch }: Of<'watch-ended'>): readonly Line[] {
+export function endedLines({ watch }: AnswerOf<'watch-ended'>): readonly Line[] {
   return [
     [
       say('No longer watching '),

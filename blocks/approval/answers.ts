@@ -1,6 +1,6 @@
 // Answers about approvals: that a launch waits for one, and what came of a press.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { approverParts } from '../job/approvers.ts';
 import { hourlyParts } from '../job/cost.ts';
@@ -18,8 +18,6 @@ import {
 } from '../kit/rich.ts';
 import { typedLimitLines } from '../guard/guard-line.ts';
 
-type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
-
 /** What takes an approval, whose, and until when it waits. */
 export function waitsLines({
   handle,
@@ -29,7 +27,7 @@ export function waitsLines({
   approval,
   costUnheld,
   outdone,
-}: Of<'launch-waits'>): readonly Line[] {
+}: AnswerOf<'launch-waits'>): readonly Line[] {
   const by = approverParts(approval.called);
   return [
     [
@@ -50,7 +48,7 @@ export function waitsLines({
 }
 
 /** What somebody decided. */
-export function votedLine({ verdict, handle, displayName }: Of<'voted'>): Line {
+export function votedLine({ verdict, handle, displayName }: AnswerOf<'voted'>): Line {
   return [
     say(verdict === 'approve' ? 'Approved: ' : 'Denied: '),
     quoteBold(displayName),
@@ -62,7 +60,7 @@ export function votedLine({ verdict, handle, displayName }: Of<'voted'>): Line {
 
 /** Who decided before, and when. */
 export function decidedBeforeLine(
-  { handle, decision: { verdict, by, at, reason } }: Of<'decided-before'>,
+  { handle, decision: { verdict, by, at, reason } }: AnswerOf<'decided-before'>,
   { now }: RenderContext,
 ): Line {
   if (verdict === 'expired') {

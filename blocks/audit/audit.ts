@@ -1,7 +1,7 @@
 // A page of the audit: a line for each act, which a phone can wrap.
 
 import type { ActionsBlock, Button } from '@slack/types';
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { guardActor } from '../../app/domain/guard/guard.ts';
 import type { AuditedAct, AuditTurn } from '../../app/domain/audit/audit-view.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
@@ -26,7 +26,7 @@ import {
 } from '../kit/rich.ts';
 import { outcomeLine } from './outcome.ts';
 
-type Audit = Extract<Answer, { kind: 'audit' }>;
+type Audit = AnswerOf<'audit'>;
 
 /** In characters, for a name and for a longer text. Plain text has less room than blocks. */
 type Room = { readonly name: number; readonly text: number };

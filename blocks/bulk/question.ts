@@ -1,7 +1,7 @@
 // The question before many jobs are cancelled, and what its answers are told.
 
 import type { ActionsBlock, Button } from '@slack/types';
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import {
   bulkExpiresMs,
   isToldHere,
@@ -18,14 +18,12 @@ import { message, type Message } from '../kit/message.ts';
 import { bold, quote, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
 import { filterParts, manyJobs, rateWords } from './words.ts';
 
-type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
-
 /** Nobody reads more owners in a question. */
 const mostOwners = 5;
 
 /** Asks whether to cancel the jobs that it names and counts, and no others. */
 export function renderBulkQuestion(
-  { bulk, cards }: Of<'bulk-asks'>,
+  { bulk, cards }: AnswerOf<'bulk-asks'>,
   context: RenderContext,
 ): Message {
   const { filter, reason, sums } = bulk;
@@ -108,7 +106,7 @@ function buttons({ id, sums }: Bulk, { token }: RenderContext): ActionsBlock {
 
 /** No job fits. */
 export function bulkNoneLines(
-  { filter, unsure, leftOut }: Of<'bulk-none'>,
+  { filter, unsure, leftOut }: AnswerOf<'bulk-none'>,
   { command }: RenderContext,
 ): readonly Line[] {
   return [
@@ -140,7 +138,11 @@ export function bulkNoneLines(
 }
 
 /** What a confirmation set going, and what has changed since the question. */
-export function bulkBegunLines({ bulk, ended, newcomers }: Of<'bulk-begun'>): readonly Line[] {
+export function bulkBegunLines({
+  bulk,
+  ended,
+  newcomers,
+}: AnswerOf<'bulk-begun'>): readonly Line[] {
   const { count } = bulk.sums;
   const more = newcomers.total - newcomers.cards.length;
   const names = newcomers.cards.flatMap((card, nth) => [
@@ -182,7 +184,7 @@ export function bulkBegunLines({ bulk, ended, newcomers }: Of<'bulk-begun'>): re
 
 /** The button was pressed before. */
 export function bulkConfirmedLine(
-  { bulk, confirmedAt }: Of<'bulk-confirmed'>,
+  { bulk, confirmedAt }: AnswerOf<'bulk-confirmed'>,
   { now }: RenderContext,
 ): Line {
   return [

@@ -1,5 +1,6 @@
 // What is waiting or stuck, for `doctor`: where, why, since when, and the remedy.
 
+import { quoteReason } from '../kit/reason.ts';
 import type {
   OverdueCancel,
   ParkedThread,
@@ -7,7 +8,6 @@ import type {
   UnheardGuard,
 } from '../../app/domain/doctor/checkup.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
-import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { slackRemedy } from '../kit/slack-remedy.ts';
 import { channel, quote, quoteCode, say, type Line } from '../kit/rich.ts';
 
@@ -77,7 +77,7 @@ export function unheardParts({ handle, ...guard }: UnheardGuard, forMs: number):
 }
 
 function because(why: string | undefined): Line {
-  return why === undefined ? [] : [say(': '), quote(withoutEnd(why), 200)];
+  return why === undefined ? [] : [say(': '), quoteReason(why, 200)];
 }
 
 /** How many more there are. */

@@ -1,6 +1,6 @@
 // The findings of `doctor`, worst first: a line each, with its grade as a word and the remedy.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { Finding, Grade } from '../../app/domain/doctor/checkup.ts';
 import { findingLine } from './finding.ts';
 import { bold, quote, say, type Line } from '../kit/rich.ts';
@@ -16,10 +16,7 @@ const words: Readonly<Record<Grade, string>> = {
 };
 
 /** The findings as lines. */
-export function doctorLines({
-  version,
-  findings,
-}: Extract<Answer, { kind: 'doctor' }>): readonly Line[] {
+export function doctorLines({ version, findings }: AnswerOf<'doctor'>): readonly Line[] {
   const more = findings.length - mostLines;
   return [
     [bold('Doctor'), say(' · version '), quote(version), say(` · ${summary(findings)}`)],

@@ -1,18 +1,13 @@
-import type { Finding } from '../../app/domain/doctor/checkup.ts';
-import { withoutEnd } from '../../app/domain/text/without-end.ts';
-import { channel, quote, quoteCode, say, type Line } from '../kit/rich.ts';
+import { quoteReason } from '../kit/reason.ts';
+import type { FindingOf } from '../../app/domain/doctor/checkup.ts';
+import { channel, quoteCode, say, type Line } from '../kit/rich.ts';
 
 /** Whether the bot can post where its own trouble is told, and what to do if not. */
-export function opsParts({
-  channel: id,
-  check,
-  botName,
-  grade,
-}: Extract<Finding, { about: 'ops' }>): Line {
+export function opsParts({ channel: id, check, botName, grade }: FindingOf<'ops'>): Line {
   const ops = [say('Ops channel '), channel(id)];
   if (!check.ok) {
     const remedy = grade === 'problem' ? '. Check OPS_CHANNEL.' : '. Ask again in a minute.';
-    return [...ops, say(': '), quote(withoutEnd(check.failure.message), 300), say(remedy)];
+    return [...ops, say(': '), quoteReason(check.failure.message), say(remedy)];
   }
   switch (check.value) {
     case 'member':

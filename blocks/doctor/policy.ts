@@ -1,8 +1,8 @@
 // What `doctor` says of the policy: which is in force, and what in its file can't be meant.
 
+import { quoteReason } from '../kit/reason.ts';
 import type { PolicyFinding } from '../../app/domain/doctor/policy-check.ts';
 import type { Some } from '../../app/domain/doctor/some.ts';
-import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { channel, moment, quote, quoteCode, say, shortSentence, type Line } from '../kit/rich.ts';
 
 type Of<About extends PolicyFinding['about']> = Extract<PolicyFinding, { about: About }>;
@@ -136,7 +136,7 @@ function groupParts({ groups, why, passing }: Of<'policy-groups'>): Line {
     ...named.flatMap((id, nth): Line => [say(nth === 0 ? ' ' : ', '), quoteCode(id)]),
     say(`${left === 0 ? '' : ` and ${left} more`} can’t be read, so `),
     say(groups.length === 1 ? 'it grants nothing: ' : 'they grant nothing: '),
-    quote(withoutEnd(why), 200),
+    quoteReason(why, 200),
     say(`. ${passing ? 'Ask again in a minute.' : groupRemedy(why)}`),
   ];
 }

@@ -1,11 +1,11 @@
 // Trouble of the bot itself, as the ops channel reads it, and its end.
 
+import { quoteReason } from '../kit/reason.ts';
 import type { TroubleAct } from '../../app/domain/notification/channel-act.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
-import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import type { RenderContext } from '../kit/context.ts';
-import { quote, quoteBold, quoteCode, say, time, type Line } from '../kit/rich.ts';
+import { quoteBold, quoteCode, say, time, type Line } from '../kit/rich.ts';
 import { hangingReads, pollRemedy } from './poll-remedy.ts';
 
 /** What is wrong, since when, what that means, and what to do; or that it is over. */
@@ -94,9 +94,7 @@ function unreadLines(
             say(` has not been read for ${formatDuration(Math.max(0, at - since))}, since `),
             time(since, now),
           ]),
-      ...(problem === undefined
-        ? [say('.')]
-        : [say(': '), quote(withoutEnd(problem), 300), say('.')]),
+      ...(problem === undefined ? [say('.')] : [say(': '), quoteReason(problem), say('.')]),
     ],
     [
       say(

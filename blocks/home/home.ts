@@ -1,13 +1,13 @@
 // The bot's Home tab for one person. Invariant: without a change of its content, it renders the
 // same except for button tokens. So it shows times and never elapsed time.
 
-import { sayProblem } from '../answer/problem.ts';
+import { quoteReason } from '../kit/reason.ts';
+import { sayProblem } from '../answer/problem/problem.ts';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { comparable, type HomePage, type Listed } from '../../app/domain/home/home.ts';
 import type { TargetHealth } from '../../app/domain/job/target-health.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
-import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { cancelLines, jobBlocks } from './home-job.ts';
 import { approvalButtons } from '../job/approval-buttons.ts';
@@ -163,7 +163,7 @@ function unreadLine({ target, lastGoodPollAt, problem }: TargetHealth): Line {
       ? [say(' was never read')]
       : [say(' was last read '), moment(lastGoodPollAt)]),
     say(', so what is shown of it may be old'),
-    ...(problem === undefined ? [] : [say(': '), quote(withoutEnd(problem), 300)]),
+    ...(problem === undefined ? [] : [say(': '), quoteReason(problem)]),
     say('.'),
   ];
 }

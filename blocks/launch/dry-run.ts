@@ -1,4 +1,4 @@
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { hideInTree } from '../../app/domain/template/secret/hide-secrets.ts';
 import { formatTarget, reservedLabels } from '../../app/domain/job/job.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
@@ -15,7 +15,7 @@ import { preformatted, quote, quoteCode, say, sentenceLine, type Line } from '..
 import type { UncheckedValue } from '../kit/value/unchecked-value.ts';
 import { foreseenLine } from './foreseen.ts';
 
-type DryRun = Extract<Answer, { kind: 'dry-run' }>;
+type DryRun = AnswerOf<'dry-run'>;
 
 /**
  * What would be sent. If something in it is newer than the bot, people with permission get a button

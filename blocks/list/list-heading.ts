@@ -1,9 +1,9 @@
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { ListFilter } from '../../app/domain/job/list-filter.ts';
 import { quote, say, user, type Line } from '../kit/rich.ts';
 
-type List = Extract<Answer, { kind: 'list' }>;
+type List = AnswerOf<'list'>;
 
 /** `2 live jobs of this channel:`, `53 FAILED jobs of yours, 21–40:`, `1,000+ FAILED jobs of yours, 21–40:`. */
 export function headingLine(list: List): Line {

@@ -1,15 +1,15 @@
 // What a list doesn't know: it is never silently shorter than the truth.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import { quoteReason } from '../kit/reason.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { ListRow, ParkedChannels } from '../../app/domain/answer/job-answer.ts';
 import { isStale, type TargetHealth } from '../../app/domain/job/target-health.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget, type Target } from '../../app/domain/job/job.ts';
-import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { costOf, notKnown } from './list-columns.ts';
 import { channel, quote, say, type Line } from '../kit/rich.ts';
 
-type List = Extract<Answer, { kind: 'list' }>;
+type List = AnswerOf<'list'>;
 
 /** Targets by location alone, if all are in one project. */
 export function placeNames(targets: readonly Target[]): (target: Target) => string {
@@ -64,7 +64,7 @@ export function targetTrouble(targets: readonly TargetHealth[], now: number): re
         say('⚠️ '),
         quote(names(target)),
         say(` not reached ${since}`),
-        ...(problem === undefined ? [] : [say(' ('), quote(withoutEnd(problem), 300), say(')')]),
+        ...(problem === undefined ? [] : [say(' ('), quoteReason(problem), say(')')]),
         say(': what is shown of it may be old.'),
       ];
     });

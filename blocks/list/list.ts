@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button } from '@slack/types';
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { actionId } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { jobMenu, jobsMessage } from './jobs-message.ts';
@@ -9,7 +9,7 @@ import { notesOf } from './list-notes.ts';
 import { message, type Message } from '../kit/message.ts';
 import { writePageValue } from '../kit/value/page-value.ts';
 
-type List = Extract<Answer, { kind: 'list' }>;
+type List = AnswerOf<'list'>;
 
 /** The requested jobs, a page at a time, and what isn't known about them. */
 export function renderList(list: List, context: RenderContext): Message {

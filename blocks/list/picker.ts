@@ -1,5 +1,5 @@
 import type { ActionsBlock } from '@slack/types';
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { PickerVerb } from '../../app/domain/answer/job-answer.ts';
 import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { actionId, reasonBlock, writeActionValue } from '../kit/value/button-values.ts';
@@ -10,7 +10,7 @@ import { message, type Message } from '../kit/message.ts';
 import { plain } from '../kit/plain.ts';
 import { quoteCode, say, type Line } from '../kit/rich.ts';
 
-type Picker = Extract<Answer, { kind: 'picker' }>;
+type Picker = AnswerOf<'picker'>;
 
 /** Asks which job is meant. Offers only acts that need nothing but a job. */
 export function renderPicker(answer: Picker, context: RenderContext): Message {

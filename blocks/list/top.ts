@@ -1,6 +1,6 @@
 // What burns now: the sum, whose it is, and the jobs that burn most.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { TopRow } from '../../app/domain/answer/job-answer.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { BurnSum, OwnersBurn } from '../../app/domain/launch/burn.ts';
@@ -14,7 +14,7 @@ import { channelColumn, columns, notKnown, placeColumn, type Column } from './li
 import { costNotes, hiddenNotes, targetTrouble } from './list-notes.ts';
 import { burnColumn, guardColumn, rulesOf, useColumn } from './top-columns.ts';
 
-type Top = Extract<Answer, { kind: 'top' }>;
+type Top = AnswerOf<'top'>;
 
 const mostOwners = 10;
 

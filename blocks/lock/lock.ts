@@ -1,19 +1,17 @@
 // Answers about locks.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { writeScope, type Lock } from '../../app/domain/lock/lock.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { afterUnlock, lockedBy, lockedParts, sayScope } from '../kit/lock.ts';
 import { bold, channel, quoteCode, say, sentenceLine, time, type Line } from '../kit/rich.ts';
-
-type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
 /** More would not fit on a screen. */
 const most = 20;
 
 /** The locks in force, a line each, and how to take one off. */
 export function locksLines(
-  { locks }: Of<'locks'>,
+  { locks }: AnswerOf<'locks'>,
   { command, now }: RenderContext,
 ): readonly Line[] {
   if (locks.length === 0) {
@@ -52,7 +50,7 @@ function lockLine(lock: Lock, now: number): Line {
 
 /** A lock that was just set. */
 export function lockSetLines(
-  { lock }: Of<'lock-set'>,
+  { lock }: AnswerOf<'lock-set'>,
   { command }: RenderContext,
 ): readonly Line[] {
   return [
@@ -65,7 +63,7 @@ export function lockSetLines(
 }
 
 /** Locks that were just taken off, and what is still locked. */
-export function unlockedLines({ locks, left }: Of<'unlocked'>): readonly Line[] {
+export function unlockedLines({ locks, left }: AnswerOf<'unlocked'>): readonly Line[] {
   const names = locks.map(({ number, scope }) => `${number} (${writeScope(scope)})`).join(', ');
   return [
     [

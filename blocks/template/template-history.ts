@@ -1,6 +1,6 @@
 // The history of a template kept in Slack.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { outdoneLines } from '../guard/guard-line.ts';
 import { versionName, type TemplateSave } from '../../app/domain/template/template-save.ts';
 import { differs, type DiffSide } from '../../app/domain/template/text/text-diff.ts';
@@ -10,13 +10,11 @@ import { noteLines } from '../launch/dry-run.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { bold, quote, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
 
-type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
-
 const room = limits.blockText - 1_000;
 
 /** Its versions, newest first. */
 export function historyLines(
-  { name, saves, more }: Of<'template-history'>,
+  { name, saves, more }: AnswerOf<'template-history'>,
   context: RenderContext,
 ): readonly Line[] {
   const { command } = context;
@@ -70,7 +68,7 @@ const sideName = (side: DiffSide): string =>
 
 /** The difference between two versions. */
 export function diffLines(
-  { name, before, after, lines, hidden, newer, notes = [] }: Of<'template-diff'>,
+  { name, before, after, lines, hidden, newer, notes = [] }: AnswerOf<'template-diff'>,
   context: RenderContext,
 ): readonly Line[] {
   const [from, to] = [say(sideName(before)), say(sideName(after))];
@@ -101,7 +99,7 @@ export function diffLines(
 
 /** The result of changing a template. */
 export function savedLines(
-  { save, needs, outdone = [], lines, hidden }: Of<'template-saved'>,
+  { save, needs, outdone = [], lines, hidden }: AnswerOf<'template-saved'>,
   { command }: RenderContext,
 ): readonly Line[] {
   const { name, number, action, restored } = save;

@@ -1,6 +1,6 @@
 // Templates for people who want to launch one: what it is, its parameters, and its text.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { described } from '../../app/domain/template/secret/described.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { describeValue } from '../../app/domain/template/parameter-value.ts';
@@ -26,14 +26,12 @@ import {
   type Line,
 } from '../kit/rich.ts';
 
-type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
-
 /** More are only counted; each can be shown by name. */
 const mostListed = 40;
 
 /** All templates with a line each, and problems of broken files. */
 export function templateListLines(
-  { templates, closed = [], problems, skipped = [] }: Of<'templates'>,
+  { templates, closed = [], problems, skipped = [] }: AnswerOf<'templates'>,
   { command }: RenderContext,
 ): readonly Line[] {
   const more = templates.length - mostListed;
@@ -70,7 +68,7 @@ export function templateListLines(
 /** More would hide the rest of the message. */
 const mostProblems = 10;
 
-function problemLines(problems: Of<'templates'>['problems']): readonly Line[] {
+function problemLines(problems: AnswerOf<'templates'>['problems']): readonly Line[] {
   const more = problems.length - mostProblems;
   return [
     ...problems
@@ -116,7 +114,7 @@ function templateLine(template: Template, closed: ClosedTemplate | undefined): L
 
 /** One template: its parameters, then its text. */
 export function templateLines(
-  { template, source, save }: Of<'template'>,
+  { template, source, save }: AnswerOf<'template'>,
   context: RenderContext,
 ): readonly Line[] {
   const { command } = context;

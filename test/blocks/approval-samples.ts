@@ -1,12 +1,10 @@
 // Approvals with hostile text wherever it may stand.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { Approval } from '../../app/domain/approval/approval.ts';
 import type { ApprovalRefusal } from '../../app/domain/approval/approval-refusal.ts';
 import { usdOf } from '../../app/domain/cost/money.ts';
 import type { Sample } from './problem-samples.ts';
-
-type Of<Kind extends Answer['kind']> = Extract<Answer, { readonly kind: Kind }>;
 const hour = 3_600_000;
 
 /** An approval that is asked for, for every reason there is. */
@@ -37,7 +35,7 @@ export function approvalOf(foreign: string, askedAt: number): Approval {
 export function approvalAnswersOf(
   foreign: string,
   now: number,
-): Sample<Of<'launch-waits' | 'voted' | 'decided-before'>> {
+): Sample<AnswerOf<'launch-waits' | 'voted' | 'decided-before'>> {
   const approval = approvalOf(foreign, now);
   const launch = { handle: 'a3f9', displayName: foreign };
   const denied = { verdict: 'denied', by: 'U0BO', at: now, reason: foreign } as const;

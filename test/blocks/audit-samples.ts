@@ -1,11 +1,11 @@
 // Pages of the audit, with hostile text wherever it may stand.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { AuditedAct } from '../../app/domain/audit/audit-view.ts';
 import { auditPageSize } from '../../app/usecase/audit/show-audit.ts';
 import type { Sample } from './problem-samples.ts';
 
-type Audit = Extract<Answer, { kind: 'audit' }>;
+type Audit = AnswerOf<'audit'>;
 
 const at = 1_764_000_000_000;
 

@@ -1,12 +1,12 @@
 // The lists that their golden file shows: none, one, a job in each state, and the longest page there can be.
 
-import type { Answer } from '../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { launchStates } from '../../app/domain/launch/launch.ts';
 import { isTerminal, knownStates } from '../../app/domain/job/state.ts';
 import { context, estimatesOf, jobOf, launchOf, t0 } from './samples.ts';
 
-type List = Extract<Answer, { kind: 'list' }>;
+type List = AnswerOf<'list'>;
 
 const minute = 60_000;
 const target = { project: 'ml-prod', location: 'us-central1' };

@@ -13,7 +13,7 @@ import { renderCard } from '../../blocks/job/card.ts';
 import { limits } from '../../blocks/kit/limits.ts';
 import type { Message } from '../../blocks/kit/message.ts';
 import { renderReply } from '../../blocks/notification/reply.ts';
-import { plainProblem } from '../../blocks/answer/problem.ts';
+import { plainProblem } from '../../blocks/answer/problem/problem.ts';
 import { plainSentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import { sayNote } from '../../blocks/answer/note.ts';
 import { sayNotices } from '../../blocks/template/form-notice.ts';

@@ -2,7 +2,7 @@
 
 import { typedGuard } from '../../app/domain/guard/written-guard.ts';
 import type { Bulk } from '../../app/domain/bulk/bulk.ts';
-import { problemAnswer, type Answer } from '../../app/domain/answer/answer.ts';
+import { type Answer, type AnswerOf, problemAnswer } from '../../app/domain/answer/answer.ts';
 import type { Foreseen } from '../../app/domain/answer/launch-answer.ts';
 import type { StoreSizes } from '../../app/domain/retention/retention.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/launch/card.ts';
@@ -45,9 +45,7 @@ export const context = {
   token: 'tok1',
   workspaceUrl: 'https://example.slack.com/',
 };
-
-type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
-type List = Of<'list'>;
+type List = AnswerOf<'list'>;
 
 /** `foreign` stands wherever text comes from outside. */
 export function launchOf(foreign: string, more: Partial<Launch> = {}): Launch {
@@ -326,7 +324,7 @@ export function updatesOf(foreign: string): readonly Update[] {
 }
 
 /** Logs of each job, with lines and without. */
-function logsOf(foreign: string, launched: CardView): readonly Of<'logs'>[] {
+function logsOf(foreign: string, launched: CardView): readonly AnswerOf<'logs'>[] {
   const line = { at: t0, severity: 'ERROR', replica: foreign, text: foreign };
   const lines = [line, { ...line, at: undefined, replica: 'service' }];
   const found = { lines: [], more: false, cutShort: false };
@@ -520,7 +518,7 @@ export function listsOf(foreign: string, cards: readonly CardView[]): readonly L
 }
 
 /** Nothing, and whole pages of jobs in each state. */
-export function topsOf(foreign: string, cards: readonly CardView[]): readonly Of<'top'>[] {
+export function topsOf(foreign: string, cards: readonly CardView[]): readonly AnswerOf<'top'>[] {
   const sum = { hourly: 12_300_000_000n, burns: 3, unpriced: 2, unsure: 1, waits: 4 };
   const none = { hourly: 0n, burns: 0, unpriced: 0, unsure: 0, waits: 0 };
   const empty = { kind: 'top', filter: { scope: 'mine' }, rows: [], total: 0, sum: none } as const;
@@ -633,7 +631,7 @@ function some<One>([first, ...rest]: readonly One[]): readonly [One, ...One[]] {
   return [first, ...rest];
 }
 
-type Samples<Kind extends Answer['kind']> = Sample<Of<Kind>>;
+type Samples<Kind extends Answer['kind']> = Sample<AnswerOf<Kind>>;
 
 /** Many are cancelled at once. */
 function bulkAnswersOf(
@@ -708,7 +706,7 @@ function jobAnswersOf(
         thread: { channel: 'C0JOBS', parked: foreign, waiting: 2 },
       },
       { kind: 'status', card, target: { target }, thread: { channel: 'C0JOBS', waiting: 1 } },
-      ...cards.map((one): Of<'status'> => {
+      ...cards.map((one): AnswerOf<'status'> => {
         return { kind: 'status', card: one, target: { target }, shells: shellsOf(foreign) };
       }),
       { kind: 'status', card, target: { target }, shells: { known: false, why: foreign } },
@@ -751,7 +749,7 @@ function launchAnswersOf(
   const { template, body } = launchOf(foreign);
   const stored = { kind: 'launch-stored', handle: 'a3f9', displayName: foreign } as const;
   const preview = { template, target, body, parameters: {}, notes: [foreign] };
-  const dryRunAt = (estimate: Estimate, foreseen?: Foreseen): Of<'dry-run'> => {
+  const dryRunAt = (estimate: Estimate, foreseen?: Foreseen): AnswerOf<'dry-run'> => {
     return { kind: 'dry-run', ...preview, estimate, foreseen };
   };
   return {

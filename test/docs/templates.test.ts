@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { parameterTypes } from '../../app/domain/template/read/read-parameters.ts';
-import { templateKeys } from '../../app/domain/template/read/parse-template.ts';
+import { templateKeys } from '../../app/domain/template/read/template-file.ts';
 import { templateText } from '../../app/templates/text.ts';
 import { page } from './pages.ts';
 

@@ -82,8 +82,11 @@ export type Answer =
   | { readonly kind: 'policy'; readonly view: PolicyView }
   | { readonly kind: 'doctor'; readonly version: string; readonly findings: readonly Finding[] };
 
+/** The answers of a kind. */
+export type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
+
 /** Why something was not done. */
-export type Problems = Extract<Answer, { readonly kind: 'problem' }>;
+export type Problems = AnswerOf<'problem'>;
 
 /** An answer to something that was not done, and why. */
 export function problemAnswer(problem: AnswerProblem): Problems {

@@ -196,3 +196,6 @@ type Seen =
   | { readonly about: 'clock'; readonly skewMs?: number | undefined };
 
 export type Finding = { readonly grade: Grade } & Seen;
+
+/** The findings about one thing. */
+export type FindingOf<About extends Finding['about']> = Extract<Finding, { about: About }>;

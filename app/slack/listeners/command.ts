@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { plainProblem } from '../../../blocks/answer/problem.ts';
+import { plainProblem } from '../../../blocks/answer/problem/problem.ts';
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { ackBudgetMs, inTime, orElse } from '../client/in-time.ts';

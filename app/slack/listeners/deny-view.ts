@@ -2,7 +2,7 @@
 
 import type { ViewResponseAction } from '@slack/bolt';
 import { z } from 'zod';
-import { plainProblem } from '../../../blocks/answer/problem.ts';
+import { plainProblem } from '../../../blocks/answer/problem/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { clip } from '../../../blocks/kit/foreign.ts';
 import { formIds } from '../../../blocks/kit/value/form-ids.ts';

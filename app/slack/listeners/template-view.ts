@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { fileBlock, formIds, readTextBlock } from '../../../blocks/kit/value/form-ids.ts';
 import { clip } from '../../../blocks/kit/foreign.ts';
 import { limits } from '../../../blocks/kit/limits.ts';
-import { plainProblem } from '../../../blocks/answer/problem.ts';
+import { plainProblem } from '../../../blocks/answer/problem/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { problemAnswer } from '../../domain/answer/answer.ts';
 import type { IntakeProblem } from '../../domain/answer/intake-problem.ts';

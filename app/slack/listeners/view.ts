@@ -3,7 +3,7 @@
 import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { fieldBlock, formIds, readFieldBlock } from '../../../blocks/kit/value/form-ids.ts';
-import { plainProblem } from '../../../blocks/answer/problem.ts';
+import { plainProblem } from '../../../blocks/answer/problem/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import type { IntakeProblem } from '../../domain/answer/intake-problem.ts';
 import type { Answer } from '../../domain/answer/answer.ts';

@@ -1,6 +1,6 @@
 // Checks a stored cancel: who asks for it, and whether somebody asked before.
 
-import type { Answer } from '../../domain/answer/answer.ts';
+import type { AnswerOf } from '../../domain/answer/answer.ts';
 import { factsOf } from '../../domain/answer/problem.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import { isLive, type Launch } from '../../domain/launch/launch.ts';
@@ -32,9 +32,7 @@ export type AcceptCancelDeps = DecideDeps & {
 };
 
 /** The job it was accepted for, or the earlier cancel, or what ended without a job before. */
-type Outcome =
-  | { readonly card: CardView }
-  | Extract<Answer, { kind: 'already-cancelling' | 'already-finished' }>;
+type Outcome = { readonly card: CardView } | AnswerOf<'already-cancelling' | 'already-finished'>;
 
 /**
  * Checks a requested cancel: who asks, and whether there is one already. The answer is the result.

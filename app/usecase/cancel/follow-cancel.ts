@@ -12,7 +12,7 @@ import { readAgain, recordRead } from '../poll/read-again.ts';
 import { tellThreads } from '../notification/tell-threads.ts';
 import type { Answerer } from '../ports/slack.ts';
 import { preventLaunch } from '../launch/end-unsent.ts';
-import { cancelledBefore } from '../launch/store-launch.ts';
+import { cancelledBefore } from '../launch/stored-answer.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';

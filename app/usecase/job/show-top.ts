@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/answer/answer.ts';
+import type { AnswerOf } from '../../domain/answer/answer.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { TopFilter } from '../../domain/job/list-filter.ts';
 import { burnByOwner, burnSum, byBurn } from '../../domain/launch/burn.ts';
@@ -9,7 +9,7 @@ import { readJobUse, type ReadUseDeps } from './read-use.ts';
 import { targetHealth } from './status.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 
-type Top = Extract<Answer, { kind: 'top' }>;
+type Top = AnswerOf<'top'>;
 
 /**
  * Answers with the live jobs that burn most now, and the sum of all that the requester sees. It has

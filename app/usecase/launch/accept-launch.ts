@@ -14,7 +14,7 @@ import type { Refused } from '../permission/refuse.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { giveUpUnknown } from './give-up-launch.ts';
 import { admit, whyNot } from './admit.ts';
-import { storedAnswer } from './store-launch.ts';
+import { storedAnswer } from './stored-answer.ts';
 import { mayLaunch } from './may-launch.ts';
 import type { Approval } from '../../domain/approval/approval.ts';
 import { remindAt } from '../../domain/approval/approval-step.ts';

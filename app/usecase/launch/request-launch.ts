@@ -1,4 +1,9 @@
-import { problemAnswer, type Answer, type Problems } from '../../domain/answer/answer.ts';
+import {
+  problemAnswer,
+  type Answer,
+  type Problems,
+  type AnswerOf,
+} from '../../domain/answer/answer.ts';
 import type { LaunchCommand, TypedChoices } from '../../domain/command/parse/command.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
@@ -164,7 +169,7 @@ export function fillPreview(
   return { filled: fillLaunch(unchecked, input, targets), refused: result.newer.problems };
 }
 
-type DryRun = Extract<Answer, { readonly kind: 'dry-run' }>;
+type DryRun = AnswerOf<'dry-run'>;
 
 /**
  * What would be sent, its cost, and what would become of it now. Not `isAcked`: `notSeenNow` if

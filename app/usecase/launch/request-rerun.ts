@@ -21,7 +21,8 @@ import { mayNotRepeat } from './spec-launch.ts';
 import { viewerIn } from '../permission/see.ts';
 import type { FilledLaunch } from '../../domain/template/fill/fill-template.ts';
 import { withoutOwnLabels } from '../../domain/launch/own-labels.ts';
-import { storeLaunch, type Question } from './store-launch.ts';
+import { storeLaunch } from './store-launch.ts';
+import type { Question } from './stored-answer.ts';
 import type { Tx } from '../ports/store/store.ts';
 
 /** Stores a typed re-run. */

@@ -22,7 +22,8 @@ import { withForeseen } from './foresee-launch.ts';
 import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { viewerIn, type SeeDeps } from '../permission/see.ts';
 import { askOf } from './request-rerun.ts';
-import { storeLaunch, type Question } from './store-launch.ts';
+import { storeLaunch } from './store-launch.ts';
+import type { Question } from './stored-answer.ts';
 
 type RerunExternalDeps = AnswerDeps &
   ReadJobSpecDeps &

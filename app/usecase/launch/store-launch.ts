@@ -2,10 +2,7 @@ import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { estimateCost, type Estimate } from '../../domain/cost/estimate.ts';
 import type { Ladder } from '../../domain/launch/ladder.ts';
-import { outdoneBy } from '../../domain/guard/guard.ts';
-import { typedCostUsd } from '../../domain/guard/written-guard.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
-import { shownName } from '../../domain/template/secret/hide-secrets.ts';
 import {
   isSameLaunch,
   type Launch,
@@ -21,10 +18,11 @@ import { withOwnLabels } from '../../domain/launch/own-labels.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
 import { boundedBy } from './bounded-by.ts';
-import { refuseEarly, type AdmitDeps } from './admit.ts';
+import { refuseEarly } from './admit.ts';
 import { accessIn } from '../permission/template-access.ts';
 import { mayNotLaunch } from './spec-launch.ts';
 import type { Tx } from '../ports/store/store.ts';
+import { type Question, asksOf, answerOf } from './stored-answer.ts';
 
 export type StoreLaunchDeps = DecideDeps & {
   readonly random: () => number;
@@ -32,9 +30,6 @@ export type StoreLaunchDeps = DecideDeps & {
   readonly newLaunchId: () => string;
   readonly prices: Prices;
 };
-
-/** Asks for confirmation. The launch is held meanwhile, under this handle. */
-export type Question = (launch: Launch) => Answer;
 
 type LaunchOrigin =
   /** The launch it replaces, or is a re-run of. */
@@ -133,11 +128,6 @@ export function ladderOf(
   return { rungs: [{ target, body, estimate }, ...others], at: 0, missed: [] };
 }
 
-/** Asks whether a second one is meant. */
-export function asksOf(duplicate: CardView): Question {
-  return ({ handle }) => ({ kind: 'launch-needs-confirmation', handle, duplicate });
-}
-
 /**
  * A live launch with the same template, parameters and target, among those the requester certainly
  * sees; there is no time to ask Slack here.
@@ -154,60 +144,6 @@ export async function findDuplicate(
   return cards.find(({ launch }) => isSameLaunch(launch, filled));
 }
 
-export const cancelledBefore: Answer = {
-  kind: 'note',
-  note: { kind: 'cancelled-before' },
-};
-
-/** The answer to a repeated request whose launch is stored already. */
-export function answerOf(
-  deps: AdmitDeps,
-  launch: Launch,
-  question: Question | undefined,
-): Answer | undefined {
-  const { state } = launch;
-  if (state === 'requested') return undefined;
-  if (state === 'held' && question !== undefined) return question(launch);
-  if (state === 'refused') return { kind: 'note', note: { kind: 'refused-before' } };
-  const { handle, approval } = launch;
-  const decision = approval?.decision;
-  if (decision !== undefined && decision.verdict !== 'approved') {
-    return { kind: 'decided-before', handle, decision };
-  }
-  return state === 'cancelled' ? cancelledBefore : storedAnswer(deps, launch);
-}
-
-/** The answer to a launch that is accepted, or waits for an approval. */
-export function storedAnswer(deps: AdmitDeps, launch: Launch): Answer {
-  const { state, approval } = launch;
-  const stored = launchStored(deps, launch);
-  return state === 'waiting' && approval !== undefined
-    ? { ...stored, kind: 'launch-waits', approval }
-    : stored;
-}
-
-type Stored = Extract<Answer, { kind: 'launch-stored' }>;
-
-/**
- * The answer to an accepted launch, with its card's channel if that isn't where it was requested,
- * and whether it can't be held to what was typed, or the policy is stricter than that.
- */
-function launchStored({ policy }: AdmitDeps, launch: Launch): Stored {
-  const { handle, requester, estimate, guard } = launch;
-  const isElsewhere = requester.atHome === true || requester.elsewhere === true;
-  const elsewhere = isElsewhere ? { elsewhere: requester.channel } : {};
-  const isUnheld = typedCostUsd(guard) !== undefined && estimate?.total.known !== true;
-  const displayName = shownName(launch);
-  const typed = (guard ?? []).filter(({ source }) => source === 'launch');
-  // Without a price, the policy’s own limit of cost can’t hold either.
-  const outdone = isUnheld ? [] : outdoneBy(typed, policy.rules.guards?.own ?? []);
-  return {
-    ...{ kind: 'launch-stored', handle, displayName, estimate, ...elsewhere },
-    ...(isUnheld && { costUnheld: true }),
-    ...(outdone.length > 0 && { outdone }),
-  };
-}
-
 /** What it waited for has ended, so the repeated request releases it. */
 async function release(
   tx: Tx,
@@ -218,45 +154,6 @@ async function release(
     { ...waiting, state: 'requested', requester, requestedAt: tx.now },
     tx.now,
   );
-}
-
-/**
- * Releases a held launch after its requester confirmed; the loop answers. A second click changes
- * nothing. `otherwise`: the launch doesn't exist or belongs to somebody else.
- */
-export async function confirmLaunch(
-  tx: Tx,
-  deps: AdmitDeps,
-  request: Request,
-  handle: string,
-  otherwise: Answer,
-): Promise<Answer | undefined> {
-  const { requester } = request;
-  const waiting = await tx.launches.byHandle(handle);
-  const launch = waiting && (await tx.launches.lock(waiting.id));
-  if (waiting === undefined) {
-    const gone = await tx.expiry.byHandle(handle);
-    if (gone?.owner === requester.userId) return expiredAnswer(gone, tx.now);
-  }
-  if (launch === undefined || launch.requester.userId !== requester.userId) return otherwise;
-  if (launch.state === 'held' || launch.state === 'refused') {
-    const refusal = await refuseEarly(tx, deps, request, launch);
-    if (refusal !== undefined) return refusal;
-    // The refusal's audit row has the old key, and this is a new request.
-    const isTaken = async (key: string) => (await tx.launches.byRequestKey(key)) !== undefined;
-    let { requestKey } = launch;
-    while (launch.state === 'refused' && (await isTaken(requestKey))) requestKey += '+';
-    const requested: Launch = {
-      ...launch,
-      requestKey,
-      state: 'requested',
-      requester,
-      requestedAt: tx.now,
-    };
-    await tx.launches.overrule(requested, tx.now);
-    return undefined;
-  }
-  return answerOf(deps, { ...launch, requester }, undefined);
 }
 
 /** An unused handle. */

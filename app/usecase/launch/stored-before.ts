@@ -2,7 +2,8 @@ import type { Answer } from '../../domain/answer/answer.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store/store.ts';
-import { answerOf, asksOf, findDuplicate, keyOf } from './store-launch.ts';
+import { answerOf, asksOf } from './stored-answer.ts';
+import { findDuplicate, keyOf } from './store-launch.ts';
 
 /**
  * What a repeated request is answered, from its launch alone. Undefined: nothing is stored under

@@ -2,7 +2,7 @@
 // Submitting adds an entry to the history, unless somebody else has since the window was opened:
 // then their changes are shown, and nothing is overwritten.
 
-import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
+import { type Answer, type AnswerOf, problemAnswer } from '../../domain/answer/answer.ts';
 import type { TemplateCommand } from '../../domain/command/parse/command.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import { templateOfJob } from '../../domain/template/fill/job-template.ts';
@@ -145,7 +145,7 @@ async function compareWithBase(
   name: string,
   base: number,
   text: string,
-): Promise<Extract<Answer, { kind: 'template-diff' }>> {
+): Promise<AnswerOf<'template-diff'>> {
   const { before, newest } = await deps.store.transaction(async (tx) => ({
     before: await tx.templateSaves.get(name, base),
     newest: await tx.templateSaves.newest(name),

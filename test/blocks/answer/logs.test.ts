@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { renderCard } from '../../../blocks/job/card.ts';
@@ -15,7 +15,7 @@ const line = (text: string, more: object = {}) => ({
   text,
   ...more,
 });
-const show = (more: Partial<Extract<Answer, { kind: 'logs' }>>) =>
+const show = (more: Partial<AnswerOf<'logs'>>) =>
   renderAnswer({ kind: 'logs', card, lines: [], more: false, cutShort: false, ...more }, context);
 
 describe('lines', () => {

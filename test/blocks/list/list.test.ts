@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { launchStates } from '../../../app/domain/launch/launch.ts';
 import { knownStates } from '../../../app/domain/job/state.ts';
@@ -11,7 +11,7 @@ import { limits } from '../../../blocks/kit/limits.ts';
 import { readPageValue, writePageValue } from '../../../blocks/kit/value/page-value.ts';
 import { cardsOf, context, estimatesOf, jobOf, launchOf, listsOf, t0 } from '../samples.ts';
 
-type List = Extract<Answer, { kind: 'list' }>;
+type List = AnswerOf<'list'>;
 const minute = 60_000;
 const target = { project: 'ml-prod', location: 'us-central1' };
 const east = { project: 'ml-prod', location: 'us-east1' };

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { sayProblem } from '../../../blocks/answer/problem.ts';
+import { sayProblem } from '../../../blocks/answer/problem/problem.ts';
 import type { AnswerHint, AnswerProblem } from '../../../app/domain/answer/problem.ts';
 import type { Said } from '../../../app/domain/text/sentence.ts';
 

@@ -1,6 +1,6 @@
 // Answers of every kind. A kind that is missing is a type error.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import { typedVerbs } from '../../../app/domain/command/verb-names.ts';
 import { draftOf } from '../../../app/domain/form/launch-draft.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';
@@ -23,7 +23,7 @@ import * as watches from './watch-answers.ts';
 import { context, fill, launchOf, now, resnet, targets } from './samples.ts';
 
 type Kind = Answer['kind'];
-type Of<K extends Kind> = readonly Captioned<Extract<Answer, { kind: K }>>[];
+type Of<K extends Kind> = readonly Captioned<AnswerOf<K>>[];
 
 const displayName = 'resnet gs://acme-data/imagenet lr=0.05';
 const { estimate } = launchOf('a3f9');

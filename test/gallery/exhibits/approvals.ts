@@ -1,6 +1,6 @@
 // Answers and windows of approvals.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { Approval } from '../../../app/domain/approval/approval.ts';
 import { usdOf } from '../../../app/domain/cost/money.ts';
 import type { Window } from '../../../app/domain/answer/window.ts';
@@ -8,7 +8,7 @@ import type { Captioned } from '../exhibit.ts';
 import { askedCard } from './approval-cards.ts';
 import { ago, launchOf, now } from './samples.ts';
 
-type Of<K extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: K }>>[];
+type Of<K extends Answer['kind']> = readonly Captioned<AnswerOf<K>>[];
 
 const displayName = 'resnet gs://acme-data/imagenet lr=0.05';
 const launch = { handle: 'a3f9', displayName, estimate: launchOf('a3f9').estimate };

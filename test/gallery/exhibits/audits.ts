@@ -1,11 +1,11 @@
 // Pages of the audit.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { AuditedAct } from '../../../app/domain/audit/audit-view.ts';
 import type { Captioned } from '../exhibit.ts';
 import { ago } from './samples.ts';
 
-type Audit = Extract<Answer, { kind: 'audit' }>;
+type Audit = AnswerOf<'audit'>;
 
 const act = (minutes: number, more: Omit<AuditedAct, 'key' | 'at'>): AuditedAct => ({
   ...{ key: `command:${minutes}`, at: ago(minutes) },

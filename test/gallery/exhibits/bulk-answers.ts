@@ -1,6 +1,6 @@
 // A cancel of many: the question, its answers, and what the channel is told.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { Bulk } from '../../../app/domain/bulk/bulk.ts';
 import { usd } from '../../../app/domain/cost/money.ts';
 import type { BulkEndedAct } from '../../../app/domain/notification/channel-act.ts';
@@ -8,7 +8,7 @@ import type { ChannelDigest } from '../../../app/domain/notification/digest.ts';
 import type { Captioned } from '../exhibit.ts';
 import { ago, cardOf, now } from './samples.ts';
 
-type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
+type Of<Kind extends Answer['kind']> = readonly Captioned<AnswerOf<Kind>>[];
 
 const filter = {
   scope: 'here',

@@ -1,6 +1,6 @@
 // The doctor's answers: all is well, much is wrong, and checks that failed.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { Checkup } from '../../../app/domain/doctor/checkup.ts';
 import { diagnose } from '../../../app/domain/doctor/diagnose.ts';
 import { failed, succeeded } from '../../../app/domain/error/failure.ts';
@@ -170,7 +170,7 @@ const blind: Checkup = {
 const see = (checkup: Checkup) =>
   ({ kind: 'doctor', version: '0.1.0', findings: diagnose(checkup) }) as const;
 
-export const doctors: readonly Captioned<Extract<Answer, { kind: 'doctor' }>>[] = [
+export const doctors: readonly Captioned<AnswerOf<'doctor'>>[] = [
   ['All is well', see(well)],
   ['Much is not', see(ill)],
   [

@@ -1,6 +1,6 @@
 // Answers about jobs.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { Foreseen } from '../../../app/domain/answer/launch-answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { readShells } from '../../../app/domain/job/shell.ts';
@@ -23,8 +23,8 @@ import {
   targets,
 } from './samples.ts';
 
-type List = Extract<Answer, { kind: 'list' }>;
-type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
+type List = AnswerOf<'list'>;
+type Of<Kind extends Answer['kind']> = readonly Captioned<AnswerOf<Kind>>[];
 
 const big = launchOf('k7m2', {
   ...fill(llama, { steps: '5000' }),
@@ -175,7 +175,7 @@ export const statuses: Of<'status'> = [
   ],
   ...useProblemsOf('ml-prod')
     .filter(({ kind }) => kind !== 'use-not-read')
-    .map((why): Captioned<Extract<Answer, { kind: 'status' }>> => [
+    .map((why): Captioned<AnswerOf<'status'>> => [
       `With the use of its GPUs not known: ${why.kind}${why.kind === 'no-use-points' && why.isOver ? ', at its end' : ''}`,
       {
         kind: 'status',

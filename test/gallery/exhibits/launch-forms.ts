@@ -1,7 +1,7 @@
 // The launch form in its various states.
 
 import { stop } from './locks.ts';
-import { plainProblem } from '../../../blocks/answer/problem.ts';
+import { plainProblem } from '../../../blocks/answer/problem/problem.ts';
 import type { Window } from '../../../app/domain/answer/window.ts';
 import { resnet, llama, targets, launchOf } from './samples.ts';
 import { prices } from './prices.ts';

@@ -1,6 +1,6 @@
 // What the limits of a policy refuse.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { LimitRefusal } from '../../../app/domain/budget/limit-refusal.ts';
 import type { LimitsView } from '../../../app/domain/budget/limits-view.ts';
 import type { Standing } from '../../../app/domain/budget/standing.ts';
@@ -8,7 +8,7 @@ import { usdOf } from '../../../app/domain/cost/money.ts';
 import type { Captioned } from '../exhibit.ts';
 import { now } from './samples.ts';
 
-type Of<K extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: K }>>[];
+type Of<K extends Answer['kind']> = readonly Captioned<AnswerOf<K>>[];
 
 const hour = 3_600_000;
 const date = new Date(now);
@@ -88,7 +88,7 @@ export const limits: LimitsView = {
   ],
 };
 
-const refused = (why: LimitRefusal): Extract<Answer, { kind: 'refused' }> => ({
+const refused = (why: LimitRefusal): AnswerOf<'refused'> => ({
   kind: 'refused',
   act: 'launch',
   why,

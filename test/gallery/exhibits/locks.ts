@@ -1,11 +1,11 @@
 // Locks: what is answered, and what a channel is told.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { Lock } from '../../../app/domain/lock/lock.ts';
 import type { Captioned } from '../exhibit.ts';
 import { ago, now } from './samples.ts';
 
-type Of<K extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: K }>>[];
+type Of<K extends Answer['kind']> = readonly Captioned<AnswerOf<K>>[];
 
 const lock: Lock = {
   number: 7,

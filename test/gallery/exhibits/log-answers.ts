@@ -1,6 +1,6 @@
 // Answers with a job's log, and the reasons why there is none.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import { tidyLog, type LogEntry } from '../../../app/domain/logs/job-log.ts';
 import { lastWords } from '../../../app/domain/logs/log-tail.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
@@ -8,7 +8,7 @@ import type { Captioned } from '../exhibit.ts';
 import { failed, waiting } from './job-answers.ts';
 import { now } from './samples.ts';
 
-type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
+type Of<Kind extends Answer['kind']> = readonly Captioned<AnswerOf<Kind>>[];
 
 const entry = (secondsAgo: number, text: string, more: Partial<LogEntry> = {}): LogEntry => ({
   at: now - secondsAgo * 1_000,

@@ -1,6 +1,6 @@
 // A channel's notification level: its settings, the updates that were held back, and digests.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type {
   ChannelDigest,
   DailyDigest,
@@ -18,7 +18,7 @@ import { stop } from './locks.ts';
 import { ago, cardOf, context, now, targets } from './samples.ts';
 import { troubleDigests } from './troubles.ts';
 
-type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
+type Of<Kind extends Answer['kind']> = readonly Captioned<AnswerOf<Kind>>[];
 
 const week = 7 * 24 * 60 * 60_000;
 const channel = 'C0MLJOBS';

@@ -1,6 +1,6 @@
 // What people are told of who may do what.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { PolicyView } from '../../../app/domain/answer/policy-view.ts';
 import { approvalsHere } from '../../../app/domain/permission/approvals-here.ts';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
@@ -15,7 +15,7 @@ import type { Captioned } from '../exhibit.ts';
 import { limits } from './limits.ts';
 import { now } from './samples.ts';
 
-type Of<K extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: K }>>[];
+type Of<K extends Answer['kind']> = readonly Captioned<AnswerOf<K>>[];
 
 const member: Person = {
   id: 'U0BO',
@@ -54,7 +54,7 @@ function viewFor(
   person: Person,
   channel: string,
   more: Partial<PolicyView> = {},
-): Extract<Answer, { kind: 'policy' }> {
+): AnswerOf<'policy'> {
   const policy = createFilePolicy(rules);
   const verbs = [
     'view',
@@ -120,7 +120,7 @@ export const views: Of<'policy'> = [
   ['Without a file', withoutFile()],
 ];
 
-function withoutFile(): Extract<Answer, { kind: 'policy' }> {
+function withoutFile(): AnswerOf<'policy'> {
   const verbs = ['view', 'launch', 'cancel-own', 'cancel-any', 'template', 'admin'] as const;
   return {
     kind: 'policy',

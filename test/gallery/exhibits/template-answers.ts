@@ -1,6 +1,6 @@
 // Answers about templates.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { CustomJobBody } from '../../../app/domain/job/job.ts';
 import type { TemplateSave } from '../../../app/domain/template/template-save.ts';
 import { templateText } from '../../../app/templates/text.ts';
@@ -9,7 +9,7 @@ import { over } from './limits.ts';
 import { stop } from './locks.ts';
 import { ago, fill, llama, resnet, resnetYaml, targets } from './samples.ts';
 
-type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
+type Of<Kind extends Answer['kind']> = readonly Captioned<AnswerOf<Kind>>[];
 
 const day = 24 * 60;
 

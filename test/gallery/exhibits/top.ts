@@ -1,6 +1,6 @@
 // What burns now.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { Guard } from '../../../app/domain/guard/guard.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { burnByOwner, burnSum, byBurn } from '../../../app/domain/launch/burn.ts';
@@ -8,7 +8,7 @@ import type { Captioned } from '../exhibit.ts';
 import { shownUseOf, wave } from '../../blocks/use-samples.ts';
 import { ago, cardOf, fill, launchOf, llama, minute, now, resnet, targets } from './samples.ts';
 
-type Top = Extract<Answer, { kind: 'top' }>;
+type Top = AnswerOf<'top'>;
 
 const ofBo = { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0RESEARCH' };
 const running = cardOf('a3f9');

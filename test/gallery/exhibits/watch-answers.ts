@@ -1,6 +1,6 @@
 // Answers about watches, and the card of a job that a watch posted.
 
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { WatchView } from '../../../app/domain/answer/watch-answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
@@ -12,7 +12,7 @@ import {
 import type { Captioned } from '../exhibit.ts';
 import { ago, cardOf, launchOf, targets } from './samples.ts';
 
-type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
+type Of<Kind extends Answer['kind']> = readonly Captioned<AnswerOf<Kind>>[];
 
 /** A watch of a channel with its jobs. */
 export function viewOf(

@@ -6,7 +6,7 @@ export const answers: readonly Mutant[] = [
   {
     name: 'said-before-decided',
     why: 'somebody is told that a job is launching, and then that nothing was started',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/stored-answer.ts',
     find: "if (state === 'requested') return undefined;",
     replace: '',
     test: {

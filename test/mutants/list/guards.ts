@@ -214,7 +214,7 @@ export const guards: readonly Mutant[] = [
   {
     name: 'max-cost-unheld-unsaid',
     why: 'somebody trusts a limit of cost that can’t hold',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/stored-answer.ts',
     find: 'const isUnheld = typedCostUsd(guard) !== undefined && estimate?.total.known !== true;',
     replace: 'const isUnheld = typedCostUsd(guard) !== undefined && estimate === undefined;',
     test: typed('the answer says that it cannot hold: true'),

@@ -6,7 +6,7 @@ export const requests: readonly Mutant[] = [
   {
     name: 'held-is-its-requester’s',
     why: 'somebody else says for its requester that a second launch is meant',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/confirm-launch.ts',
     find: '|| launch.requester.userId !== requester.userId',
     replace: '',
     test: {

@@ -1,12 +1,12 @@
 // Who reads what of the audit, and page by page.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { AuditTurn } from '../../../app/domain/audit/audit-view.ts';
 import { auditPageSize } from '../../../app/usecase/audit/show-audit.ts';
 import { createHarness, requester, type Harness } from '../harness.ts';
 
-type Audit = Extract<Answer, { kind: 'audit' }>;
+type Audit = AnswerOf<'audit'>;
 
 const secret = 'C0SECRET';
 const open = 'C0OPEN';

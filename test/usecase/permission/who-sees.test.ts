@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Action } from '../../../app/usecase/ports/interactions.ts';
 import type { Answer } from '../../../app/domain/answer/answer.ts';
-import { plainProblem } from '../../../blocks/answer/problem.ts';
+import { plainProblem } from '../../../blocks/answer/problem/problem.ts';
 import { requester, createHarness } from '../harness.ts';
 
 let bot: Awaited<ReturnType<typeof createHarness>>;

@@ -1,7 +1,7 @@
 // What is asked for is on record from its ack on, whatever has to be looked up first: it is done, or its requester is told that it was not.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { sayProblem } from '../../../blocks/answer/problem.ts';
+import { sayProblem } from '../../../blocks/answer/problem/problem.ts';
 import type { Action } from '../../../app/usecase/ports/interactions.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
 

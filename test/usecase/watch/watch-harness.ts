@@ -1,7 +1,7 @@
 // A bot of which watches are asked: types, presses and looks as people and the poller do.
 
 import type { Failure } from '../../../app/domain/error/failure.ts';
-import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { createHarness, requester } from '../harness.ts';
 
@@ -47,7 +47,7 @@ export async function createWatchHarness() {
     lastOf<Kind extends Answer['kind']>(kind: Kind) {
       const answer = bot.answers.findLast((one) => one.kind === kind);
       if (answer?.kind !== kind) throw new Error(`no ${kind}: ${JSON.stringify(bot.answers)}`);
-      return answer as Extract<Answer, { kind: Kind }>;
+      return answer as AnswerOf<Kind>;
     },
     async handleOf(displayName: string): Promise<string> {
       const { cards } = await bot.store.transaction((tx) => tx.cards.byNamePrefix(displayName, 1));

@@ -1,24 +1,24 @@
 // Parses a template and reports every problem that doesn't depend on a launch's values.
 
-import { z } from 'zod';
-import { approvalRule } from '../../approval/approval-rule.ts';
-import { camelCaseFields, outputOnly, outputOnlyFields } from '../../spec/custom-job-spec.ts';
-import { parseTarget } from '../../job/job.ts';
-import type { Target } from '../../job/job.ts';
-import { guardKeys, writtenGuard } from '../../guard/written-guard.ts';
-import { fallbackKeys, writtenFallback } from '../fallback.ts';
+import { camelCaseFields } from '../../spec/custom-job-spec.ts';
+import { parseTarget, type Target } from '../../job/job.ts';
 import { longestDisplayName } from '../../spec/labels.ts';
-import { didYouMean } from '../../text/nearest.ts';
 import { inCamelCase } from '../../spec/newer.ts';
 import { readParameters } from './read-parameters.ts';
 import { fallbackProblems } from './fallback-problems.ts';
 import { placeholderProblems } from './placeholder-problems.ts';
-import { nameAll, quote, sayProblem, toProblems, under } from '../../text/problem.ts';
-import type { Problem } from '../../text/problem.ts';
+import { nameAll, quote, sayProblem, toProblems, under, type Problem } from '../../text/problem.ts';
 import { sampleProblems } from '../fill/template-body.ts';
 import type { ReadTemplate, Template } from '../template.ts';
 import { isTemplateName, templateNameRule } from '../template-name.ts';
 import { isMapping, treeProblem } from '../../spec/tree.ts';
+import {
+  sayUnknownKey,
+  templateFile,
+  templateKeys,
+  withoutNulls,
+  type TemplateFile,
+} from './template-file.ts';
 
 export type TemplateSource = {
   /** The template's name if it has none of its own: the file's, without extension. */
@@ -36,60 +36,6 @@ export type ParsedTemplate =
       /** The name it gives itself, even if invalid. */
       readonly name?: string | undefined;
     };
-
-const text = z.string('must be text: quote it');
-
-const uncheckedPath = text.regex(
-  /^(?:jobSpec|job_spec|encryptionSpec|encryption_spec)(?:[.[]|$)/,
-  'must be a path in the job, such as jobSpec.newerField',
-);
-
-const file = z.strictObject(
-  {
-    name: text.optional(),
-    description: text.max(2_000, 'must be at most 2000 characters long').optional(),
-    parameters: z.record(z.string(), z.unknown(), 'must be a mapping').optional(),
-    displayName: text.optional(),
-    labels: z.record(z.string(), text, 'must be a mapping').optional(),
-    target: text.optional(),
-    targets: z
-      .preprocess(
-        (one) => (typeof one === 'string' ? [one] : one),
-        z.array(text, 'must be a list').min(1, 'must not be empty'),
-      )
-      .optional(),
-    access: z
-      .strictObject(
-        {
-          launch: z
-            .preprocess(
-              (one) => (typeof one === 'string' ? [one] : one),
-              z.array(text, 'must be a list of roles'),
-            )
-            .optional(),
-          approve: approvalRule.optional(),
-        },
-        'must be a mapping with launch or approve',
-      )
-      .optional(),
-    guard: writtenGuard('template').optional(),
-    fallback: writtenFallback.optional(),
-    unchecked: z
-      .preprocess(
-        (one) => (typeof one === 'string' ? [one] : one),
-        z.array(uncheckedPath, 'must be a list of paths, such as jobSpec.newerField'),
-      )
-      .optional(),
-    jobSpec: z.custom<object>(isMapping, 'must be a CustomJobSpec'),
-    encryptionSpec: z.custom<object>(isMapping, 'must be a mapping with `kmsKeyName`').optional(),
-  },
-  'must be a mapping with `jobSpec`, or a CustomJobSpec with `workerPoolSpecs`',
-);
-
-/** The keys of a template. */
-export const templateKeys: readonly string[] = Object.keys(file.shape);
-
-type File = z.output<typeof file>;
 
 /**
  * Parses a YAML tree as a template: the full form, or a bare CustomJobSpec as
@@ -167,7 +113,7 @@ function besideProblem(tree: Readonly<Record<string, unknown>>): Problem | undef
 }
 
 function readFile(tree: unknown, source: TemplateSource): Read {
-  const parsed = file.safeParse(withoutNulls(tree));
+  const parsed = templateFile.safeParse(withoutNulls(tree));
   if (!parsed.success) {
     return { ok: false, problems: toProblems(parsed.error, sayUnknownKey) };
   }
@@ -216,20 +162,6 @@ function asDisplayName(name: string): string {
   return Array.from(name).slice(0, longestDisplayName).join('');
 }
 
-/**
- * `key:` without a value counts as absent, at the top level as in the job spec. But an `access` or a `guard`
- * whose content was commented out must not let everybody launch, or run for ever.
- */
-function withoutNulls(tree: unknown): unknown {
-  return isMapping(tree)
-    ? Object.fromEntries(
-        Object.entries(tree).filter(
-          ([key, value]) => value !== null || ['access', 'guard', 'fallback'].includes(key),
-        ),
-      )
-    : tree;
-}
-
 function readMapping(
   tree: object,
   holder = '',
@@ -242,7 +174,7 @@ function readMapping(
   return { tree: isMapping(camelCased.value) ? camelCased.value : {}, problems: [] };
 }
 
-function readTargets({ target, targets }: File): {
+function readTargets({ target, targets }: TemplateFile): {
   readonly targets: readonly Target[];
   readonly problems: readonly Problem[];
 } {
@@ -278,14 +210,4 @@ function nameProblems(name: string, what: 'the file' | 'name'): readonly Problem
           message: `takes its name from the file, and ${quote(name)} is not ${rule}: rename the file`,
         },
       ];
-}
-
-function sayUnknownKey([holder]: readonly PropertyKey[], key: string): string {
-  if (holder === 'guard') return `is not a key of a guard.${didYouMean(key, guardKeys)}`;
-  if (holder === 'fallback') {
-    return `is not a key of a fallback.${didYouMean(key, fallbackKeys)}`;
-  }
-  if (holder === 'access') return 'is not known here: remove it';
-  if (outputOnlyFields.includes(key)) return outputOnly;
-  return `is not a key of a template.${didYouMean(key, templateKeys)}`;
 }

@@ -1,7 +1,7 @@
-import type { IntakeProblem } from '../../app/domain/answer/intake-problem.ts';
-import type { PledgedAct } from '../../app/domain/launch/pledge.ts';
-import { foreign, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
-import type { WordsByKind } from '../kit/words-by-kind.ts';
+import type { IntakeProblem } from '../../../app/domain/answer/intake-problem.ts';
+import type { PledgedAct } from '../../../app/domain/launch/pledge.ts';
+import { foreign, sentence, type Sentence } from '../../../app/domain/text/sentence.ts';
+import type { WordsByKind } from '../../kit/words-by-kind.ts';
 
 /**
  * Why a request may have had no effect. If it may not be stored, never says that nothing was started:

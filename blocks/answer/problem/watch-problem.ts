@@ -1,7 +1,7 @@
-import { foreign, sentence } from '../../app/domain/text/sentence.ts';
-import { writeCriterion } from '../../app/domain/watch/watch.ts';
-import type { WatchProblem } from '../../app/domain/watch/watch-problem.ts';
-import type { WordsByKind } from '../kit/words-by-kind.ts';
+import { foreign, sentence } from '../../../app/domain/text/sentence.ts';
+import { writeCriterion } from '../../../app/domain/watch/watch.ts';
+import type { WatchProblem } from '../../../app/domain/watch/watch-problem.ts';
+import type { WordsByKind } from '../../kit/words-by-kind.ts';
 
 /** Why a watch can't begin or end. */
 export const watchProblems: WordsByKind<WatchProblem> = {

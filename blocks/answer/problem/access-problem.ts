@@ -1,6 +1,6 @@
-import type { AccessProblem } from '../../app/domain/permission/access-problem.ts';
-import { asSentence, sentence } from '../../app/domain/text/sentence.ts';
-import type { WordsByKind } from '../kit/words-by-kind.ts';
+import type { AccessProblem } from '../../../app/domain/permission/access-problem.ts';
+import { asSentence, sentence } from '../../../app/domain/text/sentence.ts';
+import type { WordsByKind } from '../../kit/words-by-kind.ts';
 
 /** Why Slack, or something of the bot's own, gave no answer. */
 export const accessProblems: WordsByKind<AccessProblem> = {

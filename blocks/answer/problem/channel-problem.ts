@@ -1,6 +1,6 @@
-import type { ChannelProblem } from '../../app/domain/notification/channel-problem.ts';
-import { asSentence, sentence } from '../../app/domain/text/sentence.ts';
-import type { WordsByKind } from '../kit/words-by-kind.ts';
+import type { ChannelProblem } from '../../../app/domain/notification/channel-problem.ts';
+import { asSentence, sentence } from '../../../app/domain/text/sentence.ts';
+import type { WordsByKind } from '../../kit/words-by-kind.ts';
 
 /** Why a channel's settings can't be changed. */
 export const channelProblems: WordsByKind<ChannelProblem> = {

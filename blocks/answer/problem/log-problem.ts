@@ -1,7 +1,7 @@
-import type { LogProblem } from '../../app/domain/logs/log-problem.ts';
-import { sentence } from '../../app/domain/text/sentence.ts';
-import { withoutEnd } from '../../app/domain/text/without-end.ts';
-import type { WordsByKind } from '../kit/words-by-kind.ts';
+import type { LogProblem } from '../../../app/domain/logs/log-problem.ts';
+import { sentence } from '../../../app/domain/text/sentence.ts';
+import { withoutEnd } from '../../../app/domain/text/without-end.ts';
+import type { WordsByKind } from '../../kit/words-by-kind.ts';
 
 /** Why a log can't be read, with the remedy if a person can do something. */
 export const logProblems: WordsByKind<LogProblem> = {

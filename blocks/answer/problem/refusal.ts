@@ -1,17 +1,17 @@
-import type { PolicyVerb } from '../../app/domain/permission/policy-verb.ts';
-import type { PostingAct, Refusal } from '../../app/domain/permission/refusal.ts';
+import type { PolicyVerb } from '../../../app/domain/permission/policy-verb.ts';
+import type { PostingAct, Refusal } from '../../../app/domain/permission/refusal.ts';
 import {
   allTogether,
   asSentence,
   foreign,
   sentence,
   type Sentence,
-} from '../../app/domain/text/sentence.ts';
-import { acts, sayUnread, takenHere, whereOf, whoHas } from '../policy/rule-words.ts';
-import { limitRefusals } from '../policy/limit-refusal.ts';
-import { approvalRefusals } from '../policy/approval-refusal.ts';
-import { sayLocked } from '../kit/lock.ts';
-import type { WordsByKind } from '../kit/words-by-kind.ts';
+} from '../../../app/domain/text/sentence.ts';
+import { acts, sayUnread, takenHere, whereOf, whoHas } from '../../policy/rule-words.ts';
+import { limitRefusals } from '../../policy/limit-refusal.ts';
+import { approvalRefusals } from '../../policy/approval-refusal.ts';
+import { sayLocked } from '../../kit/lock.ts';
+import type { WordsByKind } from '../../kit/words-by-kind.ts';
 
 const ofKind = {
   guest: 'Guests of this workspace can’t use me: ask a full member.',

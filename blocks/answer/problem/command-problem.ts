@@ -1,8 +1,8 @@
-import type { CommandProblem } from '../../app/domain/command/parse/command-problem.ts';
-import { savedNameRule } from '../../app/domain/template/template-save.ts';
-import { sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
-import { didYouMean, dollars } from '../kit/phrases.ts';
-import type { WordsByKind } from '../kit/words-by-kind.ts';
+import type { CommandProblem } from '../../../app/domain/command/parse/command-problem.ts';
+import { savedNameRule } from '../../../app/domain/template/template-save.ts';
+import { sentence, together, type Sentence } from '../../../app/domain/text/sentence.ts';
+import { didYouMean, dollars } from '../../kit/phrases.ts';
+import type { WordsByKind } from '../../kit/words-by-kind.ts';
 import { templateUsage } from './template-usage.ts';
 
 const jobUsage = {

@@ -5,25 +5,25 @@ import {
   type AnswerHint,
   type AnswerProblem,
   type RequestProblem,
-} from '../../app/domain/answer/problem.ts';
+} from '../../../app/domain/answer/problem.ts';
 import {
   asSentence,
   plainSentence,
   allTogether,
   type Sentence,
-} from '../../app/domain/text/sentence.ts';
-import { bulkProblems } from '../bulk/bulk-problem.ts';
-import { jobProblems } from '../job/problem.ts';
-import { fillProblems } from '../launch/fill-problem.ts';
-import { launchProblems } from '../launch/problem.ts';
-import { fileProblems } from '../template/file-problem.ts';
-import { templateProblems } from '../template/problem.ts';
-import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
+} from '../../../app/domain/text/sentence.ts';
+import { bulkProblems } from '../../bulk/bulk-problem.ts';
+import { jobProblems } from '../../job/problem.ts';
+import { fillProblems } from '../../launch/fill-problem.ts';
+import { launchProblems } from '../../launch/problem.ts';
+import { fileProblems } from '../../template/file-problem.ts';
+import { templateProblems } from '../../template/problem.ts';
+import type { OfKind, WordsByKind } from '../../kit/words-by-kind.ts';
 import { accessProblems } from './access-problem.ts';
 import { commandProblems } from './command-problem.ts';
 import { channelProblems } from './channel-problem.ts';
 import { hints } from './hint.ts';
-import { lockProblems } from '../lock/lock-problem.ts';
+import { lockProblems } from '../../lock/lock-problem.ts';
 import { logProblems } from './log-problem.ts';
 import { intakeProblems } from './intake-problem.ts';
 import { refusals } from './refusal.ts';

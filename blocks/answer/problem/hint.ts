@@ -1,7 +1,7 @@
-import type { AnswerHint } from '../../app/domain/answer/problem.ts';
-import { sentence } from '../../app/domain/text/sentence.ts';
-import { eachName } from '../kit/phrases.ts';
-import type { WordsByKind } from '../kit/words-by-kind.ts';
+import type { AnswerHint } from '../../../app/domain/answer/problem.ts';
+import { sentence } from '../../../app/domain/text/sentence.ts';
+import { eachName } from '../../kit/phrases.ts';
+import type { WordsByKind } from '../../kit/words-by-kind.ts';
 
 /** Remedies, shown below a problem. */
 export const hints: WordsByKind<AnswerHint> = {

@@ -1,4 +1,4 @@
-import type { TemplateAction } from '../../app/domain/command/parse/command-problem.ts';
+import type { TemplateAction } from '../../../app/domain/command/parse/command-problem.ts';
 
 /** What each action takes, after the slash command and `template`. */
 export const templateUsage: Readonly<Record<TemplateAction, string>> = {

@@ -1,0 +1,56 @@
+// What is answered at once to a launch and to a cancel.
+
+import type { AnswerOf } from '../../app/domain/answer/answer.ts';
+import { guardActor } from '../../app/domain/guard/guard.ts';
+import { typedLimitLines } from '../guard/guard-line.ts';
+import { hourlyParts } from '../job/cost.ts';
+import { headline } from '../job/headline.ts';
+import { nameParts } from '../job/job-line.ts';
+import { channel, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
+
+export function launchStoredLines(answer: AnswerOf<'launch-stored'>): readonly Line[] {
+  return [
+    [
+      say('Launching '),
+      quoteBold(answer.displayName),
+      say(' as '),
+      quoteCode(answer.handle),
+      ...(answer.estimate === undefined ? [] : [say(', '), ...hourlyParts(answer.estimate)]),
+      ...(answer.elsewhere === undefined
+        ? [say('. Its card follows in this channel.')]
+        : [say('. Its card follows in '), channel(answer.elsewhere), say('.')]),
+    ],
+    ...typedLimitLines(answer),
+  ];
+}
+
+export function cancelStoredLine(answer: AnswerOf<'cancel-stored'>): Line {
+  return [
+    say(answer.withdrawn === true ? 'Withdrawn before anything was sent: ' : 'To be cancelled: '),
+    quoteBold(answer.displayName),
+    say(' ('),
+    quoteCode(answer.handle),
+    say(answer.withdrawn === true ? ').' : '). Its thread says when it has ended.'),
+  ];
+}
+
+export function alreadyFinishedLine(answer: AnswerOf<'already-finished'>, now: number): Line {
+  return [
+    say('Nothing to cancel: '),
+    ...nameParts(answer.card),
+    say(' is '),
+    ...headline(answer.card, now),
+    say('.'),
+  ];
+}
+
+export function alreadyCancellingLine(answer: AnswerOf<'already-cancelling'>, now: number): Line {
+  return [
+    ...(answer.by === guardActor ? [say('The job’s guard')] : [user(answer.by)]),
+    say(' asked to cancel '),
+    ...nameParts(answer.card),
+    say(' at '),
+    time(answer.askedAt, now),
+    say(': I am on it, and its thread says when it has ended.'),
+  ];
+}
