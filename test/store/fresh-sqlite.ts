@@ -15,17 +15,22 @@ export const freshImage = (): Promise<Uint8Array> => (migrated ??= migrate());
 
 async function migrate(): Promise<Uint8Array> {
   const made = new DatabaseSync(':memory:');
-  const store = await createStore({ database: over(made), ...stillOptions().options });
+  const store = await createStore({ database: asDatabase(made), ...stillOptions().options });
   const image = made.serialize();
   await store.close();
   return image;
 }
 
 /** A database of its own, without rows of a bot. */
-export async function freshInMemory(): Promise<Database> {
+export async function openFresh(): Promise<DatabaseSync> {
   const database = new DatabaseSync(':memory:');
   database.deserialize(await freshImage());
-  return over(database);
+  return database;
+}
+
+/** The same, for a store. */
+export async function freshInMemory(): Promise<Database> {
+  return asDatabase(await openFresh());
 }
 
 /** Writes a database without rows of a bot into a new file. */
@@ -33,6 +38,7 @@ export async function writeFresh(path: string): Promise<void> {
   writeFileSync(path, await freshImage());
 }
 
-function over(database: DatabaseSync): Database {
+/** An open database, for a store. */
+export function asDatabase(database: DatabaseSync): Database {
   return { kind: 'sqlite-dialect', dialect: createSqliteDialect(database) };
 }

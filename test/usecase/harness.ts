@@ -13,7 +13,8 @@ import { createPollMemory } from '../../app/usecase/poll/poll-memory.ts';
 import { pollTarget } from '../../app/usecase/poll/poll-target.ts';
 import { createInteractions } from '../../app/usecase/request/interactions.ts';
 import { createTemplates } from '../../app/usecase/template/templates.ts';
-import { freshInMemory } from '../store/fresh-sqlite.ts';
+import { asDatabase, openFresh } from '../store/fresh-sqlite.ts';
+import { dueRowsIn, dueRowsOf, type DueRows } from './due-rows.ts';
 import { createFakeAnnouncer, isNotice } from './fakes/announcer.ts';
 import { createFakeAnswerer } from './fakes/answerer.ts';
 import { createFakeDirectory } from './fakes/directory.ts';
@@ -25,7 +26,7 @@ import { createFakeLogs } from './fakes/logs.ts';
 import { createChangingPolicy } from './fakes/policy.ts';
 import { createHelloFiles } from './fakes/template-files.ts';
 import { createFakeVertex } from './fakes/vertex.ts';
-import { createWorkers, nextDueAt } from './workers.ts';
+import { createWorkers } from './workers.ts';
 
 export const target: Target = { project: 'ml-prod', location: 'us-central1' };
 export const requester = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
@@ -44,19 +45,21 @@ export const settings = {
   usePauseMs: 300 * second,
 };
 
+/** A database of its own, and what is due in it. */
+async function inMemory(clock: () => number): Promise<{ database: Database; due?: DueRows }> {
+  const opened = await openFresh();
+  return { database: asDatabase(opened), due: dueRowsIn(opened, clock) };
+}
+
 /** A bot without loops: `runUntilIdle` works off what is due until nothing is, `wait` moves time first. */
-export async function createHarness(path?: string | Database) {
+export async function createHarness(given?: Database) {
   let now = Date.UTC(2026, 10, 24, 12);
   let ids = 0;
   const clock = () => now;
   const newId = () => `id${++ids}`;
+  const { database, due } = given === undefined ? await inMemory(clock) : { database: given };
   const store = await createStore({
-    database:
-      path === undefined
-        ? await freshInMemory()
-        : typeof path === 'string'
-          ? { kind: 'sqlite', path }
-          : path,
+    database,
     clock,
     ownClock: true,
     monotonic: clock,
@@ -64,6 +67,7 @@ export async function createHarness(path?: string | Database) {
     log: { warn: () => undefined },
     retention: { jobsMs: 180 * 86_400_000, auditMs: 400 * 86_400_000 },
   });
+  const rows = due ?? dueRowsOf(store);
   const fakes = {
     ...createFakeVertex(clock, target),
     ...createFakeGpuUse(),
@@ -124,22 +128,25 @@ export async function createHarness(path?: string | Database) {
       return Promise.resolve();
     },
   };
-  const workers = createWorkers({
-    ...{ store, leaseMs: settings.leaseMs, log: shared.log, home },
-    ...{
-      launch: { ...shared, templates },
-      vote: { ...shared, templates },
-      cancel: shared,
-      deliver: { ...shared, opsChannel },
-      direct: { ...shared, templates },
-      unkept: shared,
+  const workers = createWorkers(
+    {
+      ...{ store, leaseMs: settings.leaseMs, log: shared.log, home },
+      ...{
+        launch: { ...shared, templates },
+        vote: { ...shared, templates },
+        cancel: shared,
+        deliver: { ...shared, opsChannel },
+        direct: { ...shared, templates },
+        unkept: shared,
+      },
+      guard: {
+        ...shared,
+        readings: (card, rules) => readReadings(shared, card, rules),
+      },
+      ...{ tail: shared, runUse: shared, digest: shared, watch: shared },
     },
-    guard: {
-      ...shared,
-      readings: (card, rules) => readReadings(shared, card, rules),
-    },
-    ...{ tail: shared, runUse: shared, digest: shared, watch: shared },
-  });
+    rows.isDue,
+  );
   const {
     launches,
     votes,
@@ -218,7 +225,7 @@ export async function createHarness(path?: string | Database) {
     async wait(ms: number): Promise<void> {
       for (const until = now + ms; now < until;) {
         const isIdle = later.length === 0;
-        const steps = isIdle ? Math.ceil(((await nextDueAt({ store })) - now) / second) : 1;
+        const steps = isIdle ? Math.ceil(((await rows.nextDueAt()) - now) / second) : 1;
         now = Math.min(until, now + Math.max(1, steps) * second);
         await runUntilIdle();
       }

@@ -19,7 +19,7 @@ let bot: Harness;
 let interactions: TemplateInteractions;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'given-secret-'));
-  bot = await createHarness(join(dir, 'jobs.db'));
+  bot = await createHarness({ kind: 'sqlite', path: join(dir, 'jobs.db') });
   interactions = createTemplateInteractions(bot);
   await interactions.keep('train', train);
 });
