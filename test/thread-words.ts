@@ -70,12 +70,22 @@ const lines: readonly Line[] = [
   thread(/^_?Possibly repeated: /, 'possibly-repeated'),
 ];
 
+/** `PENDING` of `6 × pending`. */
+function foldedWord(counted: string): string {
+  const [, state = ''] = counted.split(' × ');
+  const word = state.replaceAll('`', '').toUpperCase().replaceAll(' ', '_');
+  return (
+    { PARTLY_SUCCEEDED: 'PARTIALLY_SUCCEEDED', IN_AN_UNKNOWN_STATE: 'UNSPECIFIED' }[word] ?? word
+  );
+}
+
 /** The words of a rendered message, one for each update in it, in order. */
 export function wordsIn(text: string, kind: 'thread' | 'campaign'): readonly string[] {
   return text.split('\n').flatMap((line) => {
-    const folded = /^\d+ changes since .* now \((.*)\)\.$/.exec(line)?.[1];
-    if (folded !== undefined) return folded.match(/[A-Z][A-Z_]+/g) ?? [];
-    const unknown = /^It is now (?:in a state I don’t know: )?([A-Z_]+)\.$/.exec(line)?.[1];
+    const folded = /^\d+ changes since .*, now .* \((\d.*)\)\.$/.exec(line)?.[1];
+    if (folded !== undefined) return folded.split(', ').map(foldedWord);
+    if (line === 'The job is in an unknown state.') return 'UNSPECIFIED';
+    const unknown = /^The job is in state `?([A-Z_]+)`?, which is new to me\.$/.exec(line)?.[1];
     return unknown ?? lines.find(({ says }) => says.test(line))?.[kind] ?? [];
   });
 }

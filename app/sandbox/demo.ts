@@ -88,7 +88,7 @@ const script: readonly Step[] = [
     async run(client, handles) {
       handles.runaway = await launch(client, '@bo', 'runaway');
       await expectSeen(client, 'The job running', {
-        match: `RUNNING.*${handles.runaway}`,
+        match: `Running.*${handles.runaway}`,
       });
     },
   },
@@ -99,7 +99,7 @@ const script: readonly Step[] = [
         client,
         '@ana',
         '/job list',
-        `1 live job[\\s\\S]*${handles.runaway}.*RUNNING`,
+        `1 live job[\\s\\S]*${handles.runaway}.*Running`,
       );
     },
   },
@@ -122,7 +122,7 @@ const script: readonly Step[] = [
         kind: 'message',
         match: 'Cancelled: ran[\\s\\S]*Asked for by @wanda',
       });
-      await expectSeen(client, 'Its card', { match: `CANCELLED.*${handles.runaway}` });
+      await expectSeen(client, 'Its card', { match: `Cancelled.*${handles.runaway}` });
     },
   },
   {

@@ -10,7 +10,7 @@ import { actionId, reasonBlock, writeActionValue } from '../kit/value/button-val
 import type { RenderContext } from '../kit/context.ts';
 import { soFarWords } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
-import { emojiOf, headline } from '../job/headline.ts';
+import { emojiOf, headline, predicate } from '../job/headline.ts';
 import { nameParts } from '../job/job-line.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
@@ -48,8 +48,8 @@ export function letRunLine({ card }: LetRun, now: number): Line {
   return [
     say('Nothing was cancelled: '),
     ...nameParts(card),
-    say(' is '),
-    ...headline(card, now),
+    say(' '),
+    ...predicate(card, now),
     say('.'),
   ];
 }

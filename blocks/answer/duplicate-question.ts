@@ -5,7 +5,7 @@ import { actionId, writeActionValue } from '../kit/value/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyParts } from '../job/cost.ts';
 import { foreseenLine } from '../launch/foreseen.ts';
-import { headline } from '../job/headline.ts';
+import { predicate } from '../job/headline.ts';
 import { nameParts } from '../job/job-line.ts';
 import { message, type Message } from '../kit/message.ts';
 import { say, user } from '../kit/rich.ts';
@@ -27,8 +27,8 @@ export function renderDuplicateQuestion(
             ]),
         say(` ${formatDuration(now - duplicate.launch.requestedAt)} ago: `),
         ...nameParts(duplicate),
-        say(', '),
-        ...headline(duplicate, now),
+        say(', which '),
+        ...predicate(duplicate, now),
         say('. Nothing was launched.'),
         ...(duplicate.launch.estimate === undefined
           ? []

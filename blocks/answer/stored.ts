@@ -4,7 +4,7 @@ import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { guardActor } from '../../app/domain/guard/guard.ts';
 import { typedLimitLines } from '../guard/guard-line.ts';
 import { hourlyParts } from '../job/cost.ts';
-import { headline } from '../job/headline.ts';
+import { predicate } from '../job/headline.ts';
 import { nameParts } from '../job/job-line.ts';
 import { channel, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
 
@@ -38,8 +38,8 @@ export function alreadyFinishedLine(answer: AnswerOf<'already-finished'>, now: n
   return [
     say('Nothing to cancel: '),
     ...nameParts(answer.card),
-    say(' is '),
-    ...headline(answer.card, now),
+    say(' '),
+    ...predicate(answer.card, now),
     say('.'),
   ];
 }

@@ -1,6 +1,6 @@
 // The buttons of a card, by its state.
 
-import type { ActionsBlock, Button } from '@slack/types';
+import type { ActionsBlock, Button, Overflow } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { makesWay } from '../../app/domain/launch/ladder.ts';
 import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
@@ -8,6 +8,7 @@ import { isLive, isNothing, ownerOf } from '../../app/domain/launch/launch.ts';
 import { approvalButtons } from './approval-buttons.ts';
 import { isAsked } from './approval.ts';
 import { actionId, linkIds, writeActionValue } from '../kit/value/button-values.ts';
+import { linkOption, moreMenu, optionOf, type IdButton } from '../kit/value/more.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip, escapeMrkdwn, oneLine } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';
@@ -16,12 +17,12 @@ import { whatItRuns } from './what-it-runs.ts';
 import { utc } from '../kit/rich.ts';
 
 /**
- * Cancel while it is live, Re-run after its end, and where to read more; undefined if there are
- * none.
+ * Cancel while it is live, Re-run after its end, then Logs; behind ⋯ what is pressed less often and
+ * asks nothing back. Undefined if there are none.
  */
 export function cardButtons(view: CardView, context: RenderContext): ActionsBlock | undefined {
   const { launch, job } = view;
-  const elements: Button[] = [];
+  const elements: (Button | Overflow)[] = [];
   const alive = isLive(view);
   const asked = !isMakingWay(view) && isEnding(view);
   if (isAsked(view)) elements.push(...approvalButtons(view, context));
@@ -29,19 +30,19 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
   if (alive && !asked && !barred) elements.push(cancelButton(view, context));
   // An outline has nothing to read or repeat.
   if (view.outlined === true) return ending(elements);
-  if (job === undefined ? isNothing(launch.state) : !alive) {
-    elements.push(rerunButton(view, context));
-    // Without a template, there is nothing to change in a form.
-    if (launch.origin === undefined) elements.push(rerunFormButton(view, context));
-  }
-  if (job !== undefined) {
-    elements.push(
-      logsButton(view, context),
-      linkButton('Console', linkIds.console, consoleUrl(job.key, launch.target)),
-      linkButton('Logs in console', linkIds.logs, logsUrl(job.key, launch.target)),
-    );
-  }
-  return ending(elements);
+  const isOver = job === undefined ? isNothing(launch.state) : !alive;
+  if (isOver) elements.push(rerunButton(view, context));
+  if (job !== undefined) elements.push(logsButton(view, context));
+  // Without a template, there is nothing to change in a form.
+  const mayChange = isOver && launch.origin === undefined;
+  if (job === undefined)
+    return ending(mayChange ? [...elements, rerunForm(view, context)] : elements);
+  const menu = moreMenu([
+    ...(mayChange ? [optionOf(rerunForm(view, context))] : []),
+    linkOption('Open in the console', linkIds.console, consoleUrl(job.key, launch.target)),
+    linkOption('Logs in the console', linkIds.logs, logsUrl(job.key, launch.target)),
+  ]);
+  return ending([...elements, menu]);
 }
 
 /** Whether its cancel only makes way for the next attempt; the launch itself can still be cancelled. */
@@ -56,7 +57,7 @@ function isEnding({ cancel, job }: CardView): boolean {
 /** What a card says instead of who asked for the cancel. */
 export const makingWayWords = 'It makes way for the next of its fallbacks';
 
-function ending(elements: Button[]): ActionsBlock | undefined {
+function ending(elements: ActionsBlock['elements']): ActionsBlock | undefined {
   return elements.length === 0 ? undefined : { type: 'actions', elements };
 }
 
@@ -147,7 +148,7 @@ export function logsButton({ launch: { handle } }: CardView, { token }: RenderCo
 }
 
 /** Opens the form with the values of the launch. */
-function rerunFormButton({ launch: { handle } }: CardView, { token }: RenderContext): Button {
+function rerunForm({ launch: { handle } }: CardView, { token }: RenderContext): IdButton {
   return {
     type: 'button',
     action_id: actionId('rerun-form'),

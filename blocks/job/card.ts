@@ -4,7 +4,12 @@ import type { CardView } from '../../app/domain/launch/card.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
 import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
-import { isLive, wasOnlyAsked, type Launch } from '../../app/domain/launch/launch.ts';
+import {
+  isLive,
+  wasOnlyAsked,
+  type Launch,
+  type LaunchState,
+} from '../../app/domain/launch/launch.ts';
 import { jobCost } from '../../app/domain/launch/run-cost.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { askedLines, decidedLines, isAsked } from './approval.ts';
@@ -15,7 +20,7 @@ import { cardButtons, isMakingWay, makingWayWords } from './card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from './cost.ts';
 import { glanceLine, glanceOf } from './details.ts';
-import { endGlance, errorGlance, failureGlance } from './failure.ts';
+import { errorGlance, failureGlance } from './failure.ts';
 import { emojiOf, headline } from './headline.ts';
 import { blockedBy } from '../policy/blocking.ts';
 import { lockedBy } from '../kit/lock.ts';
@@ -24,7 +29,17 @@ import { originParts, sourceParts } from './origin.ts';
 import { poolLines } from './pools.ts';
 import { handleLink } from './rerun.ts';
 import { repetition } from '../kit/repetition.ts';
-import { quote, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
+import {
+  ago,
+  quote,
+  quoteBold,
+  quoteCode,
+  say,
+  strong,
+  time,
+  user,
+  type Line,
+} from '../kit/rich.ts';
 
 /** The card of a launch and, once it exists, its job. */
 export function renderCard(
@@ -32,43 +47,71 @@ export function renderCard(
   context: RenderContext,
   possiblyRepeated = false,
 ): Message {
-  const lines = [...cardLines(view, context), ...(possiblyRepeated ? [repetition] : [])];
-  return message(lines, cardButtons(view, context), [
-    title(view, context, endGlance(view)),
-    ...lines.slice(1),
-  ]);
+  const said = [
+    title(view, context, true),
+    ...mainLines(view, context),
+    ...(possiblyRepeated ? [repetition] : []),
+  ];
+  const small = isAsked(view) ? [] : machineLines(view);
+  return message(said, cardButtons(view, context), {
+    small,
+    heard: [title(view, context), ...said.slice(1), ...small],
+  });
 }
 
 /** What the card says, without its buttons. */
 export function cardLines(view: CardView, context: RenderContext): readonly Line[] {
-  const { launch, job } = view;
-  const glance = glanceOf(launch.body);
   return [
     title(view, context),
+    ...mainLines(view, context),
+    ...(isAsked(view) ? [] : machineLines(view)),
+  ];
+}
+
+/** Below the title: what went wrong, then where it came from, then what will happen to it. */
+function mainLines(view: CardView, context: RenderContext): readonly Line[] {
+  const { launch } = view;
+  return [
+    ...troubleLines(view, context.now),
     provenance(view, context),
     ...unreadLines(launch.body.jobSpec, launch.origin),
-    ...costLines(launch.body.jobSpec, launch.estimate, jobCost(launch.estimate, job)),
     ...attemptLines(view),
     ...guardLines(view),
+    ...(isAsked(view)
+      ? [...machineLines(view), ...askedLines(view, context)]
+      : decidedLines(view, context.now)),
+  ];
+}
+
+/** Machines, price and scheduling. */
+function machineLines({ launch, job }: CardView): readonly Line[] {
+  const glance = glanceOf(launch.body);
+  return [
+    ...costLines(launch.body.jobSpec, launch.estimate, jobCost(launch.estimate, job)),
     ...(glance.length === 0 ? [] : [glanceLine(glance)]),
-    ...(isAsked(view) ? askedLines(view, context) : decidedLines(view, context.now)),
-    ...troubleLines(view, context.now),
   ];
 }
 
 /**
- * The job and its state. `why` adds the reason for notifications, which cut off everything below.
+ * Its state and name: `🟢 Running since 12:06 (1 hour ago) · resnet`. What is heard or stays
+ * elsewhere has no elapsed time, which only Slack keeps true.
  */
-function title(view: CardView, context: RenderContext, why: Line = []): Line {
+function title(view: CardView, context: RenderContext, withElapsed = false): Line {
   return [
     say(`${emojiOf(view)} `),
-    quoteBold(shownName(view.launch)),
-    say(' · '),
     ...headline(view, context.now),
-    ...(why.length === 0 ? [] : [say(': '), ...why]),
+    ...(withElapsed ? elapsedParts(view) : []),
+    say(' · '),
+    quoteBold(shownName(view.launch)),
     say('   '),
     quoteCode(view.launch.handle),
   ];
+}
+
+/** How long a live job has been in its state. Slack counts on without an edit. */
+function elapsedParts({ job }: CardView): Line {
+  if (job === undefined || job.gone || isTerminal(job.state)) return [];
+  return [say(' ('), ago(job.stateSince), say(')')];
 }
 
 /**
@@ -117,16 +160,7 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
   if (launch.state === 'blocked') {
     lines.push([say('Refused before anything was sent'), ...blockedBy(launch.blocked)]);
   }
-  const why = launch.failure;
-  if (job === undefined && why !== undefined) {
-    const lead = {
-      accepted: 'Not sent yet, trying again: ',
-      doubt: 'Looking for the job before anything is sent again. What went wrong: ',
-      unknown: 'No job was found. What went wrong: ',
-      failed: 'Vertex refused it: ',
-    }[launch.state as 'accepted' | 'doubt' | 'unknown' | 'failed'] as string | undefined;
-    if (lead !== undefined) lines.push([say(lead), failureGlance(why, launch)]);
-  }
+  if (job === undefined) lines.push(...sendingLines(launch));
   if (isMakingWay({ cancel }) && isLive({ launch, job })) {
     lines.push([say(`${makingWayWords}: the next attempt begins once this one has ended`)]);
   } else if (cancel?.state === 'accepted' && isLive({ launch, job })) {
@@ -142,7 +176,23 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
     lines.push([say('Can’t be read at present, so this may be old: '), quote(job.unreadable, 300)]);
   }
   if (job?.error !== undefined && isTerminal(job.state) && job.state !== 'CANCELLED') {
-    lines.push(errorGlance(job.error, launch));
+    lines.push(errorGlance(job.error, launch).map(strong));
   }
   return lines;
 }
+
+/** Why there is no job: what went wrong as it was sent. */
+function sendingLines(launch: Launch): readonly Line[] {
+  const { failure, state } = launch;
+  if (failure === undefined) return [];
+  const why = failureGlance(failure, launch);
+  if (state === 'failed') return [[strong(say('Vertex refused it: ')), strong(why)]];
+  const lead = sendingLeads.get(state);
+  return lead === undefined ? [] : [[say(lead), why]];
+}
+
+const sendingLeads: ReadonlyMap<LaunchState, string> = new Map([
+  ['accepted', 'Not sent yet, trying again: '],
+  ['doubt', 'Looking for the job before anything is sent again. What went wrong: '],
+  ['unknown', 'No job was found. What went wrong: '],
+]);

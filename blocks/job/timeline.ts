@@ -11,7 +11,8 @@ import {
 } from '../../app/domain/job/timeline.ts';
 import { attemptWords } from '../../app/domain/job/run-time.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
-import { quote, say, sign, type Line, type Part } from '../kit/rich.ts';
+import { stateInside } from './state-words.ts';
+import { say, sign, type Line, type Part } from '../kit/rich.ts';
 
 /** Fits into a line on a phone. */
 const barCells = 12;
@@ -77,6 +78,6 @@ function spanParts(span: Span, { isMerged, attempts, breaksIncluded }: Attempts)
   const inAll = attemptWords({ attempts, breaksIncluded });
   const run = isMerged ? inAll : attempt > 1 ? ` (attempt ${attempt})` : '';
   const suffix = kind === 'running' && attempts > 1 ? run : '';
-  const word = kind === 'other' ? [say('in '), quote(state)] : [say(kind)];
+  const word = kind === 'other' ? stateInside(state) : [say(kind)];
   return [sign(`${signs[kind]} `), ...word, say(` ${lasted}${suffix}`)];
 }

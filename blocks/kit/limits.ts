@@ -9,6 +9,8 @@ export const limits = {
    * may have as much again.
    */
   blockText: 10_000,
+  /** Of one element. */
+  contextText: 3_000,
   buttonText: 75,
   buttonValue: 2_000,
   buttonUrl: 3_000,

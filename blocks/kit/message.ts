@@ -1,7 +1,8 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { ActionsBlock, ContextBlock, KnownBlock } from '@slack/types';
 import { clip } from './foreign.ts';
 import { limits } from './limits.ts';
-import { plainText, richText, type Line } from './rich.ts';
+import { plain } from './plain.ts';
+import { bareText, plainText, richText, type Line } from './rich.ts';
 
 /** A message with its fallback: `text` says the same, for notifications and screen readers. */
 export type Message = {
@@ -11,17 +12,31 @@ export type Message = {
   readonly plainer?: KnownBlock[] | undefined;
 };
 
-/**
- * A message of lines with buttons below. `heard` is the fallback, whose beginning notifications
- * show.
- */
+type Extras = {
+  /** In small print below the lines. */
+  readonly small?: readonly Line[];
+  /** The fallback, whose beginning notifications show. By default the lines. */
+  readonly heard?: readonly Line[];
+};
+
+/** A message of lines with buttons below. */
 export function message(
   lines: readonly Line[],
   actions?: ActionsBlock,
-  heard: readonly Line[] = lines,
+  { small = [], heard = [...lines, ...small] }: Extras = {},
 ): Message {
   return {
     text: clip(plainText(heard), limits.messageText),
-    blocks: [richText(lines), ...(actions === undefined ? [] : [actions])],
+    blocks: [
+      richText(lines),
+      ...(small.length === 0 ? [] : [smallPrint(small)]),
+      ...(actions === undefined ? [] : [actions]),
+    ],
   };
+}
+
+/** One paragraph, since the elements of a context block stand side by side. */
+function smallPrint(lines: readonly Line[]): ContextBlock {
+  const text = lines.map(bareText).join(' · ');
+  return { type: 'context', elements: [plain(text, limits.contextText)] };
 }

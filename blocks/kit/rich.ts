@@ -109,6 +109,13 @@ export const moment = (atMs: number): Part => ({
   format: '{date_short_pretty} {time}',
 });
 
+/** `1 hour ago`, which Slack keeps true. */
+export const ago = (atMs: number): Part => ({ kind: 'date', atMs, format: '{ago}' });
+
+/** The same part in bold. */
+export const strong = (part: Part): Part =>
+  part.kind === 'text' ? { ...part, style: { ...part.style, bold: true } } : part;
+
 /** One rich_text block of these lines, limited as a whole. */
 export function richText(lines: readonly Line[]): RichTextBlock {
   const elements: RichTextBlockElement[] = [];
@@ -146,6 +153,11 @@ export function plainText(lines: readonly Line[]): string {
     .filter((line) => line.length === 0 || line.some(({ kind }) => kind !== 'sign'))
     .map((line) => line.map(plainPart).join(''))
     .join('\n');
+}
+
+/** A line for a plain_text object, which takes text as it is and has no markup. */
+export function bareText(line: Line): string {
+  return line.map((part) => ('text' in part ? part.text : plainPart(part))).join('');
 }
 
 function richElement(part: Part, room: number): RichTextElement | undefined {

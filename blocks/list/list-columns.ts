@@ -34,7 +34,6 @@ export type Column<Row extends ListRow = ListRow> = {
   readonly cell: (row: Row, form: CellForm) => Line;
 };
 
-const longestState = 40;
 const longestPlace = 60;
 export const notKnown = '–';
 
@@ -84,25 +83,25 @@ export const channelColumn: Column = {
   ],
 };
 
-/** `🟢 RUNNING since 15:46`. A job that can't be read shows its last known state. */
+/** `🟢 Running since 15:46`. A job that can't be read shows its last known state. */
 function stateOf(card: CardView, { as, context: { now } }: CellForm): Line {
   const { job } = card;
   const emoji = say(`${emojiOf(card)} `);
-  const word = quote(wordOf(card), longestState);
-  if (job === undefined) return [emoji, word];
+  const word = wordOf(card);
+  if (job === undefined) return [emoji, ...word];
   if (isTerminal(job.state)) return [emoji, ...headline(card, now)];
   const lasted = formatDuration(now - job.stateSince);
   const unreadable = job.unreadable === undefined ? [] : [say(' (can’t be read now)')];
   if (as === 'text') {
     return [
       emoji,
-      word,
+      ...word,
       say(job.gone ? `, last seen ${lasted} ago` : ` for ${lasted}`),
       ...unreadable,
     ];
   }
   const since = say(job.gone ? ', last seen ' : ' since ');
-  return [emoji, word, since, time(job.stateSince, now), ...unreadable];
+  return [emoji, ...word, since, time(job.stateSince, now), ...unreadable];
 }
 
 /** By list price, so far or in total. */

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { ListFilter } from '../../app/domain/job/list-filter.ts';
+import { stateAdjective } from '../job/state-words.ts';
 import { quote, say, user, type Line } from '../kit/rich.ts';
 
 type List = AnswerOf<'list'>;
@@ -28,10 +29,10 @@ function placeOf(shown: number, newer: number | undefined, total: number | undef
   return `, ${shown === 1 ? '' : `${newer + 1}–`}${newer + shown}`;
 }
 
-/** `live jobs of this channel`, `FAILED job of yours launched in the last 24 h`. */
+/** `live jobs of this channel`, `failed job of yours launched in the last 24 h`. */
 function whichJobs(filter: ListFilter, count: number): Line {
   const { states, sinceMs, template, label } = filter;
-  const which = states?.join(' or ') ?? (sinceMs === undefined ? 'live' : '');
+  const which = states?.map(stateAdjective).join(' or ') ?? (sinceMs === undefined ? 'live' : '');
   const when = sinceMs === undefined ? '' : ` launched in the last ${formatDuration(sinceMs)}`;
   return [
     say(`${which} job${count === 1 ? '' : 's'}`.trimStart()),

@@ -11,7 +11,8 @@ import type { JobChange } from '../../app/domain/job/tracked-job.ts';
 import { spentWords } from '../job/cost.ts';
 import { errorLines } from '../job/failure.ts';
 import { runningText, waitingText } from './interruption.ts';
-import { call, italic, quote, say, time, type Line } from '../kit/rich.ts';
+import { call, italic, say, time, type Line } from '../kit/rich.ts';
+import { stateInside, statePhrase } from '../job/state-words.ts';
 import { timelineLines } from '../job/timeline.ts';
 
 /** A job’s card, and advice if the job failed. */
@@ -42,7 +43,7 @@ function sentence(change: Change, card: ToldCard): readonly Line[] {
       [
         call(calledFor(card)),
         say(' The job was deleted at Google before its end could be read. It was '),
-        quote(change.from ?? 'in an unknown state'),
+        ...(change.from === undefined ? [say('in an unknown state')] : stateInside(change.from)),
         say(' when last seen.'),
       ],
     ];
@@ -101,9 +102,9 @@ function stateLines(change: Change, card: ToldCard): readonly Line[] {
     default:
       return [
         [
-          say(isKnownState(change.to) ? 'It is now ' : 'It is now in a state I don’t know: '),
-          quote(change.to),
-          say('.'),
+          say('The job '),
+          ...statePhrase(change.to),
+          say(isKnownState(change.to) ? '.' : ', which is new to me.'),
         ],
       ];
   }

@@ -38,7 +38,7 @@ export function renderDigest(
   const lines = [...digestLines(view, context)];
   const glimpse = isChannelAct(digest) ? [] : [digestGlimpse(view, digest)];
   if (possiblyRepeated) lines.push(repetition);
-  return message(lines, undefined, [...glimpse, ...lines]);
+  return message(lines, undefined, { heard: [...glimpse, ...lines] });
 }
 
 function digestLines(view: DigestView, context: RenderContext): readonly Line[] {

@@ -3,7 +3,8 @@
 import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import { mayBothRun, type Duplicate } from '../../app/domain/launch/duplicate.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
-import { call, quote, quoteCode, say, type Line, type Part } from '../kit/rich.ts';
+import { stateInside } from '../job/state-words.ts';
+import { call, quoteCode, say, type Line, type Part } from '../kit/rich.ts';
 
 type Late = Extract<Update, { kind: 'launch-late' }>;
 
@@ -76,5 +77,5 @@ function endedParts(own: Duplicate, other: Duplicate, handle: Part): Line {
 }
 
 function stateParts({ state }: Duplicate): Line {
-  return state === undefined ? [] : [say(' ('), quote(state), say(')')];
+  return state === undefined ? [] : [say(' ('), ...stateInside(state), say(')')];
 }

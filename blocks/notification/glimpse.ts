@@ -12,13 +12,13 @@ import type { JobError } from '../../app/domain/job/job.ts';
 import { hideSecretsOf, shownName } from '../../app/domain/template/secret/hide-secrets.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { attemptWords, runTimeOf } from '../../app/domain/job/run-time.ts';
-import { isKnownState } from '../../app/domain/job/state.ts';
+import { isTerminal } from '../../app/domain/job/state.ts';
 import { mayBothRun } from '../../app/domain/launch/duplicate.ts';
 import { groupFlaps } from '../../app/domain/notification/flaps.ts';
 import { foldReasons, type Update } from '../../app/domain/notification/update.ts';
 import { whatHappened } from '../error/explanation.ts';
 import { factsOf } from './change.ts';
-import { emojiOfState } from '../job/headline.ts';
+import { stateEmoji, stateInside, statePhrase } from '../job/state-words.ts';
 import { isInterrupted, ranWords, runsAgain } from './interruption.ts';
 import { bounds } from '../kit/limits.ts';
 import { quote, say, user, type Line, type Part } from '../kit/rich.ts';
@@ -39,7 +39,7 @@ export function glimpseOf(updates: readonly Update[], card: CardView): Line {
   const [sign, ...what] = updateParts(update, card);
   const group = groupFlaps(told, (one) => one).find((one) => one.includes(update)) ?? [];
   if (group.length > 1 && update.kind === 'job') {
-    const now = [say(`: ${group.length} changes, `), quote(update.change.to), say(' now')];
+    const now = [say(`: ${group.length} changes, now `), ...stateInside(update.change.to)];
     return [sign, say(' '), ...jobParts(card), ...now];
   }
   return [sign, say(' '), ...jobParts(card), ...what];
@@ -151,7 +151,7 @@ function updateParts(update: Update, card: CardView): Parts {
     case 'cancel-refused':
       return [say('❌'), say(' could not be cancelled'), ...because(update.failure, card)];
     case 'cancel-overdue': {
-      const state = update.state === undefined ? [] : [say(' '), quote(update.state)];
+      const state = update.state === undefined ? [] : [say(' '), ...stateInside(update.state)];
       const since = formatDuration(update.at - update.askedAt);
       return [say('🟠'), say(' is still'), ...state, say(` ${since} after the cancel`)];
     }
@@ -165,33 +165,28 @@ const duplicateWords = (sides: Sides): string =>
     ? ' came of one launch, and may both be running'
     : ' came of one launch, and are not both running';
 
-const ends: Readonly<Record<string, string>> = {
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  CANCELLED: 'was cancelled',
-  EXPIRED: 'expired',
-  PARTIALLY_SUCCEEDED: 'partly succeeded',
-};
-
 type Change = Extract<Update, { kind: 'job' }>['change'];
 
 function changeParts(change: Change, card: CardView): Parts {
   const { kind, to, error, errorAwaited } = change;
   if (kind === 'gone') {
-    return [say('🗑️'), say(' was deleted at Google, last seen '), quote(change.from ?? to)];
+    return [
+      say('🗑️'),
+      say(' was deleted at Google, last seen '),
+      ...stateInside(change.from ?? to),
+    ];
   }
-  const sign = say(emojiOfState(to));
+  const sign = say(stateEmoji(to));
   const why = error === undefined ? [] : [say(': '), reasonPart(error, card.launch)];
   if (kind === 'reason') return [sign, say(' failed'), ...why];
-  const end = ends[to];
-  if (end === undefined) return [sign, ...liveParts(change)];
+  if (!isTerminal(to)) return [sign, ...liveParts(change)];
   const reason =
     to === 'CANCELLED'
       ? cancelledBy(card)
       : errorAwaited && error === undefined
         ? [say(', its reason follows')]
         : why;
-  return [sign, say(` ${end} ${after(change, card)}`), ...reason];
+  return [sign, say(' '), ...statePhrase(to), say(` ${after(change, card)}`), ...reason];
 }
 
 /** `after 8 s`, or that it never ran. */
@@ -221,14 +216,8 @@ function liveParts(change: Change): Line {
       if (!isInterrupted(change)) return [say(` is ${waits}`)];
       return [say(` was interrupted${ranWords(change)}: ${waits}`)];
     }
-    case 'CANCELLING':
-      return [say(' is being cancelled')];
-    case 'PAUSED':
-      return [say(' is paused')];
-    case 'UPDATING':
-      return [say(' is being updated')];
     default:
-      return [say(isKnownState(to) ? ' is ' : ' is in a new state: '), quote(to)];
+      return [say(' '), ...statePhrase(to)];
   }
 }
 

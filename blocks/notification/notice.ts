@@ -14,7 +14,7 @@ import { cardLines } from '../job/card.ts';
 import { logsButton } from '../job/card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { glimpseOf, jobParts } from './glimpse.ts';
-import { headline } from '../job/headline.ts';
+import { predicate } from '../job/headline.ts';
 import { questionButtons } from './launch-reply.ts';
 import { bounds } from '../kit/limits.ts';
 import { messageUrl } from '../kit/links.ts';
@@ -108,8 +108,8 @@ function askedNotice(
   // Without a link to its thread: they aren't in the channel, which may be private.
   const where: Line = [say('It was asked for in '), channel(id), say('.')];
   if (!isAsked(card)) {
-    const name = [...jobParts(card), say(' no longer waits for an approval: ')];
-    const now = [...headline(card, context.now), say('.')];
+    const name = [...jobParts(card), say(' no longer waits for an approval: it ')];
+    const now = [...predicate(card, context.now), say('.')];
     return message([[...name, ...now], ...decidedLines(card, context.now), where, ...repeated]);
   }
   const reminder: readonly Line[] = again
@@ -198,9 +198,9 @@ function parkedLines(where: Where, card: CardView, context: RenderContext): read
       ...reasonParts(where),
     ],
     [
-      say(isLive(card) ? 'It goes on regardless, and is ' : 'It is '),
-      ...headline(card, context.now),
-      say(isLive(card) ? ' now; ' : '; '),
+      say(isLive(card) ? 'It goes on regardless: it ' : 'It '),
+      ...predicate(card, context.now),
+      say('; '),
       quoteCode(`${context.command} status ${launch.handle}`),
       say(' shows it at any time.'),
     ],

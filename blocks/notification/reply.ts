@@ -36,6 +36,7 @@ import { runUseLine } from '../job/use.ts';
 import { handleLink } from '../job/rerun.ts';
 import { repetition } from '../kit/repetition.ts';
 import { duplicatesLine } from './duplicates.ts';
+import { stateInside } from '../job/state-words.ts';
 import {
   call,
   channel,
@@ -80,21 +81,19 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
   const asks = updates.find((update) => update.kind === 'launch-unknown');
   const failed = updates.some((update) => update.kind === 'job' && update.change.to === 'FAILED');
   const heard = [glimpseOf(updates, reply.card), ...lines];
-  if (asks !== undefined) return message(lines, questionButtons(reply.card, asks.token), heard);
+  if (asks !== undefined) return message(lines, questionButtons(reply.card, asks.token), { heard });
   const warning = updates.find((update) => update.kind === 'guard-warning');
   if (warning !== undefined) {
-    return message(lines, warningButtons(reply.card, warning, context, advice), heard);
+    return message(lines, warningButtons(reply.card, warning, context, advice), { heard });
   }
   const buttons = [
     ...(failed ? [logsButton(reply.card, context)] : []),
     ...elsewhereButtons(advice.elsewhere, reply.card.launch, context),
     ...biggerButtons(advice, reply.card.launch, context),
   ];
-  return message(
-    lines,
-    buttons.length === 0 ? undefined : { type: 'actions', elements: buttons },
+  return message(lines, buttons.length === 0 ? undefined : { type: 'actions', elements: buttons }, {
     heard,
-  );
+  });
 }
 
 const changesOf = (updates: readonly Update[]) =>
@@ -250,7 +249,7 @@ export function updateLines(
             ? [say(': its launch is still uncertain.')]
             : [
                 say(': it is still '),
-                quote(update.state),
+                ...stateInside(update.state),
                 say('. I keep watching it; the console shows what it waits for.'),
               ]),
         ],

@@ -2,7 +2,7 @@
 // `npx vitest run test/blocks/golden.test.ts -u` writes them anew.
 
 import { troubleDigests } from '../gallery/exhibits/troubles.ts';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkBlocks } from '../../app/sandbox/slack/block-kit/check.ts';
 import { isObject, objectsIn, toJson, type Json } from '../../app/sandbox/shared/json.ts';
 import { renderBlocks } from '../../app/sandbox/slack/render/render-message.ts';
@@ -34,6 +34,14 @@ const people = new Map([
   ['U0BO', { name: 'bo' }],
 ]);
 const directory = { people, channels: new Map([['C0JOBS', { name: 'jobs' }]]) };
+
+// What Slack keeps counting is counted up to the samples’ present.
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: context.now });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
 
 /** All texts in blocks. */
 function textIn(value: Json): string {

@@ -42,7 +42,7 @@ export async function ask(sandbox: Sandbox, greeting: string, who: Who = {}): Pr
   const { text } = await sandbox.see({ ...waits, kind: 'ephemeral' });
   const handle = /\(([a-z][a-z0-9]+)[,)]/.exec(text.replaceAll('`', ''))?.[1];
   if (handle === undefined) throw new Error(text);
-  const match = `WAITS FOR APPROVAL.*\`${handle}\``;
+  const match = `Waiting for approval.*\`${handle}\``;
   const { channel = '', ts = '' } = await sandbox.see({ kind: 'message', match, since });
   await sandbox.see({
     kind: 'message',

@@ -21,7 +21,7 @@ export async function launchMany(sandbox: Sandbox, count: number): Promise<Burst
   for (const handle of handles) {
     const { ts = '' } = await sandbox.see({ kind: 'message', match: `·.*\`${handle}\`` });
     await sandbox.see({ kind: 'message', thread: ts, match: '(?:Launched by|Found the job)' });
-    await sandbox.see({ match: `QUEUED.*${handle}` });
+    await sandbox.see({ match: `Queued.*${handle}` });
   }
   return { handles, names };
 }

@@ -61,6 +61,6 @@ export async function expectExternalStory(
     thread: ts,
     match: '(?:^|\\n)(?:@\\w+ )?(?:Succeeded|Failed|Cancelled)',
   });
-  await sandbox.see({ channel, match: `\\*${displayName}\\* · (?:SUCCEEDED|FAILED|CANCELLED)` });
+  await sandbox.see({ channel, match: `(?:Succeeded|Failed|Cancelled) .* · \\*${displayName}\\*` });
   expect((await externalThread(sandbox, channel, displayName)).story).toMatch(story);
 }

@@ -71,7 +71,7 @@ export async function launchQueued(
   const { ts = '' } = await sandbox.see({ kind: 'message', match: `·.*\`${handle}\`` });
   await sandbox.see({ kind: 'message', thread: ts, match: '^(?:Launched by|Found the job)' });
   // In the card's first text if that was posted late, else in an edit.
-  await sandbox.see({ match: `QUEUED.*${handle}` });
+  await sandbox.see({ match: `Queued.*${handle}` });
   return { handle, displayName: `${greeting} × 3` };
 }
 
@@ -79,7 +79,7 @@ export async function launchQueued(
 export async function seeEnd(sandbox: Sandbox, handle: string, how = 'Succeeded: '): Promise<void> {
   const { ts = '' } = await sandbox.see({ kind: 'message', match: `·.*\`${handle}\`` });
   await sandbox.see({ kind: 'message', thread: ts, match: how });
-  await sandbox.see({ match: `(?:SUCCEEDED|FAILED|CANCELLED).*${handle}` });
+  await sandbox.see({ match: `(?:Succeeded|Failed|Cancelled).*${handle}` });
 }
 
 /** Waits until a launch has succeeded, and checks that it made one job and told each thing once. */

@@ -21,11 +21,12 @@ export type PressHome = Pick<Press, 'user' | 'label' | 'confirm'> & {
 
 const textObject = z.looseObject({ text: z.string() });
 const elementSchema = z.looseObject({
+  type: z.string().optional(),
   action_id: z.string().default(''),
   text: textObject.optional(),
   placeholder: textObject.optional(),
   value: z.string().optional(),
-  options: z.array(z.looseObject({ value: z.string() })).default([]),
+  options: z.array(z.looseObject({ value: z.string(), text: textObject.optional() })).default([]),
 });
 
 /** The modal on top of this person's stack, if one is open. */
@@ -55,7 +56,10 @@ export function findOnHome(records: SlackRecords, { user, label, of }: PressHome
   for (const { block_id, elements, accessory } of view?.spec.blocks ?? []) {
     for (const one of [...elements, accessory]) {
       const { data } = elementSchema.safeParse(one);
-      const { action_id, text, value = '' } = data ?? {};
+      if (data === undefined) continue;
+      const { action_id, text, value = '' } = data;
+      const option = optionIn(data, label, of);
+      if (option !== undefined) return { view_id: view?.id, action_id, block_id, value: option };
       if (says(text, label) && (value === of || value.startsWith(`${of}:`))) {
         return { view_id: view?.id, action_id, block_id };
       }
@@ -83,14 +87,31 @@ export function findInMessages(records: SlackRecords, press: Press) {
   throw new Error(`There is no “${label}”${whose} to press in ${channel}.`);
 }
 
-/** The value a click sends: the button's own, or the menu option for that handle. */
+/** The value a click sends: the button's own, that of the option under ⋯ with that label, or the menu option for that handle. */
 function choiceIn(element: unknown, label: string, handle: string | undefined) {
   const { data } = elementSchema.safeParse(element);
-  if (data === undefined || !says(data.text ?? data.placeholder, label)) return undefined;
-  const { action_id, value, options } = data;
+  if (data === undefined) return undefined;
+  const { type, action_id, value, options } = data;
+  if (type === 'overflow') {
+    const option = optionIn(data, label, handle);
+    return option === undefined ? undefined : { action_id, value: option };
+  }
+  if (!says(data.text ?? data.placeholder, label)) return undefined;
   const values = [...(value === undefined ? [] : [value]), ...options.map((one) => one.value)];
   const chosen = values.find((one) => handle === undefined || one.startsWith(`${handle}:`));
   return chosen === undefined ? undefined : { action_id, value: chosen };
+}
+
+/** The value of the option under ⋯ with that label, of that job if one is given. */
+function optionIn(
+  { type, options }: z.infer<typeof elementSchema>,
+  label: string,
+  handle: string | undefined,
+): string | undefined {
+  if (type !== 'overflow') return undefined;
+  return options.find(
+    (one) => says(one.text, label) && (handle === undefined || one.value.includes(` ${handle}:`)),
+  )?.value;
 }
 
 function says(text: { readonly text: string } | undefined, label: string): boolean {

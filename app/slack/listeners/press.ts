@@ -10,17 +10,23 @@ import { readAuditPageValue } from '../../../blocks/kit/value/audit-page-value.t
 import { readFixValue } from '../../../blocks/kit/value/fix-value.ts';
 import { readPageValue } from '../../../blocks/kit/value/page-value.ts';
 import { readChoiceValue } from '../../../blocks/kit/value/choice-value.ts';
+import { readMore } from '../../../blocks/kit/value/more.ts';
 import { readPlaceValue } from '../../../blocks/kit/value/place-value.ts';
 import { readUncheckedValue } from '../../../blocks/kit/value/unchecked-value.ts';
 import { buttonOf, carries } from '../../domain/command/verb-names.ts';
 import type { Action } from '../../usecase/ports/interactions.ts';
 
-export const pressedElement = z.looseObject({
-  action_id: z.string(),
-  block_id: z.string().optional(),
-  value: z.string().optional(),
-  selected_option: z.looseObject({ value: z.string() }).nullish(),
-});
+export const pressedElement = z
+  .looseObject({
+    action_id: z.string(),
+    block_id: z.string().optional(),
+    value: z.string().optional(),
+    selected_option: z.looseObject({ value: z.string() }).nullish(),
+  })
+  .transform((element) => {
+    const more = readMore(element.action_id, element.selected_option?.value);
+    return more === undefined ? element : { ...element, ...more, selected_option: undefined };
+  });
 type PressedElement = z.infer<typeof pressedElement>;
 
 /** What a press asks for, and what identifies it. */

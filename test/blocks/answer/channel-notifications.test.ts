@@ -30,7 +30,7 @@ describe('a digest', () => {
       "37 jobs ended at once: 34 succeeded, 3 failed. ❌ resnet gs://acme-data/imagenet lr=0.05 (vz3h): Out of memory in workerpool0 (code 8)
       37 jobs ended at once: 34 succeeded, 3 failed, as read at 2026-11-24 15:46 UTC. The cards say how.
       For <@U0ANA>:
-      ❌ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|vz3h> resnet gs://acme-data/imagenet lr=0.05 · FAILED · ran 38 min · Out of memory in workerpool0 (code 8)
+      ❌ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|vz3h> resnet gs://acme-data/imagenet lr=0.05 · Failed after 38 min · Out of memory in workerpool0 (code 8)
       and 2 more: see /job list failed"
     `);
   });
@@ -39,10 +39,10 @@ describe('a digest', () => {
     expect(plain(textOf('A day'))).toMatchInlineSnapshot(`
       "The day: 11 succeeded, 1 failed, 2 cancelled, 3 live. ❌ resnet gs://acme-data/imagenet lr=0.05 (vz3h): Out of memory in workerpool0 (code 8)
       The day, from 2026-11-23 15:46 UTC to 2026-11-24 15:46 UTC: 14 jobs ended, 11 succeeded, 1 failed, 2 cancelled.
-      ❌ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|vz3h> resnet gs://acme-data/imagenet lr=0.05 · FAILED · ran 38 min · Out of memory in workerpool0 (code 8)
+      ❌ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|vz3h> resnet gs://acme-data/imagenet lr=0.05 · Failed after 38 min · Out of memory in workerpool0 (code 8)
       3 jobs are still live, ≈ $4.98/h while running, without 1 whose cost is not known (list-price estimate), the longest first:
-      🟢 <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|d4w8> resnet gs://acme-data/imagenet lr=0.05 · RUNNING since 2026-11-24 15:06 UTC
-      ⏳ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|k7m2> llama-tune 5000 steps · QUEUED since 2026-11-24 15:00 UTC
+      🟢 <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|d4w8> resnet gs://acme-data/imagenet lr=0.05 · Running since 2026-11-24 15:06 UTC
+      ⏳ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|k7m2> llama-tune 5000 steps · Queued since 2026-11-24 15:00 UTC
       and 1 more: see /job list
       Burning most by list price, of what /job top shows:
       <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|d4w8> resnet gs://acme-data/imagenet lr=0.05 · ≈ $1.01/h

@@ -29,8 +29,8 @@ const buttonsOf = (blocks: unknown): readonly unknown[] =>
   );
 
 test.each([
-  ['runs', running, ['Cancel'], /RUNNING since .*U0ANA.*\n.*\$[\d.]+\/h .*\$[\d.]+ so far/],
-  ['has ended', ended, [], /FAILED.*U0ANA.*\n.*\$[\d.]+\/h/],
+  ['runs', running, ['Cancel'], /Running since .*U0ANA.*\n.*\$[\d.]+\/h .*\$[\d.]+ so far/],
+  ['has ended', ended, [], /Failed.*U0ANA.*\n.*\$[\d.]+\/h/],
 ] as const)('of a job that %s an outline tells no more than it may', (_, card, buttons, says) => {
   const message = renderAnswer({ kind: 'outline', card: outlineOf(card) }, context);
   checkBlocks(objectsIn(toJson(message.blocks)), 'message');

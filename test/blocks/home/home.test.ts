@@ -37,20 +37,20 @@ describe('Home', () => {
   test('of an afternoon', () => {
     expect(text(usual)).toMatchInlineSnapshot(`
       "What needs you
-      ❌ *resnet gs://acme-data/imagenet lr=0.05* · FAILED · ran 28 min   \`b8n5\`
+      ❌ *resnet gs://acme-data/imagenet lr=0.05* · Failed after 28 min   \`b8n5\`
       resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1
       Out of memory in workerpool0 (code 8)
-      [Re-run] [Re-run with changes] [Logs] [Console] [Logs in console]
+      [Re-run] [Logs] [⋯ Re-run with changes | Open in the console | Logs in the console]
       Your jobs
-      🟢 *resnet gs://acme-data/imagenet lr=0.05* · RUNNING since hh:mm   \`a3f9\`
+      🟢 *resnet gs://acme-data/imagenet lr=0.05* · Running since hh:mm   \`a3f9\`
       resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1 · ≈ $1.01/h (list-price estimate)
-      [Cancel] [Logs] [Console] [Logs in console]
-      🟡 *resnet gs://acme-data/imagenet lr=0.05* · PENDING since hh:mm   \`q2w6\`
+      [Cancel] [Logs] [⋯ Open in the console | Logs in the console]
+      🟡 *resnet gs://acme-data/imagenet lr=0.05* · Pending since hh:mm   \`q2w6\`
       resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1 · ≈ $1.01/h (list-price estimate)
-      [Cancel] [Logs] [Console] [Logs in console]
+      [Cancel] [Logs] [⋯ Open in the console | Logs in the console]
       The team’s jobs
-      🟢 \`t5h4\` *llama-tune 2000 steps* · RUNNING since hh:mm · @bo · #research
-      🟢 \`e9c3\` *resnet gs://acme-data/imagenet lr=0.05* · RUNNING since hh:mm · @wanda · #ml-jobs
+      🟢 \`t5h4\` *llama-tune 2000 steps* · Running since hh:mm · @bo · #research
+      🟢 \`e9c3\` *resnet gs://acme-data/imagenet lr=0.05* · Running since hh:mm · @wanda · #ml-jobs
       What burns now
       *All that you see:* ≈ $406.15/h (list-price estimate) for 3 jobs.
       *Yours:* ≈ $1.01/h (list-price estimate) for 1 job.
@@ -80,7 +80,7 @@ describe('Home', () => {
     };
     const page = { ...usual, needs, mine: none, team: { items: [outline], more: 0 } };
     expect(text(page)).not.toContain('tell-tale');
-    expect(text(page)).toContain('*(private)* · RUNNING since hh:mm · @ana · in a private channel');
+    expect(text(page)).toContain('*(private)* · Running since hh:mm · @ana · in a private channel');
     expect(text(page)).not.toMatch(/\[Logs\]|\[Re-run\]/);
   });
 
@@ -120,21 +120,21 @@ describe('Home', () => {
     const page = pageOf('Much needs somebody');
     const [, all = ''] = /What needs you\n(.*)\nYour jobs/s.exec(text(page)) ?? [];
     expect(all).toMatchInlineSnapshot(`
-      "❓ *resnet gs://acme-data/imagenet lr=0.05* · NOT FOUND   \`m7x2\`
+      "❓ *resnet gs://acme-data/imagenet lr=0.05* · Not found   \`m7x2\`
       I found no job of this launch. Most likely none was made, but I can’t be certain: check the console before launching again.
       What went wrong: Vertex did not answer within 30 s.
       [Launch again] [Leave it]
-      🟠 *resnet gs://acme-data/imagenet lr=0.05* · CANCELLING since hh:mm   \`k4d8\`
+      🟠 *resnet gs://acme-data/imagenet lr=0.05* · Cancelling since hh:mm   \`k4d8\`
       resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1 · ≈ $1.01/h (list-price estimate)
       Your cancel of DAY hh:mm has not ended it yet. I keep watching it; the console shows what it waits for.
-      [Logs] [Console] [Logs in console]
-      🟢 *resnet gs://acme-data/imagenet lr=0.05* · RUNNING since hh:mm   \`r3v1\`
+      [Logs] [⋯ Open in the console | Logs in the console]
+      🟢 *resnet gs://acme-data/imagenet lr=0.05* · Running since hh:mm   \`r3v1\`
       I can’t post about it in #research: Slack says \`not_in_channel\`. Invite me there again and I tell what was missed.
       [Logs]
-      ❌ *resnet gs://acme-data/imagenet lr=0.05* · FAILED · ran 28 min   \`b8n5\`
+      ❌ *resnet gs://acme-data/imagenet lr=0.05* · Failed after 28 min   \`b8n5\`
       resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1
       Out of memory in workerpool0 (code 8)
-      [Re-run] [Re-run with changes] [Logs] [Console] [Logs in console]"
+      [Re-run] [Logs] [⋯ Re-run with changes | Open in the console | Logs in the console]"
     `);
   });
 

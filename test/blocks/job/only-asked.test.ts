@@ -40,9 +40,9 @@ test('what was withdrawn says so, and by whom', () => {
   const said = text(
     asked({ state: 'cancelled' }, { decision: { verdict: 'withdrawn', ...decision } }),
   );
-  expect(said).toContain('WITHDRAWN');
+  expect(said).toContain('Withdrawn');
   expect(said).toContain('Withdrawn by ');
-  expect(text(asked({ state: 'cancelled' }))).toContain('CANCELLED BEFORE IT STARTED');
+  expect(text(asked({ state: 'cancelled' }))).toContain('Cancelled before it started');
 });
 
 test('one that was approved was launched', () => {

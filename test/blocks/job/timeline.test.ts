@@ -126,6 +126,6 @@ describe('the phases of a job', () => {
 
   test('in a state nobody knows are told by its name', () => {
     const job = through(['RUNNING', minute], ['HIBERNATING', minute]);
-    expect(shown(job).heard).toBe('running 1 min · in HIBERNATING 1 min · 2 min in all');
+    expect(shown(job).heard).toBe('running 1 min · HIBERNATING 1 min · 2 min in all');
   });
 });

@@ -52,9 +52,9 @@ describe('a list of jobs', () => {
       [
         '3 live jobs of this channel:',
         '*Job* | *Name* | *Owner* | *State* | *Age* | *Cost*',
-        '`a3f9` | resnet | @ana | 🟢 RUNNING since (time) | 1 h 30 min | $1.37',
-        '`b7k2` | bert | @ana | ❌ FAILED · ran 54 min | 1 h 30 min | –',
-        '`c4m2` | llama | @ana | ❓ UNCERTAIN | 1 h 30 min | –',
+        '`a3f9` | resnet | @ana | 🟢 Running since (time) | 1 h 30 min | $1.37',
+        '`b7k2` | bert | @ana | ❌ Failed after 54 min | 1 h 30 min | –',
+        '`c4m2` | llama | @ana | ❓ Uncertain | 1 h 30 min | –',
         'Cost: by list price, an estimate, so far or in all. –: not known.',
         '[Pick a job… ▾ a3f9 resnet | b7k2 bert | c4m2 llama]',
       ].join('\n'),
@@ -65,9 +65,9 @@ describe('a list of jobs', () => {
     const { text } = renderAnswer(listOf([running, ended, doubtful]), context);
     expect(text.split('\n')).toEqual([
       '3 live jobs of this channel:',
-      'a3f9 · resnet · <@U0ANA> · 🟢 RUNNING for 1 h 24 min · 1 h 30 min · $1.37',
-      'b7k2 · bert · <@U0ANA> · ❌ FAILED · ran 54 min · 1 h 30 min · –',
-      'c4m2 · llama · <@U0ANA> · ❓ UNCERTAIN · 1 h 30 min · –',
+      'a3f9 · resnet · <@U0ANA> · 🟢 Running for 1 h 24 min · 1 h 30 min · $1.37',
+      'b7k2 · bert · <@U0ANA> · ❌ Failed after 54 min · 1 h 30 min · –',
+      'c4m2 · llama · <@U0ANA> · ❓ Uncertain · 1 h 30 min · –',
       'Cost: by list price, an estimate, so far or in all. –: not known.',
     ]);
   });
@@ -76,7 +76,7 @@ describe('a list of jobs', () => {
     expect(shown(listOf([running]), true)).toBe(
       [
         '1 live job of this channel:',
-        '`a3f9` · resnet · @ana · 🟢 RUNNING since (time) · 1 h 30 min · $1.37',
+        '`a3f9` · resnet · @ana · 🟢 Running since (time) · 1 h 30 min · $1.37',
         'Cost: by list price, an estimate, so far or in all.',
         '[Pick a job… ▾ a3f9 resnet]',
       ].join('\n'),
@@ -113,7 +113,7 @@ describe('a list of jobs', () => {
       shown(listOf([running], { total: 53, newer: 20, ...list })).split('\n')[0];
     expect(heading({})).toBe('53 live jobs of this channel, 21:');
     expect(heading({ filter: { scope: 'mine', states: ['RUNNING', 'FAILED'] } })).toBe(
-      '53 RUNNING or FAILED jobs of yours, 21:',
+      '53 running or failed jobs of yours, 21:',
     );
     const filter = {
       scope: 'all',
@@ -137,10 +137,10 @@ describe('a list of jobs', () => {
     const older = { requestedAt: t0, id: 'l1' };
     const expired = { filter: { scope: 'here', states: ['EXPIRED'] }, older } as const;
     expect(shown(listOf([], { ...expired, uncounted: true }))).toContain(
-      'No EXPIRED jobs of this channel among the newest. There may be older ones.',
+      'No expired jobs of this channel among the newest. There may be older ones.',
     );
     expect(shown(listOf([], { filter: { scope: 'here', states: ['FAILED'] } }))).toBe(
-      'No FAILED jobs of this channel.',
+      'No failed jobs of this channel.',
     );
   });
 

@@ -49,14 +49,14 @@ describe('a job that turned up after another was launched in its place', () => {
       true,
       live,
       failed,
-      'The job of this launch turned up after all. b2k7 was launched in its place and has ended (FAILED): nothing but this one is running.',
+      'The job of this launch turned up after all. b2k7 was launched in its place and has ended (failed): nothing but this one is running.',
     ],
     [
       'this one, in its place, has ended',
       false,
       failed,
       live,
-      'The job of b2k7, in whose place this was launched, turned up after all. This one has ended (FAILED): nothing but b2k7 is running.',
+      'The job of b2k7, in whose place this was launched, turned up after all. This one has ended (failed): nothing but b2k7 is running.',
     ],
     [
       'both have ended',
@@ -70,7 +70,7 @@ describe('a job that turned up after another was launched in its place', () => {
       false,
       maybe,
       failed,
-      'The job of b2k7, in whose place this was launched, turned up after all. That one has ended (FAILED): at most one is running.',
+      'The job of b2k7, in whose place this was launched, turned up after all. That one has ended (failed): at most one is running.',
     ],
     [
       'the one in its place only waits',

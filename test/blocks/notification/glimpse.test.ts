@@ -98,7 +98,7 @@ describe('what a phone shows first names the job and the reason', () => {
     [
       'a cancel that drags on',
       { kind: 'cancel-overdue', at: t0 + 60_000, askedAt: t0, state: 'CANCELLING' },
-      `🟠 oom (${handle}) is still CANCELLING 1 min after the cancel`,
+      `🟠 oom (${handle}) is still cancelling 1 min after the cancel`,
     ],
   ])('%s', (_, update, said, of) => {
     expect(first([update], of)).toBe(said);
@@ -137,16 +137,15 @@ describe('what a phone shows first names the job and the reason', () => {
     expect(JSON.stringify(blocks)).not.toContain('failed after');
   });
 
-  test('a card of what has failed has its reason in the first line', () => {
-    const [title] = renderCard(
+  test('a card of what has failed has its reason right below its name', () => {
+    const [title, why] = renderCard(
       cardOf('vzh3', { state: 'FAILED', error: memory }),
       context,
     ).text.split('\n');
-    expect(title).toMatch(
-      /^❌ .* · FAILED .*: Out of memory in workerpool0 \(code 8\) {3}`?vzh3`?$/,
-    );
+    expect(title).toMatch(/^❌ Failed .* · .* {3}`?vzh3`?$/);
+    expect(why).toBe('Out of memory in workerpool0 (code 8)');
     for (const one of cardsOf('oom')) {
-      expect(renderCard(one, context).text.split('\n')[0]).toMatch(/^\S+ oom · /);
+      expect(renderCard(one, context).text.split('\n')[0]).toMatch(/^\S+ .* · oom {3}/);
     }
   });
 

@@ -14,10 +14,10 @@ const about = (card: CardView) =>
 const job = (state: string) => ({ launch: launchOf('x'), job: jobOf('x', { state, endTime: t0 }) });
 
 test('a thread that can’t be posted: what is live goes on, what has ended does not', () => {
-  expect(about(job('RUNNING'))).toMatch(/It goes on regardless, and is RUNNING since .* now; /);
-  expect(about(job('FAILED'))).toMatch(/\nIt is FAILED · ran 0 s; /);
+  expect(about(job('RUNNING'))).toMatch(/It goes on regardless: it is running since .*; /);
+  expect(about(job('FAILED'))).toMatch(/\nIt failed after 0 s; /);
   expect(about({ launch: launchOf('x', { state: 'doubt' }) })).toContain('It goes on regardless');
-  expect(about({ launch: launchOf('x', { state: 'failed' }) })).toMatch(/\nIt is NOT STARTED; /);
+  expect(about({ launch: launchOf('x', { state: 'failed' }) })).toMatch(/\nIt did not start; /);
 });
 
 test('a thread that can’t be posted has no secret in its job’s name', () => {

@@ -6,8 +6,9 @@ import type { Index } from '../evidence/by-launch.ts';
 import { waitedFor } from './approvals.ts';
 import type { Violation } from './check-run.ts';
 
+/** A state is a text of its own. */
 const live =
-  /(?<!NOT |IT )\b(?:REQUESTED|STARTING|STARTED|UNCERTAIN|QUEUED|PENDING|RUNNING|CANCELLING|PAUSED|UPDATING|HIBERNATING)\b/;
+  /^(?:Requested|Starting|Started|Uncertain|Queued|Pending|Running|Cancelling|Paused|Updating|HIBERNATING)$/;
 
 export function checkHomes(index: Index): readonly Violation[] {
   const { slack } = index.evidence;
@@ -22,7 +23,7 @@ export function staleHomes({ views }: SlackRecords): readonly string[] {
   return views
     .filter(({ type }) => type === 'home')
     .flatMap(({ user, spec }) => {
-      const word = live.exec(textsIn(spec).join('\n'))?.[0];
+      const word = textsIn(spec).find((text) => live.test(text));
       return word === undefined ? [] : [`the Home of ${user} shows a job as ${word}`];
     });
 }

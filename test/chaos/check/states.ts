@@ -99,7 +99,7 @@ const launchWords = [
   'GIVEN UP',
   'CANCELLED BEFORE IT STARTED',
   'WITHDRAWN',
-  'WAITS FOR APPROVAL',
+  'WAITING FOR APPROVAL',
   'DENIED',
   'NOT APPROVED IN TIME',
   'LOCKED',
@@ -114,7 +114,7 @@ const endWords: Readonly<Record<string, string>> = {
   dropped: 'GIVEN UP',
   failed: 'NOT STARTED',
   cancelled: 'CANCELLED BEFORE IT STARTED',
-  waiting: 'WAITS FOR APPROVAL',
+  waiting: 'WAITING FOR APPROVAL',
   denied: 'DENIED',
   expired: 'NOT APPROVED IN TIME',
   locked: 'LOCKED',
@@ -140,7 +140,7 @@ function checkCard(
   const root = roots.find(({ ts, deleted }) => ts === thread.root_ts && !deleted);
   const word = root === undefined ? undefined : cardOf(root.text)?.word;
   if (word === undefined) return [];
-  if (job?.deleted === true && word.startsWith('DELETED while ')) return [];
+  if (job?.deleted === true && word.startsWith('DELETED WHILE ')) return [];
   const expected = job === undefined ? endWordOf(launch) : job.state;
   // If the bot read the job's end before the deletion, the card keeps the end.
   const fine = job?.deleted === true ? terminalStates.includes(word) : word === expected;

@@ -50,7 +50,7 @@ const externalRoot = {
   ...root,
   ts: '1000.000007',
   delivery: 'e0',
-  rendered: '✅ external · SUCCEEDED · ran 1 s   `extn`\nlaunched elsewhere · watched for @ana',
+  rendered: '✅ Succeeded after 1 s · external   `extn`\nlaunched elsewhere · watched for @ana',
   edits: [],
   second: 1_005,
 };

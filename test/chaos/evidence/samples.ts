@@ -14,8 +14,12 @@ export type RawMessage = {
   readonly edits?: readonly { readonly at: string; readonly before: { rendered: string } }[];
 };
 
-export const card = (word: string): string =>
-  `✅ one · ${word} · ran 1 s   \`abcd\`\nchaos 1234567 · launched by @ana · sandbox-project/us-central1`;
+const shown = (state: string): string =>
+  state.charAt(0) + state.slice(1).toLowerCase().replaceAll('_', ' ');
+
+/** A card that shows this state, as Vertex AI writes it. */
+export const card = (state: string): string =>
+  `✅ ${shown(state)} after 1 s · one   \`abcd\`\nchaos 1234567 · launched by @ana · sandbox-project/us-central1`;
 
 export const root: RawMessage = {
   ts: rootTs,

@@ -20,14 +20,27 @@ export const saysRepeated = (text: string): boolean => text.includes('Possibly r
 
 type Card = { readonly handle: string; readonly word: string };
 
-/** The job and the state that a card shows. Undefined if the text is no card. */
+/**
+ * The job and the state that a card shows, as Vertex AI writes a state. Undefined if the text is no
+ * card.
+ */
 export function cardOf(text: string): Card | undefined {
-  const [first = '', second = ''] = text.split('\n');
-  if (!/ · (?:launched|asked for) by @|^launched elsewhere · |^@\S+ asks to run /.test(second))
-    return undefined;
-  const [, word = '', handle] =
-    / · (DELETED while [A-Z_]+|[A-Z][A-Z_]*(?: [A-Z]+)*).*? `([a-z][a-z0-9]+)`$/.exec(first) ?? [];
-  return handle === undefined ? undefined : { handle, word };
+  const [first = '', ...others] = text.split('\n');
+  if (!others.some((line) => provenance.test(line))) return undefined;
+  const [, state, handle] = title.exec(first) ?? [];
+  return state === undefined || handle === undefined
+    ? undefined
+    : { handle, word: wordOfState(state) };
+}
+
+const provenance = / · (?:launched|asked for) by @|^launched elsewhere · |^@\S+ asks to run /;
+/** `🟢 Running since 12:06 (2 minutes ago) · *resnet*   `a3f9``. */
+const title = /^\S+ (.+?)(?:,? (?:since|after|last seen) .*?)? · .* {3}`([a-z][a-z0-9]+)`$/;
+
+function wordOfState(shown: string): string {
+  if (shown === 'Partly succeeded') return 'PARTIALLY_SUCCEEDED';
+  if (shown === 'State unknown') return 'UNSPECIFIED';
+  return shown.replaceAll('`', '').toUpperCase();
 }
 
 /** The word that the reply with this update must have. Undefined if the update is not bound to one word. */

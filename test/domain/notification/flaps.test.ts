@@ -73,12 +73,12 @@ describe('changes back and forth', () => {
     const card = { launch: launchOf('oom'), job: jobOf('oom') };
     const updates = [...flapping(12), change('FAILED')];
     const { text } = renderReply({ updates, card, possiblyRepeated: false }, context);
-    expect(text).toMatch(/^12 changes since .*, RUNNING now \(6 × PENDING, 6 × RUNNING\)\.$/m);
+    expect(text).toMatch(/^12 changes since .*, now running \(6 × pending, 6 × running\)\.$/m);
     expect(text).toMatch(/^<@U0ANA> Failed: /m);
     const [first] = renderReply(
       { updates: flapping(12), card, possiblyRepeated: false },
       context,
     ).text.split('\n');
-    expect(first).toBe(`🟢 oom (${card.launch.handle}): 12 changes, RUNNING now`);
+    expect(first).toBe(`🟢 oom (${card.launch.handle}): 12 changes, now running`);
   });
 });

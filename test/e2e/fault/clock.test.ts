@@ -19,7 +19,7 @@ describe.concurrent('the wall clock set back by ten minutes', longTimeout, () =>
     wall.set(-tenMinutes);
     const sinceMs = performance.now();
     await sandbox.move('RUNNING', before);
-    await sandbox.see({ kind: 'edit', match: `RUNNING.*${before.handle}` });
+    await sandbox.see({ kind: 'edit', match: `Running.*${before.handle}` });
     const after = await sandbox.launch('hello', { channel: channels[1] });
     await seeEnd(sandbox, after);
     await sandbox.move('SUCCEEDED', before);
@@ -43,7 +43,7 @@ describe.concurrent('the wall clock set back by ten minutes', longTimeout, () =>
     await sandbox.move('RUNNING', held);
     wall.set(-tenMinutes);
     const next = await sandbox.bot(wall.env);
-    await sandbox.see({ kind: 'edit', match: `RUNNING.*${held.handle}` });
+    await sandbox.see({ kind: 'edit', match: `Running.*${held.handle}` });
     await sandbox.move('SUCCEEDED', held);
     await seeEnd(sandbox, held.handle);
     await expectStory(sandbox, held.handle, `launched ${ran}`);

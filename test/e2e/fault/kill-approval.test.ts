@@ -72,7 +72,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     const handle = await approvedAndKilled(sandbox);
     await sandbox.bot(approvedByLeads([root]));
     await sandbox.see({ kind: 'message', match: '@bo may no longer approve it' });
-    await sandbox.see({ kind: 'edit', match: `BLOCKED.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Blocked.*${handle}` });
     await expectStory(sandbox, handle, 'approval-asked decided blocked');
     expect(await sandbox.jobs()).toEqual([]);
   });
@@ -124,7 +124,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     wall.set(24 * hour);
     const third = await sandbox.bot(wall.env);
     await sandbox.see({ kind: 'message', thread: ts, match: '@ana Nobody approved the launch' });
-    await sandbox.see({ kind: 'edit', match: `NOT APPROVED IN TIME.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Not approved in time.*${handle}` });
     await expectStory(sandbox, handle, 'approval-asked reminded decided');
     await sandbox.type('/job list');
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'No live jobs' });

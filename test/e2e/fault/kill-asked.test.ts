@@ -27,7 +27,7 @@ describe.concurrent('a bot killed before it knows who sees the job', longTimeout
     const sandbox = await startSandbox(onTestFinished);
     const first = await sandbox.bot();
     const handle = await sandbox.launch('runaway', { channel: research });
-    await sandbox.see({ channel: research, match: `RUNNING.*${handle}` });
+    await sandbox.see({ channel: research, match: `Running.*${handle}` });
     await sandbox.kill(first);
     const second = await sandbox.bot();
     const look = kill('before-record', { method: 'conversations.info', channel: research });
@@ -59,7 +59,7 @@ test(
     await sandbox.type(`/job watch ${theirs.name}`);
     await sandbox.see({ kind: 'message', match: '^Watched for @ana' });
     await end(sandbox, theirs);
-    await sandbox.see({ kind: 'edit', match: 'theirs.* · SUCCEEDED' });
+    await sandbox.see({ kind: 'edit', match: 'Succeeded.*theirs' });
     const { handle } = await externalThread(sandbox, mlJobs, 'theirs');
     const read: Fault = kill('before-record', { call: 'get' });
     await sandbox.vertexFault(aimed(read, first));

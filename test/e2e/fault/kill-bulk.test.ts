@@ -16,7 +16,7 @@ async function askAboutMany(sandbox: Sandbox): Promise<void> {
   });
   for (let nth = 1; nth <= count; nth++) {
     const handle = await sandbox.launch(`hello greeting=Many${nth}`);
-    await sandbox.see({ match: `RUNNING.*${handle}` });
+    await sandbox.see({ match: `Running.*${handle}` });
   }
   await sandbox.type('/job cancel template=hello gone wild');
   await sandbox.see({ kind: 'ephemeral', user: ana, match: `Cancel \\*?${count} jobs` });

@@ -9,7 +9,7 @@ import { auditAtRest, expectNothingTwice, expectStory, launchQueued, seeEnd } fr
 /** Launches a job and waits until it runs. How it reacts to a cancel is up to the scenario of its template, or of `scenario`. */
 async function launchRunning(sandbox: Sandbox): Promise<string> {
   const handle = await sandbox.launch('runaway');
-  await sandbox.see({ match: `RUNNING.*${handle}` });
+  await sandbox.see({ match: `Running.*${handle}` });
   return handle;
 }
 
@@ -53,9 +53,9 @@ describe.concurrent('a cancel', longTimeout, () => {
     await sandbox.client.vertex('POST', 'outage', { locations: ['sts'] });
     await sandbox.client.vertex('POST', 'tokens/revoke', {});
     const handle = await sandbox.launch('hello');
-    await sandbox.see({ match: `STARTING.*${handle}[\\s\\S]*Not sent yet` });
+    await sandbox.see({ match: `Starting.*${handle}[\\s\\S]*Not sent yet` });
     await sandbox.type(`/job cancel ${handle} changed my mind`);
-    await sandbox.see({ match: `CANCELLED BEFORE IT STARTED.*${handle}` });
+    await sandbox.see({ match: `Cancelled before it started.*${handle}` });
     await sandbox.see({ kind: 'message', match: 'cancelled the launch before anything' });
     await sandbox.kill(bot);
 
@@ -80,7 +80,7 @@ describe.concurrent('a cancel', longTimeout, () => {
     await sandbox.client.vertex('POST', 'list-lag', { ms: 600_000 });
     await sandbox.vertexFault({ kind: 'record-then-close', match: { call: 'create' } });
     const handle = await sandbox.launch('runaway');
-    await sandbox.see({ match: `UNCERTAIN.*${handle}` });
+    await sandbox.see({ match: `Uncertain.*${handle}` });
     await sandbox.press('Cancel');
     await sandbox.see({ kind: 'message', match: 'I cancel its job as soon as I find it' });
     await sandbox.client.vertex('POST', 'list-lag', { ms: 0 });
@@ -101,7 +101,7 @@ describe.concurrent('a cancel', longTimeout, () => {
     await sandbox.press('Cancel');
     await seeEnd(sandbox, handle, 'Succeeded before it could be cancelled: ');
     await sandbox.type(`/job cancel ${handle}`);
-    await sandbox.see({ kind: 'ephemeral', user: ana, match: 'Nothing to cancel.*SUCCEEDED' });
+    await sandbox.see({ kind: 'ephemeral', user: ana, match: 'Nothing to cancel.*succeeded' });
     await expectStory(
       sandbox,
       handle,
@@ -120,7 +120,7 @@ describe.concurrent('a cancel', longTimeout, () => {
     const handle = await launchRunning(sandbox);
     await sandbox.press('Cancel');
     await sandbox.see({ kind: 'message', match: 'has not ended the job yet' });
-    await sandbox.see({ match: `CANCELLING.*${handle}` });
+    await sandbox.see({ match: `Cancelling.*${handle}` });
     await sandbox.kill(bot);
     const next = await sandbox.bot();
     await sandbox.move('CANCELLED');
@@ -136,9 +136,9 @@ describe.concurrent('a cancel', longTimeout, () => {
     const bot = await sandbox.bot();
     const { handle } = await launchQueued(sandbox);
     await sandbox.move('FAILED', { error: { code: 3, message: 'No.' } });
-    await sandbox.see({ kind: 'edit', match: `FAILED.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Failed.*${handle}` });
     await sandbox.type(`/job cancel ${handle}`);
-    await sandbox.see({ kind: 'ephemeral', user: ana, match: 'Nothing to cancel.*FAILED' });
+    await sandbox.see({ kind: 'ephemeral', user: ana, match: 'Nothing to cancel.*failed' });
     expect(await bot.stop()).toBe(0);
     await expectStory(sandbox, handle, 'launched FAILED');
     const { requests } = await sandbox.client.vertexRecords();

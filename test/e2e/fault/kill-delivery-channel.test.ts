@@ -110,12 +110,12 @@ describe.concurrent('a root that is deleted', longTimeout, () => {
     await sandbox.client.slack('POST', 'act/delete', { channel: mlJobs, ts: root.ts });
     const since = await sandbox.client.last();
     await sandbox.move('RUNNING');
-    await sandbox.see({ kind: 'message', match: `RUNNING.*\`${handle}\``, since });
+    await sandbox.see({ kind: 'message', match: `Running.*\`${handle}\``, since });
     const next = await threadOf(sandbox, handle);
     expect(next.root.ts).not.toBe(root.ts);
     await sandbox.move('PENDING');
     await sandbox.see({ kind: 'message', match: '^Interrupted', thread: next.root.ts });
-    await sandbox.see({ kind: 'edit', match: `PENDING.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Pending.*${handle}` });
 
     await sandbox.client.slack('POST', 'act/delete', { channel: mlJobs, ts: next.root.ts });
     await sandbox.move('SUCCEEDED');
@@ -144,7 +144,7 @@ describe.concurrent('a root that is deleted', longTimeout, () => {
     await sandbox.move('SUCCEEDED');
     await sandbox.see({ kind: 'message', match: '^Succeeded: ' });
     // In the new root's first text or in an edit of it: it may be posted before a poll sees the end.
-    await sandbox.see({ match: `SUCCEEDED.*\`${handle}\`` });
+    await sandbox.see({ match: `Succeeded.*\`${handle}\`` });
     expect(await bot.stop()).toBe(0);
     const told = (await sandbox.messages()).flatMap(wordsOf);
     expect(told.filter((word) => word === 'RUNNING')).toHaveLength(1);

@@ -22,7 +22,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
 
     const second = await sandbox.bot();
     await sandbox.see({ kind: 'message', match: '^Running after' });
-    await sandbox.see({ kind: 'edit', match: `RUNNING.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Running.*${handle}` });
     await sandbox.slackFault(aimed(kill('after-record', post), second));
     await sandbox.move('SUCCEEDED');
     expect(await second.exited).toBeNull();
@@ -43,7 +43,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     expect(await first.exited).toBeNull();
 
     const second = await sandbox.bot();
-    await sandbox.see({ kind: 'edit', match: `RUNNING.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Running.*${handle}` });
     await sandbox.slackFault(aimed(kill('after-record', edit), second));
     await sandbox.move('PENDING');
     expect(await second.exited).toBeNull();
@@ -53,7 +53,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     await seeEnd(sandbox, handle);
     expect(await third.stop()).toBe(0);
     const { root } = await expectStory(sandbox, handle, 'launched RUNNING interrupted SUCCEEDED');
-    expect(root.rendered).toContain('SUCCEEDED');
+    expect(root.rendered).toContain('Succeeded');
     await expectNothingTwice(sandbox);
   });
 
@@ -65,7 +65,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     const { handle } = await launchQueued(sandbox);
     await sandbox.move('FAILED');
     const { ts = '' } = await sandbox.see({ kind: 'message', match: 'Failed: ' });
-    await sandbox.see({ kind: 'edit', match: `FAILED.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Failed.*${handle}` });
     const completes = { ...edit, args: `"ts":"${ts}"` };
     await sandbox.slackFault(aimed(kill('before-record', completes), first));
     await sandbox.move('FAILED', { error: { code: 3, message: 'It had no chance.' } });
@@ -75,7 +75,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     expect(await second.exited).toBeNull();
 
     const third = await sandbox.bot();
-    await sandbox.see({ kind: 'edit', match: `FAILED.*${handle}[\\s\\S]*It had no chance` });
+    await sandbox.see({ kind: 'edit', match: `Failed.*${handle}[\\s\\S]*It had no chance` });
     expect(await third.stop()).toBe(0);
     const { replies } = await expectStory(sandbox, handle, 'launched FAILED');
     expect(replies.at(-1)).toEqual(['FAILED']);
@@ -105,6 +105,6 @@ describe.concurrent('a bot held up', longTimeout, () => {
     await expectStory(sandbox, handle, 'launched RUNNING SUCCEEDED');
     await expectNothingTwice(sandbox);
     const { root } = await threadOf(sandbox, handle);
-    expect(root.rendered).toContain('SUCCEEDED');
+    expect(root.rendered).toContain('Succeeded');
   });
 });

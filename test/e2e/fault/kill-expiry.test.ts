@@ -77,7 +77,7 @@ test(
     await sandbox.type('/job status h123');
     await sandbox.see({ kind: 'ephemeral', match: 'h123.* expired on ', since });
     await sandbox.type('/job status h1999');
-    await sandbox.see({ kind: 'ephemeral', match: 'SUCCEEDED.*h1999', since });
+    await sandbox.see({ kind: 'ephemeral', match: 'Succeeded.*h1999', since });
     expect(await sandbox.messages()).toEqual([]);
     await expectNothingTwice(sandbox);
     expect(await last.stop()).toBe(0);

@@ -96,7 +96,7 @@ describe.concurrent('a bot killed while a job that waits makes way', longTimeout
     const sandbox = await startClimbing(onTestFinished, 'stuck');
     const fault = { ...kill('before-record', {}), ...second };
     const handle = await survive(sandbox, ['', { vertex: fault }]);
-    await sandbox.see({ match: `NOT FOUND.*${handle}` });
+    await sandbox.see({ match: `Not found.*${handle}` });
     await sandbox.see({ kind: 'message', match: 'found no job' });
     await expectStory(
       sandbox,

@@ -94,7 +94,7 @@ describe.concurrent('a create that did nothing, with an answer that is', longTim
     // On a busy machine the answer to users.info may come too late; then the button has to be pressed again.
     await until('it is given up', async () => {
       await sandbox.press('Leave it', { user: bo, handle });
-      return sandbox.client.wait({ match: `GIVEN UP.*${handle}`, timeoutMs: 5_000 });
+      return sandbox.client.wait({ match: `Given up.*${handle}`, timeoutMs: 5_000 });
     });
     await sandbox.press('Launch again', { handle });
     await sandbox.see({ kind: 'ephemeral', match: `${handle} was settled already` });

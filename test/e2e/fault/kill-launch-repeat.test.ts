@@ -37,7 +37,7 @@ describe.concurrent('a launch asked for again', longTimeout, () => {
     const sandbox = await startSandbox(onTestFinished, { speed: 20 });
     const bot = await sandbox.bot();
     const first = await sandbox.launch('runaway');
-    await sandbox.see({ match: `RUNNING.*${first}` });
+    await sandbox.see({ match: `Running.*${first}` });
     await sandbox.type('/job launch runaway');
     const held = await sandbox.see({ kind: 'ephemeral', user: ana, match: 'Nothing was launched' });
     expect(held.text).toContain(first);
@@ -49,7 +49,7 @@ describe.concurrent('a launch asked for again', longTimeout, () => {
     const root = await sandbox.see({ kind: 'message', match: 'launched by @ana', since: held.seq });
     const second = /`(\w+)`/.exec(root.text)?.[1] ?? '';
     expect(second).not.toBe(first);
-    await sandbox.see({ match: `RUNNING.*${second}` });
+    await sandbox.see({ match: `Running.*${second}` });
     expect(await bot.stop()).toBe(0);
     expect(await sandbox.jobs()).toHaveLength(2);
     expect(await sandbox.roots()).toHaveLength(2);
@@ -68,12 +68,12 @@ describe.concurrent('a launch asked for again', longTimeout, () => {
     await sandbox.press('Launch again');
     const root = await sandbox.see({ kind: 'message', match: 'launched by @ana', since });
     const again = /`(\w+)`/.exec(root.text)?.[1] ?? '';
-    await sandbox.see({ match: `QUEUED.*${again}` });
+    await sandbox.see({ match: `Queued.*${again}` });
 
     await sandbox.client.vertex('POST', 'list-lag', { ms: 0 });
     const told = await sandbox.see({ kind: 'message', match: 'turned up after all' });
     await sandbox.see({ kind: 'message', match: 'turned up after all', since: told.seq });
-    await sandbox.see({ match: `QUEUED.*${late}` });
+    await sandbox.see({ match: `Queued.*${late}` });
     expect(await bot.stop()).toBe(0);
     expect(await sandbox.jobs()).toHaveLength(2);
     await expectStory(sandbox, late, 'uncertain asked settled found twins');

@@ -94,7 +94,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
 
     const second = await sandbox.bot();
     const { seq: since } = await sandbox.see({ kind: 'message', match: 'I looked' });
-    await sandbox.see({ match: `NOT FOUND.*${lost}` });
+    await sandbox.see({ match: `Not found.*${lost}` });
     expect(await sandbox.jobs()).toEqual([]);
     await sandbox.slackFault(aimed(kill('before-record', { method: 'users.info' }), second));
     await sandbox.press('Launch again');

@@ -25,7 +25,7 @@ test(
     const next = await sandbox.bot();
     await sandbox.see({ kind: 'message', match: 'A lock came first.*the data moves' });
     await expectStory(sandbox, handle, 'locked');
-    await sandbox.see({ match: `🔒.*LOCKED.*${handle}` });
+    await sandbox.see({ match: `🔒.*Locked.*${handle}` });
     expect(await sandbox.jobs()).toEqual([]);
 
     await sandbox.type('/job launch hello');

@@ -14,7 +14,7 @@ async function launchRunning(sandbox: Sandbox): Promise<string> {
   const { handle } = await launchQueued(sandbox);
   await sandbox.move('RUNNING');
   await sandbox.see({ kind: 'message', match: '^Running after' });
-  await sandbox.see({ kind: 'edit', match: `RUNNING.*${handle}` });
+  await sandbox.see({ kind: 'edit', match: `Running.*${handle}` });
   return handle;
 }
 
@@ -81,7 +81,7 @@ test(
     const told = await sandbox.see({ kind: 'message', match: 'Failed: ' });
     expect(told.text).not.toContain(heading);
     const other = await sandbox.launch('hello greeting=Meanwhile');
-    await sandbox.see({ match: `SUCCEEDED.*${other}` });
+    await sandbox.see({ match: `Succeeded.*${other}` });
     await sandbox.client.vertex('POST', 'outage', { locations: [] });
     await expectComplete(sandbox, handle);
     expect(await bot.stop()).toBe(0);

@@ -20,9 +20,9 @@ describe.concurrent('while the bot was down', longTimeout, () => {
       launchQueued(sandbox, 'Deleted', { channel: channels[2] }),
     ]);
     await sandbox.move('RUNNING', restarted);
-    await sandbox.see({ kind: 'edit', match: `RUNNING.*${restarted.handle}` });
+    await sandbox.see({ kind: 'edit', match: `Running.*${restarted.handle}` });
     await sandbox.move('PENDING', restarted);
-    await sandbox.see({ kind: 'edit', match: `PENDING.*${restarted.handle}` });
+    await sandbox.see({ kind: 'edit', match: `Pending.*${restarted.handle}` });
     await sandbox.kill(bot);
 
     for (const state of ['PENDING', 'RUNNING', 'SUCCEEDED']) await sandbox.move(state, ended);
@@ -33,9 +33,9 @@ describe.concurrent('while the bot was down', longTimeout, () => {
     const next = await sandbox.bot();
     await seeEnd(sandbox, ended.handle);
     await sandbox.see({ kind: 'message', match: 'Running again.*restart 1' });
-    await sandbox.see({ kind: 'edit', match: `RUNNING.*${restarted.handle}` });
+    await sandbox.see({ kind: 'edit', match: `Running.*${restarted.handle}` });
     await sandbox.see({ kind: 'message', match: 'was deleted at Google' });
-    await sandbox.see({ kind: 'edit', match: `DELETED while QUEUED.*${deleted.handle}` });
+    await sandbox.see({ kind: 'edit', match: `Deleted while queued.*${deleted.handle}` });
     await sandbox.type('/job list all');
     const list = await sandbox.see({ kind: 'ephemeral', user: ana, match: '1 live job' });
     expect(list.text).toContain(restarted.handle);

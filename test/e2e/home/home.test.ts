@@ -37,10 +37,10 @@ describe('Home', longTimeout, () => {
     await sandbox.see({ kind: 'message', channel: research, match: 'launched by @ana' });
 
     // Home follows the job, hers and another person's.
-    const { text } = await seeHome('Your jobs\\n🟢 .*Hi[^\\n]* · RUNNING');
+    const { text } = await seeHome('Your jobs\\n🟢 .*Hi[^\\n]* · Running');
     const handle = /`([a-z0-9]+)`\n[^\n]*#research/.exec(text)?.[1] ?? '';
     await client.openHome(bo);
-    await seeHome(`The team’s jobs\\n🟢 \`${handle}\` .*RUNNING.*@ana · #research`, bo);
+    await seeHome(`The team’s jobs\\n🟢 \`${handle}\` .*Running.*@ana · #research`, bo);
 
     // Its log opens in a window, and a cancel is told in the job's thread.
     await client.pressHome({ user: ana, label: 'Logs', of: handle });
@@ -52,7 +52,7 @@ describe('Home', longTimeout, () => {
     await client.pressHome({ user: ana, label: 'Cancel', of: handle });
     await sandbox.see({ kind: 'view', user: ana, match: 'To be cancelled: ' });
     await sandbox.see({ kind: 'message', channel: research, match: '@ana asked to cancel' });
-    await sandbox.see({ channel: research, match: `CANCELLED.*${handle}` });
+    await sandbox.see({ channel: research, match: `Cancelled.*${handle}` });
     await until('the job has left her Home', async () => {
       const { views } = await client.slackRecords();
       const shown = views.find(({ type, user }) => type === 'home' && user === ana);

@@ -11,7 +11,7 @@ describe('the use of GPUs', longTimeout, () => {
     // A point each millisecond: there are some as soon as it runs.
     await client.vertex('POST', 'metrics', { metricMinuteMs: 1 });
     const handle = await sandbox.launch('gpu-use use=one-of-eight-replicas-idle');
-    await sandbox.see({ match: `RUNNING.*${handle}` });
+    await sandbox.see({ match: `Running.*${handle}` });
     await client.openHome(bo);
     await sandbox.see({
       kind: 'home',

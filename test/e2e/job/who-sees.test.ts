@@ -41,7 +41,7 @@ describe('who sees', longTimeout, () => {
       scenario: 'runaway',
     });
     const handle = await sandbox.launch('hello greeting=Unread');
-    await sandbox.see({ match: `RUNNING.*${handle}` });
+    await sandbox.see({ match: `Running.*${handle}` });
     const deny = [{ permission: 'logging.logEntries.list' }];
     await sandbox.client.vertex('POST', 'permissions', { deny });
     const since = await sandbox.client.last();
@@ -55,7 +55,7 @@ describe('who sees', longTimeout, () => {
     const { client } = sandbox;
     const handle = await sandbox.launch('runaway', { channel: secretLab });
     await sandbox.launch('stuck');
-    await sandbox.see({ match: `RUNNING.*${handle}` });
+    await sandbox.see({ match: `Running.*${handle}` });
     const act = (name: string) =>
       client.slack('POST', `act/${name}`, { channel: secretLab, user: bo });
     /** The answer to somebody in #ml-jobs, after the ack. */

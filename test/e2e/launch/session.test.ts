@@ -12,10 +12,10 @@ describe.concurrent.each(['socket', 'http'] as const)(
 
       await sandbox.launch('hello greeting=Servus');
       await sandbox.see({ kind: 'message', match: 'Succeeded: ran' });
-      await sandbox.see({ match: 'Servus.*SUCCEEDED' });
+      await sandbox.see({ match: 'Succeeded.*Servus' });
 
       const runaway = await sandbox.launch('runaway');
-      await sandbox.see({ match: `RUNNING.*${runaway}` });
+      await sandbox.see({ match: `Running.*${runaway}` });
       await sandbox.type('/job list');
       await sandbox.see({ kind: 'ephemeral', user: ana, match: `1 live job[\\s\\S]*${runaway}` });
       await sandbox.client.press({
@@ -25,7 +25,7 @@ describe.concurrent.each(['socket', 'http'] as const)(
         handle: runaway,
       });
       await sandbox.see({ kind: 'message', match: 'Cancelled: ran.*Asked for by @wanda' });
-      await sandbox.see({ match: `CANCELLED.*${runaway}` });
+      await sandbox.see({ match: `Cancelled.*${runaway}` });
 
       const { jobs } = await sandbox.client.vertexRecords();
       expect(jobs.map(({ state }) => state).sort()).toEqual(['CANCELLED', 'SUCCEEDED']);

@@ -50,11 +50,11 @@ describe.concurrent('a channel', longTimeout, () => {
       scenario: 'stuck',
     });
     const handle = await sandbox.launch('hello greeting=Hush', { channel: research });
-    await sandbox.see({ match: `QUEUED.*${handle}` });
+    await sandbox.see({ match: `Queued.*${handle}` });
     await sandbox.move('RUNNING', { displayName: 'Hush × 3' });
-    await sandbox.see({ kind: 'edit', match: `RUNNING.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Running.*${handle}` });
     await sandbox.move('SUCCEEDED', { displayName: 'Hush × 3' });
-    await sandbox.see({ kind: 'edit', match: `SUCCEEDED.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Succeeded.*${handle}` });
     expect((await threadOf(sandbox, handle)).story).toBe('');
 
     const since = await sandbox.client.last();
@@ -91,7 +91,7 @@ describe.concurrent('a channel', longTimeout, () => {
     });
     await sandbox.move('FAILED', { displayName, error: { code: 3, message: 'exited with 1' } });
     await sandbox.see({ kind: 'message', channel, match: 'Failed: ' });
-    await sandbox.see({ kind: 'edit', match: `FAILED.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Failed.*${handle}` });
     await untilOpenUpdates(sandbox.running, 0);
     const { calls } = await sandbox.client.slackRecords();
     expect(calls.some((call) => call['fault'] === 'record-then-close')).toBe(true);

@@ -26,7 +26,7 @@ describe('a launch that takes an approval', longTimeout, () => {
     await expectOneJobToldOnce(sandbox, handle, displayName, story);
     const { root: card } = await expectStory(sandbox, handle, story);
     expect(card.ts).toBe(ts);
-    expect(card.rendered).toMatch(/SUCCEEDED[^]*Approved by @bo at /);
+    expect(card.rendered).toMatch(/Succeeded[^]*Approved by @bo at /);
     expect(await buttonsOf(sandbox, ts)).not.toMatch(decisionButtons);
   });
 
@@ -42,7 +42,7 @@ describe('a launch that takes an approval', longTimeout, () => {
     expect(await sandbox.jobs(displayName)).toEqual([]);
     await expectStory(sandbox, handle, 'approval-asked');
     await sandbox.press('Withdraw', { user: root, handle });
-    await sandbox.see({ kind: 'edit', match: `WITHDRAWN.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Withdrawn.*${handle}` });
   });
 
   test('is denied with a reason in the window', async () => {
@@ -51,7 +51,7 @@ describe('a launch that takes an approval', longTimeout, () => {
     const { handle, displayName, ts } = asked;
     await told(sandbox, () => deny(sandbox, asked, bo, 'no *money* left'), bo, '^Denied: ');
     await sandbox.see({ kind: 'message', thread: ts, match: '@ana Denied by @bo.*money' });
-    await sandbox.see({ kind: 'edit', match: `DENIED.*${handle}[^]*Denied by @bo at .*money` });
+    await sandbox.see({ kind: 'edit', match: `Denied.*${handle}[^]*Denied by @bo at .*money` });
     expect(await buttonsOf(sandbox, ts)).not.toMatch(decisionButtons);
     await expectStory(sandbox, handle, 'approval-asked decided');
     expect(await sandbox.jobs(displayName)).toEqual([]);
@@ -117,7 +117,7 @@ describe('a launch that takes an approval', longTimeout, () => {
     const sandbox = shared();
     const { handle, displayName, ts } = await ask(sandbox, 'Withdrawn');
     await sandbox.press('Withdraw', { handle });
-    await sandbox.see({ kind: 'edit', match: `WITHDRAWN.*${handle}` });
+    await sandbox.see({ kind: 'edit', match: `Withdrawn.*${handle}` });
     expect(await buttonsOf(sandbox, ts)).not.toMatch(decisionButtons);
     expect(await sandbox.jobs(displayName)).toEqual([]);
     await expectStory(sandbox, handle, 'approval-asked prevented');

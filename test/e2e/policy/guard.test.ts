@@ -13,7 +13,7 @@ describe.concurrent('a job past the limit of its guard', longTimeout, () => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
     const handle = await sandbox.launch('runaway-guarded');
-    await sandbox.see({ match: `RUNNING.*${handle}[^]*⏱ Guard: cancelled after 20 s of running` });
+    await sandbox.see({ match: `Running.*${handle}[^]*⏱ Guard: cancelled after 20 s of running` });
     await sandbox.see({
       kind: 'message',
       match: '@ana It has run for .* allows 20 s',
@@ -33,7 +33,7 @@ describe.concurrent('a job past the limit of its guard', longTimeout, () => {
     const bot = await sandbox.bot();
     const handle = await sandbox.launch('gpu-idle-guarded');
     await sandbox.see({
-      match: `RUNNING.*${handle}[^]*⏱ Guard: cancelled after GPUs below 5% for 5 min, with two warnings`,
+      match: `Running.*${handle}[^]*⏱ Guard: cancelled after GPUs below 5% for 5 min, with two warnings`,
     });
     const used = '@ana Its GPUs were used (?:0|<1)% on average in the last 5 min\\.[^]*As of ';
     await sandbox.see({ kind: 'message', match: `${used}[^]*At the limit I warn once more` });
@@ -55,7 +55,7 @@ describe.concurrent('a job past the limit of its guard', longTimeout, () => {
     });
     await sandbox.bot();
     const handle = await sandbox.launch('gpu-idle-guarded');
-    await sandbox.see({ match: `RUNNING.*${handle}[^]*⚠️ I may not read the use of its GPUs` });
+    await sandbox.see({ match: `Running.*${handle}[^]*⚠️ I may not read the use of its GPUs` });
     const since = await client.last();
     await sandbox.type(`/job status ${handle}`);
     const { text } = await sandbox.see({ kind: 'ephemeral', match: 'Use of|use of', since });

@@ -44,7 +44,7 @@ describe.skipIf(servers.length === 0)('two approvers at once', longTimeout, () =
       const story = `approval-asked decided launched ${ran}`;
       await expectOneJobToldOnce(sandbox, handle, displayName, story);
     } else {
-      await sandbox.see({ kind: 'edit', match: `DENIED.*${handle}` });
+      await sandbox.see({ kind: 'edit', match: `Denied.*${handle}` });
       await expectStory(sandbox, handle, 'approval-asked decided');
       expect(await sandbox.jobs()).toEqual([]);
     }

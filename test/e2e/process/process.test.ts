@@ -112,7 +112,7 @@ describe.concurrent('a start', longTimeout, () => {
     });
     expect(said.status).toBe(200);
     const handle = await sandbox.launch('hello');
-    await sandbox.see({ match: `STARTING.*${handle}[\\s\\S]*Not sent yet` });
+    await sandbox.see({ match: `Starting.*${handle}[\\s\\S]*Not sent yet` });
     await sandbox.client.vertex('POST', 'outage', { locations: [] });
     await seeEnd(sandbox, handle);
     expect(await sandbox.jobs()).toHaveLength(1);

@@ -48,7 +48,7 @@ test.for<readonly [string, readonly Fault[]]>([
   ];
   for (const one of asked) await ask(sandbox, one);
 
-  const { seq: since } = await sandbox.see({ match: 'RUNNING' });
+  const { seq: since } = await sandbox.see({ match: 'Running' });
   await sandbox.press('Cancel', { user: guest });
   await sandbox.see({ kind: 'ephemeral', user: guest, match: 'Guests', since });
   await sandbox.press('Cancel', { user: wanda });
