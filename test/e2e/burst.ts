@@ -52,7 +52,7 @@ export async function expectOnlyFailuresInThreads(
   bad: number,
 ): Promise<void> {
   for (const [nth, handle] of handles.entries()) {
-    const end = nth < bad ? 'FAILED' : 'SUCCEEDED';
+    const end = nth < bad ? 'Failed' : 'Succeeded';
     await sandbox.see({ kind: 'edit', match: `${end}.*\`${handle}\`` });
     if (nth >= bad) continue;
     const { root } = await threadOf(sandbox, handle);

@@ -53,7 +53,7 @@ export async function expectExternalStory(
   const { ts = '' } = await sandbox.see({
     kind: 'message',
     channel,
-    match: `\\*${displayName}\\* · `,
+    match: `· \\*${displayName}\\*`,
   });
   await sandbox.see({
     kind: 'message',

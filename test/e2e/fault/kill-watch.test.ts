@@ -63,7 +63,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
 
       const next = await sandbox.bot();
       for (const name of names) {
-        await sandbox.see({ kind: 'message', match: `\\*${name}\\* · ` });
+        await sandbox.see({ kind: 'message', match: `· \\*${name}\\*` });
       }
       for (const one of others) await end(sandbox, one);
       await expectToldOnce(sandbox, names);
@@ -93,7 +93,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     const second = await sandbox.bot();
     await expectExternalStory(sandbox, mlJobs, 'many-a', told);
     for (const name of many) {
-      const { ts = '' } = await sandbox.see({ kind: 'message', match: `\\*${name}\\* · ` });
+      const { ts = '' } = await sandbox.see({ kind: 'message', match: `· \\*${name}\\*` });
       await sandbox.see({ kind: 'message', thread: ts, match: '^Watched for @ana' });
       await externalThread(sandbox, mlJobs, name);
     }

@@ -19,7 +19,7 @@ test(
     await sandbox.type('/job watch label.team=vision');
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'From now on' });
     const job = await createExternalJob(sandbox, 'nightly', { team: 'vision', owner: 'bo' });
-    const card = await sandbox.see({ kind: 'message', channel: mlJobs, match: '\\*nightly\\* · ' });
+    const card = await sandbox.see({ kind: 'message', channel: mlJobs, match: '· \\*nightly\\*' });
     expect(card.text).toContain('watched for');
     const { root, handle } = await externalThread(sandbox, mlJobs, 'nightly');
     expect(root.rendered).toContain('owner by label @bo');

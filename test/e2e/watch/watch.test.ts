@@ -27,7 +27,7 @@ describe('a watch', longTimeout, () => {
     const coming = await createExternalJob(sandbox, 'coming', vision);
     await createExternalJob(sandbox, 'other', { team: 'text' });
     for (const channel of [mlJobs, research]) {
-      await sandbox.see({ kind: 'message', channel, match: '\\*coming\\* · ' });
+      await sandbox.see({ kind: 'message', channel, match: '· \\*coming\\*' });
     }
     await end(sandbox, running);
     await end(sandbox, coming);
@@ -85,7 +85,7 @@ describe('a watch', longTimeout, () => {
       match: 'From now on jobs that fit',
     });
     const late = await createExternalJob(sandbox, 'many-late');
-    await sandbox.see({ kind: 'message', match: '\\*many-late\\* · ' });
+    await sandbox.see({ kind: 'message', match: '· \\*many-late\\*' });
     await sandbox.type('/job watch', here);
     await sandbox.see({
       kind: 'ephemeral',
