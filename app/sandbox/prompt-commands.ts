@@ -4,7 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxClient } from './client/client.ts';
 
 /** Who the person at the terminal acts as, and in which channel. */
-export type Place = { user: string; channel: string };
+export type Place = {
+  user: string;
+  channel: string;
+  /** Whether Home was asked for and not shown yet. */
+  wantsHome?: boolean;
+};
 
 type Session = {
   readonly client: SandboxClient;
@@ -13,20 +18,28 @@ type Session = {
 };
 
 export const greeting = `
-You are @ana in #ml-jobs, with the bot in it. Type as you would in Slack:
+You are @ana in #ml-jobs. Type as you would in Slack; what happens appears here.
 
-  /job help                          what the bot can do
-  /job launch hello                  a job that ends well; crash, oom, quota, stockout, stockout-fallback, restart, runaway, runaway-guarded, gpu-idle-guarded, stuck are others
-  press Cancel [a3f9]                presses a button, or chooses in a menu, of the newest message that has it
-  /job  ·  pick hello  ·  submit greeting=Servus steps=2     the same by a form
-  as @wanda  ·  /job template save mine  ·  submit note=first    a template of your own; yaml="a: 1\\nb: 2" is its text
-  home  ·  home Launch hello  ·  submit channel=C0RESEARCH       the bot’s Home: yours, the team’s; kept up to date while you look
-  as @wanda  ·  in #research         be somebody else, somewhere else (@ana @bo members, @wanda admin, @guest guest)
-  show                               the channel and its threads; they also appear as they happen
-  wait 20                            lets so many seconds pass;  quit  ends everything
+  /job launch hello                  a job that succeeds
+  /job launch oom                    a job that fails; crash, quota and stockout fail in other ways
+  /job launch runaway                a job that never ends, until you type: press Cancel
+  press Cancel a3f9                  presses a button, or chooses in a menu; without a handle, the newest one
+  reply a3f9 @Vertex Jobs logs       writes into the thread of a job
+
+  as @wanda                          be somebody else (@ana @bo members, @wanda admin, @guest guest)
+  /job template save mine from a3f9  a template of your own, from a job that ran; admins may. Then: submit note=first
+  submit yaml="a: 1\\nb: 2"           fills in a window and submits it, by the names of its fields
+  /job  ·  pick hello  ·  submit greeting=Servus steps=2         the same by the form
+  home  ·  home Launch hello  ·  submit channel=C0RESEARCH       the app’s Home, and a button on it
+
+  /job help                          what else there is to try; /job template list has more jobs
+  in #research  ·  show              another channel; the channel you are in, with its threads
+  wait 20  ·  help  ·  quit          lets 20 seconds pass; shows this; ends everything
 `;
 
 const longestWaitS = 600;
+/** How long a press waits for its button: lines that are pasted come before the bot’s answers. */
+const patienceMs = 3_000;
 
 /** Runs one line: a slash command, a prompt command, or else a message to post. Rejects when the sandbox refuses it. */
 export async function runLine(session: Session, line: string): Promise<void> {
@@ -40,7 +53,12 @@ export async function runLine(session: Session, line: string): Promise<void> {
   }
   const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
   if (command !== undefined) await command(session, words, line);
-  else await client.slack('POST', 'act/say', { ...place, text: line });
+  else await post(session, line);
+}
+
+async function post({ client, place }: Session, text: string, thread_ts?: string): Promise<void> {
+  const { user, channel } = place;
+  await client.slack('POST', 'act/say', { user, channel, text, thread_ts });
 }
 
 type Command = (session: Session, words: readonly string[], line: string) => Promise<void> | void;
@@ -58,6 +76,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   async home(session, words) {
     const { client, place } = session;
+    place.wantsHome = true;
     if (words.length === 0) {
       await client.openHome(place.user);
       return;
@@ -67,6 +86,16 @@ const commands: Readonly<Record<string, Command>> = {
     const press = { user: place.user, label, of: words.at(-1) ?? '' };
     sayNotice(session, (await client.pressHome(press)).notice);
   },
+  async reply(session, [handle = '', ...words]) {
+    const { client, place } = session;
+    const { channels } = await client.slackRecords();
+    const here = channels.find(({ name }) => `#${name}` === place.channel);
+    const card = here?.messages.findLast(
+      (one) => one.is_root && one.rendered.includes(`\`${handle}\``),
+    );
+    if (card === undefined) throw new Error(`There is no card of ${handle} in ${place.channel}.`);
+    await post(session, words.join(' '), card.ts);
+  },
   async wait(_, [seconds = '1']) {
     await sleep(Math.min(longestWaitS, Number(seconds) || 0) * 1000);
   },
@@ -75,8 +104,9 @@ const commands: Readonly<Record<string, Command>> = {
     const last = words.at(-1) ?? '';
     const hasHandle = words.length > 1 && /^[a-z]\w*\d\w*$/.test(last);
     const label = (hasHandle ? words.slice(0, -1) : words).join(' ');
-    const press = { ...session.place, label, handle: hasHandle ? last : undefined };
-    sayNotice(session, (await session.client.press(press)).notice);
+    const { user, channel } = session.place;
+    const press = { user, channel, label, handle: hasHandle ? last : undefined };
+    sayNotice(session, (await whenThere(() => session.client.press(press))).notice);
   },
   async pick(session, [template = '']) {
     const { client, place } = session;
@@ -87,6 +117,18 @@ const commands: Readonly<Record<string, Command>> = {
     if (notice !== undefined) say(`  Under the fields: ${notice}`);
   },
 };
+
+/** Tries again until what it presses is there, or for as long as somebody would wait. */
+async function whenThere<T>(press: () => Promise<T>): Promise<T> {
+  for (let waitedMs = 0; ; waitedMs += 200) {
+    try {
+      return await press();
+    } catch (error) {
+      if (waitedMs >= patienceMs) throw error;
+      await sleep(200);
+    }
+  }
+}
 
 function sayNotice({ say }: Session, notice: string | undefined): void {
   if (notice !== undefined) say(`  Slack says: ${notice}`);

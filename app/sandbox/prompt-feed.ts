@@ -30,9 +30,10 @@ export async function showFeed(
 /** An event as it looks at this place; undefined when it is not visible there. */
 async function renderFor(
   client: SandboxClient,
-  { user, channel }: Place,
+  place: Place,
   { kind, text, ...event }: FeedEvent,
 ): Promise<string | undefined> {
+  const { user, channel } = place;
   const records = await client.slackRecords();
   const me = records.people.find(({ name }) => `@${name}` === user)?.id;
   const here = records.channels.find(({ name }) => `#${name}` === channel)?.id;
@@ -42,12 +43,18 @@ async function renderFor(
     [lead, ...text.split('\n').map((line) => `${indent}${line}`)].join('\n');
   if (kind === 'ephemeral') return isMine ? lines('(only visible to you)', '  ') : undefined;
   if (kind === 'view') return isMine ? lines('(a window opens)', '  ') : undefined;
-  if (kind === 'home') return isMine ? lines('(your Home)', '  ') : undefined;
+  if (kind === 'home') return isMine ? homeAt(place, lines('(your Home)', '  ')) : undefined;
   if (event.channel !== here) return undefined;
-  if (kind === 'message') {
-    return event.thread === undefined
-      ? lines(`@${who}`, '  ')
-      : lines(`    │ @${who} in a thread`, '    │   ');
-  }
-  return kind === 'edit' ? `  ✎ ${text.split('\n')[0] ?? ''}` : undefined;
+  if (kind !== 'message' && kind !== 'edit') return undefined;
+  const mark = kind === 'edit' ? '✎ ' : '';
+  // A reply that is completed, with the last lines of a log say, is news; of a card the first line is.
+  if (event.thread !== undefined) return lines(`    │ ${mark}@${who} in a thread`, '    │   ');
+  return kind === 'edit' ? `  ${mark}${text.split('\n')[0] ?? ''}` : lines(`@${who}`, '  ');
+}
+
+/** Home is published again at each change: it is shown once for each time that somebody asks. */
+function homeAt(place: Place, page: string): string | undefined {
+  const isWanted = place.wantsHome === true;
+  place.wantsHome = false;
+  return isWanted ? page : undefined;
 }

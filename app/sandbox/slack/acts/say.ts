@@ -16,7 +16,7 @@ import { findChannel, findPerson, requireMember, requireMessage } from './person
 type SayAct = {
   readonly user: string;
   readonly channel: string;
-  /** `@name` becomes a mention. */
+  /** `@name` becomes a mention, and so does the app's name as it is installed. */
   readonly text: string;
   readonly thread_ts?: string | undefined;
 };
@@ -104,7 +104,8 @@ export function remove(
 }
 
 function mentions(state: SlackState, text: string): string {
-  return text.replace(/(^|\s)@([\w.-]+)/g, (typed, before: string, name: string) => {
+  const named = text.replaceAll(`@${state.manifest.botName}`, `<@${app.botUserId}>`);
+  return named.replace(/(^|\s)@([\w.-]+)/g, (typed, before: string, name: string) => {
     const person = [...state.people.values()].find((one) => one.name === name);
     return person === undefined ? typed : `${before}<@${person.id}>`;
   });
