@@ -5,13 +5,8 @@ import { App, type Receiver } from '@slack/bolt';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Interactions } from '../usecase/ports/interactions.ts';
 import type { HomePages } from '../usecase/ports/store/home.ts';
-import type {
-  Announcer,
-  Answerer,
-  Directory,
-  HealthChecks,
-  Windows,
-} from '../usecase/ports/slack.ts';
+import type { Announcer, Answerer, HealthChecks, Windows } from '../usecase/ports/slack.ts';
+import type { Directory } from '../usecase/ports/directory.ts';
 import { createAnnouncer } from './client/announcer.ts';
 import { createAnswerer } from './client/answerer.ts';
 import { createDirectory } from './client/people/directory.ts';

@@ -13,7 +13,8 @@ import { detailLines, detailsOf, glanceOf, shellLines, type Detail } from '../jo
 import { clip } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';
 import type { Message } from '../kit/message.ts';
-import { channel, plainText, quote, richText, say, type Line } from '../kit/rich.ts';
+import { channel, quote, say, type Line } from '../kit/rich.ts';
+import { plainText, richText } from '../kit/render-rich.ts';
 import { timelineLines } from '../job/timeline.ts';
 import { useLines } from '../job/use.ts';
 

@@ -5,7 +5,7 @@ import { foldReasons } from '../../app/domain/notification/update.ts';
 import { count } from './channel.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { message, type Message } from '../kit/message.ts';
-import { updateLines } from '../notification/reply.ts';
+import { updateLines } from '../notification/update-lines.ts';
 import { quoteBold, quoteCode, say, time, type Line } from '../kit/rich.ts';
 
 type Held = AnswerOf<'suppressed'>;

@@ -10,7 +10,8 @@ import type { RenderContext } from '../kit/context.ts';
 import { clip, oneLine } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
-import { plainText, quote, quoteCode, richText, say, time, user, type Line } from '../kit/rich.ts';
+import { plainText, richText } from '../kit/render-rich.ts';
+import { quote, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
 
 const criterionOf = ({ criterion }: Watch) => quoteCode(writeCriterion(criterion), bounds.reason);
 const jobs = (count: number) => `${count} job${count === 1 ? '' : 's'}`;

@@ -5,7 +5,8 @@ import type { DenyContext, DenyForm } from '../../app/domain/form/deny-form.ts';
 import { formIds } from '../kit/value/form-ids.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
-import { quoteBold, quoteCode, richText, say } from '../kit/rich.ts';
+import { quoteBold, quoteCode, say } from '../kit/rich.ts';
+import { richText } from '../kit/render-rich.ts';
 
 export function renderDenyForm({ channel, home, handle, displayName }: DenyForm): ModalView {
   const carried: DenyContext = { channel, handle, ...(home === true ? { home } : {}) };

@@ -15,7 +15,8 @@ import { differenceLine } from '../job/spec-difference.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
-import { preformatted, quote, quoteBold, richText, say } from '../kit/rich.ts';
+import { preformatted, quote, quoteBold, say } from '../kit/rich.ts';
+import { richText } from '../kit/render-rich.ts';
 
 /** Characters per block, and blocks per window: well below the 250,000 that Slack allows. */
 const inBlock = 3_000;

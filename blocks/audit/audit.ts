@@ -13,17 +13,16 @@ import { limits } from '../kit/limits.ts';
 import type { Message } from '../kit/message.ts';
 import {
   bold,
-  plainText,
   quote,
   quoteBold,
   quoteCode,
-  richText,
   say,
   time,
   user,
   type Line,
   type Part,
 } from '../kit/rich.ts';
+import { plainText, richText } from '../kit/render-rich.ts';
 import { outcomeLine } from './outcome.ts';
 
 type Audit = AnswerOf<'audit'>;

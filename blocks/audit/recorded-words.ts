@@ -8,7 +8,7 @@ import type { Refusal } from '../../app/domain/permission/refusal.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
 import { foreign, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import { sayScope } from '../kit/lock.ts';
-import { utc } from '../kit/rich.ts';
+import { utc } from '../kit/render-rich.ts';
 import { dollars, monthName, sayPurse } from '../policy/limit-refusal.ts';
 import { whoHas } from '../policy/rule-words.ts';
 

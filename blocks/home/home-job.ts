@@ -12,7 +12,8 @@ import type { RenderContext } from '../kit/context.ts';
 import { emojiOf, headline } from '../job/headline.ts';
 import { sourceParts } from '../job/origin.ts';
 import { placePart } from '../job/job-line.ts';
-import { moment, quote, quoteBold, quoteCode, richText, say, type Line } from '../kit/rich.ts';
+import { moment, quote, quoteBold, quoteCode, say, type Line } from '../kit/rich.ts';
+import { richText } from '../kit/render-rich.ts';
 
 /** One of the person's own jobs: what it is, its state, a link to its thread, and its buttons. */
 export function jobBlocks(

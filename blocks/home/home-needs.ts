@@ -6,7 +6,8 @@ import type { RenderContext } from '../kit/context.ts';
 import { errorGlance, failureGlance } from '../job/failure.ts';
 import { jobBlocks, nameLine } from './home-job.ts';
 import { slackRemedy } from '../kit/slack-remedy.ts';
-import { channel, moment, quoteCode, richText, say, type Line } from '../kit/rich.ts';
+import { channel, moment, quoteCode, say, type Line } from '../kit/rich.ts';
+import { richText } from '../kit/render-rich.ts';
 import { questionButtons } from '../notification/launch-reply.ts';
 
 /** What this person has to resolve or should know. */

@@ -7,7 +7,8 @@ import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
-import { quoteCode, richText, say } from '../kit/rich.ts';
+import { quoteCode, say } from '../kit/rich.ts';
+import { richText } from '../kit/render-rich.ts';
 import { othersLine } from '../kit/others.ts';
 
 /** A template in a line, with a button that opens its form. */

@@ -19,16 +19,8 @@ import { templateBlocks } from './home-templates.ts';
 import { jobParts, placePart } from '../job/job-line.ts';
 import { hiddenNotes } from '../list/list-notes.ts';
 import { plain } from '../kit/plain.ts';
-import {
-  italic,
-  moment,
-  quote,
-  quoteCode,
-  richText,
-  say,
-  sentenceLine,
-  type Line,
-} from '../kit/rich.ts';
+import { italic, moment, quote, quoteCode, say, sentenceLine, type Line } from '../kit/rich.ts';
+import { richText } from '../kit/render-rich.ts';
 
 type Open = Extract<HomePage, { kind: 'open' }>;
 

@@ -14,7 +14,7 @@ import { clip, escapeMrkdwn, oneLine } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';
 import { consoleUrl, logsUrl } from '../kit/links.ts';
 import { whatItRuns } from './what-it-runs.ts';
-import { utc } from '../kit/rich.ts';
+import { utc } from '../kit/render-rich.ts';
 
 /**
  * Cancel while it is live, Re-run after its end, then Logs; behind ⋯ what is pressed less often and

@@ -6,7 +6,8 @@ import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { RunCost } from '../../app/domain/launch/run-cost.ts';
 import { clip } from '../kit/foreign.ts';
 import { poolLines } from './pools.ts';
-import { plainText, quote, say, type Line } from '../kit/rich.ts';
+import { plainText } from '../kit/render-rich.ts';
+import { quote, say, type Line } from '../kit/rich.ts';
 
 const label = '(list-price estimate)';
 const mostWhy = 200;

@@ -1,6 +1,6 @@
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { clip } from '../kit/foreign.ts';
-import { plainText } from '../kit/rich.ts';
+import { plainText } from '../kit/render-rich.ts';
 import { hourlyText } from './cost.ts';
 import { poolLines } from './pools.ts';
 

@@ -3,7 +3,8 @@
 import type { Lock, LockScope } from '../../app/domain/lock/lock.ts';
 import { foreign, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import { bounds } from './limits.ts';
-import { moment, quote, say, sentenceLine, user, utc, type Line } from './rich.ts';
+import { moment, quote, say, sentenceLine, user, type Line } from './rich.ts';
+import { utc } from './render-rich.ts';
 
 /** What is locked: `launches of llama-*`. */
 export function sayScope(scope: LockScope): Sentence {

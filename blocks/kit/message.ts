@@ -2,7 +2,8 @@ import type { ActionsBlock, ContextBlock, KnownBlock } from '@slack/types';
 import { clip } from './foreign.ts';
 import { limits } from './limits.ts';
 import { plain } from './plain.ts';
-import { bareText, plainText, richText, type Line } from './rich.ts';
+import { bareText, plainText, richText } from './render-rich.ts';
+import type { Line } from './rich.ts';
 
 /** A message with its fallback: `text` says the same, for notifications and screen readers. */
 export type Message = {

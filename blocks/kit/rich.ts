@@ -1,10 +1,9 @@
 // Lines of typed parts. Each value is rendered twice: as a rich_text block, whose text is never
 // parsed for markup, and as the plain-text fallback. Both say the same.
 
-import type { RichTextBlock, RichTextBlockElement, RichTextElement } from '@slack/types';
 import { asSentence, type Said } from '../../app/domain/text/sentence.ts';
-import { clip, escapeMrkdwn, manyLines, oneLine } from './foreign.ts';
-import { bounds, limits } from './limits.ts';
+import { manyLines, oneLine } from './foreign.ts';
+import { bounds } from './limits.ts';
 
 export type Part =
   | {
@@ -29,24 +28,30 @@ export type Line = readonly Part[];
 
 /** The bot's own words. */
 export const say = (text: string): Part => ({ kind: 'text', text });
+
 /** The bot's own words in bold. */
 export const bold = (text: string): Part => ({ kind: 'text', text, style: { bold: true } });
+
 /** The bot's own words in italics. */
 export const italic = (text: string): Part => ({ kind: 'text', text, style: { italic: true } });
+
 /** A decoration, such as an emoji. */
 export const sign = (text: string): Part => ({ kind: 'sign', text });
 
 /** Foreign text in one line, shortened. */
 export const quote = (text: string, most: number = bounds.word): Part => say(oneLine(text, most));
+
 /** Foreign text in one line, in bold, shortened. */
 export const quoteBold = (text: string, most: number = bounds.displayName): Part =>
   bold(oneLine(text, most));
+
 /** Foreign text in one line, as code, shortened. */
 export const quoteCode = (text: string, most: number = bounds.word): Part => ({
   kind: 'text',
   text: oneLine(text, most),
   style: { code: true },
 });
+
 /** Foreign text with its line breaks, shortened. */
 export const quoteLines = (text: string, most: number = bounds.errorText): Part =>
   say(manyLines(text, most));
@@ -84,17 +89,23 @@ export function shortSentence(said: Said, most: number): Line {
 
 /** A person by name, which mentions them. */
 export const user = (id: string): Part => ({ kind: 'user', id });
+
 /** A mention of somebody who should read the rest of the line. */
 export const call = (id: string): Part => ({ kind: 'user', id, calls: true });
+
 /** A user group by its name, which mentions everybody in it. */
 export const group = (id: string): Part => ({ kind: 'group', id });
+
 /** A channel by its name. A direct message has none, and nobody else can open it. */
 export const channel = (id: string): Part =>
   isDirect(id) ? say('a direct message') : { kind: 'channel', id };
+
 /** Whether a conversation is a direct message with the bot. */
 export const isDirect = (id: string): boolean => id.startsWith('D');
+
 /** A link with the bot's own words. */
 export const link = (url: string, text: string): Part => ({ kind: 'link', url, text });
+
 /** A time in the reader's zone: `15:46` today, otherwise with its date. */
 export const time = (atMs: number, nowMs: number): Part => ({
   kind: 'date',
@@ -115,106 +126,3 @@ export const ago = (atMs: number): Part => ({ kind: 'date', atMs, format: '{ago}
 /** The same part in bold. */
 export const strong = (part: Part): Part =>
   part.kind === 'text' ? { ...part, style: { ...part.style, bold: true } } : part;
-
-/** One rich_text block of these lines, limited as a whole. */
-export function richText(lines: readonly Line[]): RichTextBlock {
-  const elements: RichTextBlockElement[] = [];
-  let section: RichTextElement[] = [];
-  let room: number = limits.blockText;
-  const endSection = (): void => {
-    if (section.length > 0) elements.push({ type: 'rich_text_section', elements: section });
-    section = [];
-  };
-  for (const line of lines) {
-    const [first] = line;
-    if (first?.kind === 'preformatted' || first?.kind === 'quotation') {
-      endSection();
-      const text = clip(first.text, Math.max(1, room));
-      const type = first.kind === 'quotation' ? 'rich_text_quote' : 'rich_text_preformatted';
-      elements.push({ type, elements: [{ type: 'text', text }] });
-      room -= text.length;
-      continue;
-    }
-    if (section.length > 0) section.push({ type: 'text', text: '\n' });
-    for (const part of line) {
-      const element = richElement(part, room);
-      if (element === undefined) continue;
-      section.push(element);
-      room -= part.kind === 'text' || part.kind === 'sign' ? part.text.length : 20;
-    }
-  }
-  endSection();
-  return { type: 'rich_text', elements };
-}
-
-/** The same lines as text, without lines that are only decoration. */
-export function plainText(lines: readonly Line[]): string {
-  return lines
-    .filter((line) => line.length === 0 || line.some(({ kind }) => kind !== 'sign'))
-    .map((line) => line.map(plainPart).join(''))
-    .join('\n');
-}
-
-/** A line for a plain_text object, which takes text as it is and has no markup. */
-export function bareText(line: Line): string {
-  return line.map((part) => ('text' in part ? part.text : plainPart(part))).join('');
-}
-
-function richElement(part: Part, room: number): RichTextElement | undefined {
-  switch (part.kind) {
-    case 'text': {
-      const text = clip(part.text, Math.max(1, room));
-      if (text === '') return undefined; // Slack refuses an empty element
-      return part.style === undefined
-        ? { type: 'text', text }
-        : { type: 'text', text, style: { ...part.style } };
-    }
-    case 'sign':
-      return { type: 'text', text: clip(part.text, Math.max(1, room)) };
-    case 'preformatted':
-    case 'quotation':
-      return undefined; // never inside a line
-    case 'user':
-      return { type: 'user', user_id: part.id };
-    case 'group':
-      return { type: 'usergroup', usergroup_id: part.id };
-    case 'channel':
-      return { type: 'channel', channel_id: part.id };
-    case 'date':
-      return {
-        type: 'date',
-        timestamp: Math.floor(part.atMs / 1000),
-        format: part.format,
-        fallback: utc(part.atMs),
-      };
-    case 'link':
-      return { type: 'link', url: part.url, text: part.text };
-  }
-}
-
-function plainPart(part: Part): string {
-  switch (part.kind) {
-    case 'text':
-      return escapeMrkdwn(part.text);
-    case 'sign':
-      return '';
-    case 'preformatted':
-    case 'quotation':
-      return escapeMrkdwn(part.text);
-    case 'user':
-      return `<@${part.id}>`;
-    case 'group':
-      return `<!subteam^${part.id}>`;
-    case 'channel':
-      return `<#${part.id}>`;
-    case 'date':
-      return `<!date^${Math.floor(part.atMs / 1000)}^${part.format}|${utc(part.atMs)}>`;
-    case 'link':
-      return `<${part.url.replaceAll('&', '&amp;')}|${escapeMrkdwn(part.text)}>`;
-  }
-}
-
-/** `2026-11-24 15:46 UTC`, for clients that can't show a date token. */
-export function utc(atMs: number): string {
-  return `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}

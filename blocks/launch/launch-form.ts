@@ -18,16 +18,8 @@ import { limits } from '../kit/limits.ts';
 import { lockNotice } from '../kit/lock.ts';
 import { othersLine } from '../kit/others.ts';
 import { plain } from '../kit/plain.ts';
-import {
-  channel,
-  quote,
-  quoteBold,
-  quoteCode,
-  richText,
-  say,
-  sentenceLine,
-  type Line,
-} from '../kit/rich.ts';
+import { channel, quote, quoteBold, quoteCode, say, sentenceLine, type Line } from '../kit/rich.ts';
+import { richText } from '../kit/render-rich.ts';
 
 /** The window: a choice of templates, and below it the fields of the chosen one. */
 export function renderLaunchForm(form: LaunchForm): ModalView {

@@ -11,7 +11,8 @@ import { placeNames } from './list-notes.ts';
 import { jobTable, rowLine } from './list-table.ts';
 import type { Message } from '../kit/message.ts';
 import { plain } from '../kit/plain.ts';
-import { plainText, richText, type Line } from '../kit/rich.ts';
+import { plainText, richText } from '../kit/render-rich.ts';
+import type { Line } from '../kit/rich.ts';
 
 /** Text has less room than a table, so names are shortened if many are long. */
 const nameRooms = [60, 30, 12] as const;

@@ -1,7 +1,8 @@
 import type { RichTextBlock, TableBlock } from '@slack/types';
 import type { ListRow } from '../../app/domain/answer/job-answer.ts';
 import type { CellForm, Column } from './list-columns.ts';
-import { bold, richText, say, type Line } from '../kit/rich.ts';
+import { bold, say, type Line } from '../kit/rich.ts';
+import { richText } from '../kit/render-rich.ts';
 
 /**
  * A table of jobs: https://docs.slack.dev/reference/block-kit/blocks/table-block. Every cell is

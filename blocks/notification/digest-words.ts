@@ -1,4 +1,5 @@
-import { endWords, type EndCounts } from '../../app/domain/notification/digest.ts';
+import { endWords } from '../../app/domain/notification/end.ts';
+import type { EndCounts } from '../../app/domain/notification/digest.ts';
 
 const words: Readonly<Record<(typeof endWords)[number], string>> = {
   SUCCEEDED: 'succeeded',

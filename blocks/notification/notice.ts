@@ -1,11 +1,8 @@
 // Direct messages to people whom a channel doesn't reach.
 
 import { noAdvice } from '../../app/domain/notification/advice.ts';
-import type { CardView } from '../../app/domain/launch/card.ts';
 import { isChannelAct } from '../../app/domain/notification/digest.ts';
-import { shownName } from '../../app/domain/template/secret/hide-secrets.ts';
-import { isLive } from '../../app/domain/launch/launch.ts';
-import type { NoticeView } from '../../app/domain/notification/root.ts';
+import type { NoticeOf, NoticeView } from '../../app/domain/notification/root.ts';
 import { bulkEndedActLines } from '../bulk/act.ts';
 import { callNobody } from '../kit/call-once.ts';
 import { approvalButtons } from '../job/approval-buttons.ts';
@@ -16,24 +13,11 @@ import type { RenderContext } from '../kit/context.ts';
 import { glimpseOf, jobParts } from './glimpse.ts';
 import { predicate } from '../job/headline.ts';
 import { questionButtons } from './launch-reply.ts';
-import { bounds } from '../kit/limits.ts';
 import { messageUrl } from '../kit/links.ts';
 import { message, type Message } from '../kit/message.ts';
-import { updateLines } from './reply.ts';
-import { slackRemedy } from '../kit/slack-remedy.ts';
-import {
-  bold,
-  channel,
-  italic,
-  link,
-  quoteBold,
-  quoteCode,
-  say,
-  user,
-  type Line,
-} from '../kit/rich.ts';
-
-type Of<Kind extends NoticeView['kind']> = Extract<NoticeView, { kind: Kind }>;
+import { updateLines } from './update-lines.ts';
+import { bold, channel, italic, link, quoteCode, say, type Line } from '../kit/rich.ts';
+import { watchLines, digestLines, actLines, parkedLines } from './parked-notice.ts';
 
 /**
  * A direct message: an update of a channel that the person isn't in, a thread or digest that can't
@@ -53,7 +37,7 @@ export function renderNotice(
 }
 
 function noticeLines(
-  notice: Of<'parked' | 'watch-ended' | 'gathered' | 'bulk'>,
+  notice: NoticeOf<'parked' | 'watch-ended' | 'gathered' | 'bulk'>,
   context: RenderContext,
 ): readonly Line[] {
   if (notice.kind === 'watch-ended') return watchLines(notice, context);
@@ -68,7 +52,7 @@ function noticeLines(
 
 /** The ends of several jobs, bad ones first. */
 function gatheredLines(
-  { channel: id, told, count, bad }: Of<'gathered'>,
+  { channel: id, told, count, bad }: NoticeOf<'gathered'>,
   context: RenderContext,
 ): readonly Line[] {
   const more = count - told.length;
@@ -101,7 +85,7 @@ function threadLink({ workspaceUrl }: RenderContext, id: string, rootTs: string 
 
 /** What an approver has to know, with the buttons; once it is decided, what became of it. */
 function askedNotice(
-  { card, channel: id, again }: Of<'asked'>,
+  { card, channel: id, again }: NoticeOf<'asked'>,
   repeated: readonly Line[],
   context: RenderContext,
 ): Message {
@@ -123,7 +107,7 @@ function askedNotice(
 
 /** What the thread was told, and why the person gets it here. */
 function toldNotice(
-  { update, card, channel: id, rootTs }: Of<'told'>,
+  { update, card, channel: id, rootTs }: NoticeOf<'told'>,
   repeated: readonly Line[],
   context: RenderContext,
 ): Message {
@@ -142,67 +126,4 @@ function toldNotice(
     lines,
     hasLog ? { type: 'actions', elements: [logsButton(card, context)] } : undefined,
   );
-}
-
-type Where = Pick<Of<'parked'>, 'channel' | 'why'>;
-
-function watchLines(
-  { criterion, channel: id, by }: Of<'watch-ended'>,
-  { command }: RenderContext,
-): readonly Line[] {
-  return [
-    [
-      user(by),
-      say(' ended your watch of '),
-      quoteCode(criterion, bounds.reason),
-      say(' in '),
-      channel(id),
-      say(': jobs that fit get no card there any more. Those that have one are told to their end.'),
-    ],
-    [say('To go on, type there: '), quoteCode(`${command} watch ${criterion}`, 2 * bounds.reason)],
-  ];
-}
-
-function digestLines(where: Where): readonly Line[] {
-  return [
-    [say('I can’t post a digest in '), channel(where.channel), ...reasonParts(where)],
-    [say('The jobs that it would have told of are not touched by this.')],
-  ];
-}
-
-function actLines(where: Where): readonly Line[] {
-  return [
-    [
-      say('Done, but I can’t say so to the others in '),
-      channel(where.channel),
-      ...reasonParts(where),
-    ],
-  ];
-}
-
-/** Slack's error, and the remedy. */
-function reasonParts({ why }: Where): Line {
-  return [say(': Slack says '), quoteCode(why), say('. '), say(slackRemedy(why))];
-}
-
-function parkedLines(where: Where, card: CardView, context: RenderContext): readonly Line[] {
-  const { launch } = card;
-  return [
-    [
-      say('I can’t post about '),
-      quoteBold(shownName(launch)),
-      say(' ('),
-      quoteCode(launch.handle),
-      say(') in '),
-      channel(where.channel),
-      ...reasonParts(where),
-    ],
-    [
-      say(isLive(card) ? 'It goes on regardless: it ' : 'It '),
-      ...predicate(card, context.now),
-      say('; '),
-      quoteCode(`${context.command} status ${launch.handle}`),
-      say(' shows it at any time.'),
-    ],
-  ];
 }

@@ -14,16 +14,8 @@ import { diffPart } from '../kit/diff.ts';
 import { fileBlock, formIds, textBlock } from '../kit/value/form-ids.ts';
 import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
-import {
-  quote,
-  quoteBold,
-  richText,
-  say,
-  sentenceLine,
-  time,
-  user,
-  type Line,
-} from '../kit/rich.ts';
+import { quote, quoteBold, say, sentenceLine, time, user, type Line } from '../kit/rich.ts';
+import { richText } from '../kit/render-rich.ts';
 import { sayNotices } from './form-notice.ts';
 
 /** The window: its title, the text, a note, and a button that checks without saving. */

@@ -2,7 +2,8 @@ import type { ModalView } from '@slack/types';
 import { cutAtLines, type WholeTemplate } from '../../app/domain/form/whole-template.ts';
 import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
-import { bold, preformatted, quote, richText, say } from '../kit/rich.ts';
+import { bold, preformatted, quote, say } from '../kit/rich.ts';
+import { richText } from '../kit/render-rich.ts';
 
 /**
  * Characters per block, and blocks per window: together well below the 250,000 that Slack allows

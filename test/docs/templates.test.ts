@@ -1,7 +1,7 @@
 // Keeps docs/templates.md true: its table has every key and every type, and its example is a template.
 
 import { expect, test } from 'vitest';
-import { parameterTypes } from '../../app/domain/template/read/read-parameters.ts';
+import { parameterTypes } from '../../app/domain/template/read/parameter-definition.ts';
 import { templateKeys } from '../../app/domain/template/read/template-file.ts';
 import { templateText } from '../../app/templates/text.ts';
 import { page } from './pages.ts';

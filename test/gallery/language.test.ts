@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isObject, textIn as string, toJson } from '../../app/sandbox/shared/json.ts';
 import { knownStates } from '../../app/domain/job/state.ts';
 import { stateWord } from '../../blocks/job/state-words.ts';
-import { bareText } from '../../blocks/kit/rich.ts';
+import { bareText } from '../../blocks/kit/render-rich.ts';
 import type { Message } from '../../blocks/kit/message.ts';
 import { allSections } from './gallery.ts';
 import { objectsOf } from './objects-of.ts';

@@ -1,29 +1,19 @@
 // Turns facts into findings. What couldn't be checked is reported as unknown, which is not the same
 // as fine.
 
-import type {
-  Backlog,
-  ChannelCheck,
-  Checkup,
-  Finding,
-  Grade,
-  SlackAccount,
-  TargetCheck,
-  UseCheck,
-} from './checkup.ts';
+import type { Backlog, ChannelCheck, Checkup, Finding, Grade, SlackAccount } from './checkup.ts';
 import type { Failure, Result } from '../error/failure.ts';
 import type { Lock } from '../lock/lock.ts';
 import type { StoreSizes } from '../retention/retention.ts';
 import { policyFindings } from './diagnose-policy.ts';
-import { isStretched } from '../job/poll-pace.ts';
-import { isStale } from '../job/target-health.ts';
+import { targetFindings, useFinding } from './diagnose-targets.ts';
 
-/** A target unread for longer than this is unreachable. */
-const darkMs = 10 * 60_000;
 /** Longer than any ordinary delivery takes. */
 const slowMs = 60_000;
+
 /** Beyond five minutes of skew, Slack's signed requests and the bot's own jobs are rejected. */
 const skewedMs = 5 * 60_000;
+
 const noticeableSkewMs = 30_000;
 
 const order: readonly Grade[] = ['problem', 'warning', 'unknown', 'ok'];
@@ -86,57 +76,6 @@ function channelFinding(check: Result<ChannelCheck>, botName: string | undefined
   const can = check.ok && (check.value === 'member' || check.value === 'joinable');
   const grade = !check.ok ? gradeFailure(check.failure) : can ? 'ok' : 'problem';
   return { grade, check, ...(botName !== undefined && { botName }) };
-}
-
-/** A project has one number, whichever of its locations reported it. */
-function targetFindings(targets: readonly TargetCheck[], now: number): readonly Finding[] {
-  const numberOf = ({ target: { project } }: TargetCheck) =>
-    targets.find((one) => one.target.project === project && one.projectNumber !== undefined)
-      ?.projectNumber;
-  return targets.flatMap((one) => [
-    targetFinding({ ...one, projectNumber: numberOf(one) }, now),
-    ...oddFindings(one),
-    ...paceFindings(one),
-  ]);
-}
-
-function targetFinding(target: TargetCheck, now: number): Finding {
-  const { lastGoodPollAt, problem } = target;
-  const ageMs = lastGoodPollAt === undefined ? undefined : Math.max(0, now - lastGoodPollAt);
-  return {
-    about: 'target',
-    grade: gradeTarget(ageMs, problem, isStale(target, now)),
-    target,
-    ageMs,
-  };
-}
-
-/** All else works without it, so even a refusal is no more than a warning. */
-function useFinding(check: UseCheck): Finding {
-  const { problem } = check;
-  const isOff = problem?.kind === 'use-forbidden' || problem?.kind === 'monitoring-not-enabled';
-  const grade = problem === undefined ? 'ok' : isOff ? 'warning' : 'unknown';
-  return { about: 'use', grade, check };
-}
-
-function oddFindings({ target, odd }: TargetCheck): readonly Finding[] {
-  return odd === undefined ? [] : [{ about: 'odd', grade: 'warning', target, odd }];
-}
-
-/** That many jobs are read less often is as it should be; that Vertex AI refuses reads is not. */
-function paceFindings({ target, pace }: TargetCheck): readonly Finding[] {
-  if (pace === undefined || !isStretched(pace)) return [];
-  return [{ about: 'pace', grade: pace.slowMs === undefined ? 'ok' : 'warning', target, pace }];
-}
-
-function gradeTarget(
-  ageMs: number | undefined,
-  problem: string | undefined,
-  stale: boolean,
-): Grade {
-  if (ageMs === undefined) return problem === undefined ? 'unknown' : 'problem';
-  if (!stale) return 'ok';
-  return ageMs > darkMs ? 'problem' : 'warning';
 }
 
 function templateFindings(templates: Checkup['templates']): readonly Finding[] {

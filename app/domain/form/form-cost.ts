@@ -12,9 +12,10 @@ import {
 import type { Parameter } from '../template/parameter.ts';
 import { placeholderUses } from '../template/fill/fill-placeholders.ts';
 import type { PriceList } from '../cost/price-list.ts';
-import { fillTemplateTree, sampleLeaf } from '../template/fill/template-body.ts';
+import { fillTemplateTree } from '../template/fill/template-body.ts';
+import { sampleLeaf } from '../template/fill/sample-body.ts';
 import type { Template } from '../template/template.ts';
-import type { LaunchInput } from '../template/fill/fill-template.ts';
+import type { LaunchInput } from '../template/fill/read-values.ts';
 import { isMapping } from '../spec/tree.ts';
 
 export type FormCost =

@@ -5,7 +5,9 @@ import { holdsSecret } from '../template/secret/hide-secrets.ts';
 import { formatTarget, type Target } from '../job/job.ts';
 import type { ParameterValue } from '../template/parameter-value.ts';
 import { type Template } from '../template/template.ts';
-import { fillTemplate, usableTargets, type LaunchInput } from '../template/fill/fill-template.ts';
+import { fillTemplate } from '../template/fill/fill-template.ts';
+import type { LaunchInput } from '../template/fill/read-values.ts';
+import { usableTargets } from '../template/fill/choose-target.ts';
 
 export type LaunchDraft = {
   readonly template: string;

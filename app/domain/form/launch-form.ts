@@ -1,7 +1,6 @@
 // The launch form: one field per parameter, and the entries.
 
-import type { Target } from '../job/job.ts';
-import { parseTarget } from '../job/job.ts';
+import { type Target, parseTarget } from '../job/job.ts';
 import { parseDollars } from '../cost/typed-amount.ts';
 import { parseDurationMs } from '../text/duration.ts';
 import { hideGiven, holdsSecret } from '../template/secret/hide-secrets.ts';
@@ -11,7 +10,7 @@ import type { FormCost } from './form-cost.ts';
 import type { LaunchDraft } from './launch-draft.ts';
 import type { Lock } from '../lock/lock.ts';
 import type { Template } from '../template/template.ts';
-import type { LaunchInput } from '../template/fill/fill-template.ts';
+import type { LaunchInput } from '../template/fill/read-values.ts';
 
 /** What is shown: first the choice of a template, then its fields. */
 export type LaunchForm = {

@@ -5,12 +5,11 @@ import { estimateCost, type Estimate } from '../cost/estimate.ts';
 import { explainError } from '../error/explain.ts';
 import { otherPlace } from '../error/other-place.ts';
 import type { Bigger } from './bigger.ts';
-import type { JobError, Target } from '../job/job.ts';
-import { formatTarget } from '../job/job.ts';
+import { type JobError, type Target, formatTarget } from '../job/job.ts';
 import type { Launch } from '../launch/launch.ts';
 import type { PriceList } from '../cost/price-list.ts';
 import { type Template } from '../template/template.ts';
-import { usableTargets } from '../template/fill/fill-template.ts';
+import { usableTargets } from '../template/fill/choose-target.ts';
 import type { Update } from './update.ts';
 
 /** Another target for the same launch, and its cost per hour there. */

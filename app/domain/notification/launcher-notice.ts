@@ -1,7 +1,7 @@
 // What the launcher of a job has to hear wherever they are. The thread mentions them, but a mention
 // reaches nobody outside its channel.
 
-import { endOf } from './digest.ts';
+import { endOf } from './end.ts';
 import { ownerOf, type Launch } from '../launch/launch.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
 import { mayBothRun } from '../launch/duplicate.ts';

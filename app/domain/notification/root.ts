@@ -47,5 +47,8 @@ export type NoticeView =
     }
   | Extract<Notice, { kind: 'watch-ended' | 'bulk' }>;
 
+/** The notices of a kind. */
+export type NoticeOf<Kind extends NoticeView['kind']> = Extract<NoticeView, { kind: Kind }>;
+
 /** Any root. A notice is the only message of its thread, in direct messages. */
 export type Root = ChannelRoot | { readonly kind: 'notice'; readonly notice: NoticeView };

@@ -4,7 +4,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Message } from '../../../blocks/kit/message.ts';
 import type { DeliveryOutcome } from '../../usecase/ports/slack.ts';
-import { classify, type Refusal } from './errors.ts';
+import { classify } from './errors.ts';
+import type { Refusal } from './error-codes.ts';
 import type { SlackLog } from './log.ts';
 
 /** A message as sent. Without blocks, Slack shows the text. */

@@ -10,7 +10,7 @@ import type {
 } from '../../usecase/ports/store/audit.ts';
 import { auditRow } from '../repositories/audit-row.ts';
 import type { Schema } from '../schema/schema.ts';
-import { hiddenStates, isSeenBy } from './card-list.ts';
+import { hiddenStates, isSeenBy } from './card-conditions.ts';
 
 type Query<Row> = SelectQueryBuilder<Schema, 'audit', Row>;
 

@@ -1,5 +1,5 @@
 import type { Context } from '../db/context.ts';
-import { isLive } from './card-list.ts';
+import { isLive } from './card-conditions.ts';
 
 /** How many jobs that a question about many showed are live. */
 export async function countLiveOf({ db }: Context, bulkId: string): Promise<number> {

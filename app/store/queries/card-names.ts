@@ -4,7 +4,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { Place, SeenBy } from '../../usecase/ports/store/cards.ts';
 import type { Context } from '../db/context.ts';
 import type { Schema } from '../schema/schema.ts';
-import { hiddenStates, isLive, isSeenBy } from './card-list.ts';
+import { hiddenStates, isLive, isSeenBy } from './card-conditions.ts';
 import { stretchOf } from './card-streams.ts';
 
 /** Sorts after everything with the same prefix, byte by byte. */

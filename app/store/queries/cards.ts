@@ -4,13 +4,14 @@ import type { Cards } from '../../usecase/ports/store/cards.ts';
 import { cancelRow } from '../repositories/launch/cancels.ts';
 import { readChannels } from './card-channels.ts';
 import { lastRunBefore } from './last-run.ts';
-import { hiddenStates, listCards, rowsOf } from './card-list.ts';
+import { hiddenStates } from './card-conditions.ts';
+import { listCards, rowsOf } from './card-list.ts';
 import { namedSo } from './card-names.ts';
 import { readLive } from './live-cards.ts';
 import type { Context } from '../db/context.ts';
 import { guardRow } from '../repositories/guards.ts';
 import { jobRow } from '../repositories/jobs.ts';
-import { launchRow, nameKey } from '../repositories/launch/launches.ts';
+import { launchRow, nameKey } from '../repositories/launch/launch-row.ts';
 import { pieces } from '../db/rows.ts';
 
 /** Queries for cards. */

@@ -1,6 +1,6 @@
 import type { LastRun } from '../../domain/launch/card.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import { launchRow } from '../repositories/launch/launches.ts';
+import { launchRow } from '../repositories/launch/launch-row.ts';
 import type { Context } from '../db/context.ts';
 
 /**

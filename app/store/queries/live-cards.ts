@@ -8,7 +8,7 @@ import type { Context } from '../db/context.ts';
 import { optional, pieces } from '../db/rows.ts';
 import { estimateColumn } from '../repositories/launch/estimates.ts';
 import { runColumns, runRow } from '../repositories/run-row.ts';
-import { matching } from './card-list.ts';
+import { matching } from './card-conditions.ts';
 
 const launchRow = z
   .object({

@@ -2,7 +2,7 @@ import type { AnswerProblem } from '../../domain/answer/problem.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
 import { beforeAck, type BeforeAckDeps } from '../permission/before-ack.ts';
 import type { Request } from '../ports/interactions.ts';
-import type { Directory } from '../ports/slack.ts';
+import type { Directory } from '../ports/directory.ts';
 
 export type FormChannelDeps = BeforeAckDeps & { readonly directory: Directory };
 

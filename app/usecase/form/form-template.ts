@@ -17,11 +17,12 @@ import { formCost } from '../../domain/form/form-cost.ts';
 import { formatTarget } from '../../domain/job/job.ts';
 import { lockOn } from '../../domain/lock/lock.ts';
 import type { Template } from '../../domain/template/template.ts';
-import { usableTargets, type LaunchInput } from '../../domain/template/fill/fill-template.ts';
+import { usableTargets } from '../../domain/template/fill/choose-target.ts';
+import type { LaunchInput } from '../../domain/template/fill/read-values.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { FormChannelDeps } from './form-channel.ts';
 import type { WindowDeps } from '../permission/open-window.ts';
-import type { RequestLaunchDeps } from '../launch/request-launch.ts';
+import type { RequestLaunchDeps } from '../launch/launch-deps.ts';
 
 export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
 

@@ -9,11 +9,13 @@ import type {
 import type { Launch } from '../../domain/launch/launch.ts';
 import { draftOf, incompleteDraft, type LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { Template } from '../../domain/template/template.ts';
-import type { LaunchInput } from '../../domain/template/fill/fill-template.ts';
+import type { LaunchInput } from '../../domain/template/fill/read-values.ts';
 import { decideNow } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import { findJob } from '../job/find-job.ts';
-import { findLaunched, locate, placeless, type RequestLaunchDeps } from './request-launch.ts';
+import { findLaunched } from './find-launched.ts';
+import { locate, placeless } from './request-launch.ts';
+import type { RequestLaunchDeps } from './launch-deps.ts';
 import { viewerIn } from '../permission/see.ts';
 
 /** Undefined if the template isn't clear, no form can fix it, or the requester may not launch. */

@@ -19,7 +19,10 @@ import {
   type ReadJobSpecDeps,
 } from '../job/read-job-spec.ts';
 import { withForeseen } from './foresee-launch.ts';
-import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
+import { asDryRun } from './preview-launch.ts';
+import { fillLaunch } from './fill-launch.ts';
+import { locate } from './request-launch.ts';
+import type { RequestLaunchDeps } from './launch-deps.ts';
 import { viewerIn, type SeeDeps } from '../permission/see.ts';
 import { askOf } from './request-rerun.ts';
 import { storeLaunch } from './store-launch.ts';

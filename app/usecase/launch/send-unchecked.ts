@@ -6,7 +6,8 @@ import { respond } from '../permission/respond.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { PreviewedLaunch, Request } from '../ports/interactions.ts';
 import { withForeseen } from './foresee-launch.ts';
-import { fillPreview, type RequestLaunchDeps } from './request-launch.ts';
+import { fillPreview } from './preview-launch.ts';
+import type { RequestLaunchDeps } from './launch-deps.ts';
 import { storeLaunch } from './store-launch.ts';
 
 /** Launches what a preview showed, once per preview. */

@@ -23,13 +23,7 @@ import { accessIn } from '../permission/template-access.ts';
 import { mayNotLaunch } from './spec-launch.ts';
 import type { Tx } from '../ports/store/store.ts';
 import { type Question, asksOf, answerOf } from './stored-answer.ts';
-
-export type StoreLaunchDeps = DecideDeps & {
-  readonly random: () => number;
-  /** A new launch id. It is also a label value, so it has only lowercase letters and digits. */
-  readonly newLaunchId: () => string;
-  readonly prices: Prices;
-};
+import type { StoreLaunchDeps } from './launch-deps.ts';
 
 type LaunchOrigin =
   /** The launch it replaces, or is a re-run of. */

@@ -1,7 +1,8 @@
 // Many jobs of a channel that end at once, such as a parameter sweep, are told in one message. It
 // names the failures, whose threads are told as usual; the others show their end on their cards.
 
-import { burstOf, endOf } from '../../domain/notification/digest.ts';
+import { burstOf } from '../../domain/notification/make-digest.ts';
+import { endOf } from '../../domain/notification/end.ts';
 import type { Severity } from '../../domain/notification/notification-level.ts';
 import { newThread, type Thread } from '../../domain/notification/thread.ts';
 import type { Update } from '../../domain/notification/update.ts';

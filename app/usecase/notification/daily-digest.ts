@@ -3,7 +3,8 @@
 // once, and covers all the time since the last.
 
 import { nextDaily } from '../../domain/notification/time-of-day.ts';
-import { dailyOf, endOf, endedAt } from '../../domain/notification/digest.ts';
+import { dailyOf } from '../../domain/notification/make-digest.ts';
+import { endOf, endedAt } from '../../domain/notification/end.ts';
 import { dearestOf } from '../../domain/launch/burn.ts';
 import type { Target } from '../../domain/job/job.ts';
 import { newThread } from '../../domain/notification/thread.ts';

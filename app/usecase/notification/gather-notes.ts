@@ -1,7 +1,7 @@
 // When many jobs of one person end at once, they don't get many direct messages. The first end is
 // told at once; ends within a minute after it are told together.
 
-import { isBadEnd, endOf } from '../../domain/notification/digest.ts';
+import { isBadEnd, endOf } from '../../domain/notification/end.ts';
 import {
   awaitsReason,
   gatherMs,

@@ -9,7 +9,7 @@ import {
   type PolicyRules,
   type Roles,
 } from '../../domain/permission/policy-rules.ts';
-import type { Directory, WorkspaceAdmins } from '../ports/slack.ts';
+import type { Directory, WorkspaceAdmins } from '../ports/directory.ts';
 import type { ApprovalDeps } from './approval-deps.ts';
 import { barredFrom, permitApproval } from './may-approve.ts';
 

@@ -12,7 +12,7 @@ import {
   type PolicySubject,
 } from '../../domain/permission/policy.ts';
 import type { PolicyVerb } from '../../domain/permission/policy-verb.ts';
-import type { Directory } from '../ports/slack.ts';
+import type { Directory } from '../ports/directory.ts';
 
 export type DecideDeps = {
   readonly directory: Directory;

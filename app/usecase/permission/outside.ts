@@ -1,6 +1,6 @@
 // Who of those to be called isn't in the channel, where a mention reaches nobody else.
 
-import type { Directory } from '../ports/slack.ts';
+import type { Directory } from '../ports/directory.ts';
 
 /** A launch isn't held up by this: who isn't asked about counts as being there. */
 const mostSought = 20;

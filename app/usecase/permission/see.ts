@@ -6,7 +6,7 @@ import { cardFor, maySee, outlineOf, type Viewer } from '../../domain/permission
 import type { Person } from '../../domain/permission/policy.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { decide, decideNow, type DecideDeps, type Decision } from './decide.ts';
-import type { OpenChannels } from '../ports/slack.ts';
+import type { OpenChannels } from '../ports/directory.ts';
 import type { Store, Tx } from '../ports/store/store.ts';
 import { problemAnswer, type Problems } from '../../domain/answer/answer.ts';
 

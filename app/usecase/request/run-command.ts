@@ -1,24 +1,16 @@
 // Typed commands, from the slash command or a message.
 
 import type { Answer } from '../../domain/answer/answer.ts';
-import type {
-  ChannelCommand,
-  Command,
-  Parsed,
-  TemplateCommand,
-} from '../../domain/command/parse/command.ts';
+import type { ChannelCommand, Command, Parsed } from '../../domain/command/parse/command.ts';
 import { parseCommand } from '../../domain/command/parse-command.ts';
 import { writeScope } from '../../domain/lock/lock.ts';
-import { mostInMessage } from '../../domain/form/whole-template.ts';
 import { showAudit } from '../audit/show-audit.ts';
 import { respond } from '../permission/respond.ts';
 import { showPolicy } from '../permission/show-policy.ts';
 import { setChannel, showChannel } from '../notification/channel-settings.ts';
-import { changeTemplate } from '../template/change-template.ts';
 import { decideNow } from '../permission/decide.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
 import type { Request } from '../ports/interactions.ts';
-import { openTemplateForm } from '../template/edit-template.ts';
 import { checkHealth } from '../doctor/check-health.ts';
 import { findJob, type Find } from '../job/find-job.ts';
 import { findToCancel } from '../cancel/find-to-cancel.ts';
@@ -41,7 +33,7 @@ import { handleIn } from '../permission/as-approver.ts';
 import { showLogs } from '../logs/show-logs.ts';
 import { showTop } from '../job/show-top.ts';
 import { showStatusTo } from '../job/show-status.ts';
-import { showTemplates } from '../template/show-template.ts';
+import { dispatchTemplate } from './run-template-command.ts';
 
 /** Parses and runs a command. Returns the answer for the ack; undefined if it follows later. */
 export async function runCommand(
@@ -207,44 +199,4 @@ async function dispatchChannel(
   return respond(deps, request, { verb: 'channel-set', subject: channel }, (_, its) =>
     setChannel(deps, its, change),
   );
-}
-
-async function dispatchTemplate(
-  deps: InteractionDeps,
-  request: Request,
-  command: TemplateCommand,
-): Promise<Answer | undefined> {
-  switch (command.action) {
-    case 'list':
-    case 'show':
-    case 'history':
-      return respond(deps, request, { verb: 'template', subject: 'template' }, async () => {
-        const answer = await showTemplates(deps, request.requester, command);
-        await openWhole(deps, request, answer);
-        return answer;
-      });
-    case 'save':
-    case 'edit':
-      openTemplateForm(deps, request, command);
-      return undefined;
-    case 'restore':
-    case 'delete': {
-      const permission = { verb: 'template-restore', subject: command.name } as const;
-      return respond(deps, request, permission, (_, its) => changeTemplate(deps, its, command));
-    }
-  }
-}
-
-/** Also shows a template in a window if it is too long for a message. */
-async function openWhole(
-  { windows }: InteractionDeps,
-  { trigger }: Request,
-  answer: Answer,
-): Promise<void> {
-  if (trigger === undefined || answer.kind !== 'template') return;
-  const { template, source: text } = answer;
-  if (text.length <= mostInMessage) return;
-  const { name, version } = template;
-  // If it is too late to open a window, the message says how to see the text.
-  await windows.open(trigger, { kind: 'whole-template', template: { name, version, text } });
 }

@@ -6,7 +6,7 @@ import { redacted } from '../../domain/secret/redact.ts';
 import { tellsSecret } from '../../domain/template/secret/secret.ts';
 import { type Template } from '../../domain/template/template.ts';
 import type { TextTrouble } from '../../domain/template/text/text-problem.ts';
-import { usableTargets } from '../../domain/template/fill/fill-template.ts';
+import { usableTargets } from '../../domain/template/fill/choose-target.ts';
 import type { TemplateEntries } from '../../domain/form/template-form.ts';
 import type { TemplateText } from '../ports/templates.ts';
 import { readNamed } from './templates.ts';

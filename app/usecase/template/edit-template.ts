@@ -7,7 +7,7 @@ import type { TemplateCommand } from '../../domain/command/parse/command.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import { templateOfJob } from '../../domain/template/fill/job-template.ts';
 import { knownFields } from '../../domain/spec/known-fields.ts';
-import { sampleSpec } from '../../domain/template/fill/template-body.ts';
+import { sampleSpec } from '../../domain/template/fill/sample-body.ts';
 import { specNotes } from '../../domain/spec/spec-notes.ts';
 import { secretsIn } from '../../domain/template/secret/secret.ts';
 import type {
@@ -26,7 +26,7 @@ import { checkText } from './check-template.ts';
 import type { Request, TemplateSubmitted } from '../ports/interactions.ts';
 import { ifAllowed, openWindow, type WindowDeps } from '../permission/open-window.ts';
 import { readJobSpec, type ReadJobSpecDeps } from '../job/read-job-spec.ts';
-import { noTemplate } from '../launch/request-launch.ts';
+import { noTemplate } from '../launch/find-launched.ts';
 import type { Window } from '../../domain/answer/window.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
 import { compareShown } from './templates.ts';

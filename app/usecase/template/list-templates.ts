@@ -5,7 +5,7 @@ import type { Target } from '../../domain/job/job.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { lockOn } from '../../domain/lock/lock.ts';
 import type { ClosedTemplate } from '../../domain/template/closed-template.ts';
-import { usableTargets } from '../../domain/template/fill/fill-template.ts';
+import { usableTargets } from '../../domain/template/fill/choose-target.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import { launchable } from '../permission/launchable.ts';

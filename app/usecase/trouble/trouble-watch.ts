@@ -1,4 +1,4 @@
-import type { Directory } from '../ports/slack.ts';
+import type { Directory } from '../ports/directory.ts';
 import { lookForTrouble, type LookForTroubleDeps } from './look-for-trouble.ts';
 
 export type TroubleWatchDeps = Omit<LookForTroubleDeps, 'sixTicksMs' | 'join' | 'channel'> & {

@@ -4,7 +4,7 @@ import { parseCommand } from '../../../app/domain/command/parse-command.ts';
 import { typedVerbs, verbNamed } from '../../../app/domain/command/verb-names.ts';
 import { helpLines } from '../../../blocks/answer/help.ts';
 import { helpWords } from '../../../blocks/answer/help-words.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 
 describe('help', () => {
   test.each(typedVerbs)('the examples of %s are commands', (verb) => {

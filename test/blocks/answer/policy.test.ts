@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PolicyView } from '../../../app/domain/answer/policy-view.ts';
 import { policyLines } from '../../../blocks/answer/policy.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 
 const view: PolicyView = {
   policy: { kind: 'default' },

@@ -8,7 +8,7 @@ import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { cancelButton } from '../../../blocks/job/card-buttons.ts';
 import { renderDigest } from '../../../blocks/notification/digest.ts';
 import { jobParts, nameParts } from '../../../blocks/job/job-line.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 import { changeOf, context, jobOf, launchOf, t0 } from '../samples.ts';
 
 const secret = 'hunter2-Zq7';

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { factsOf, recordOf } from '../../../app/domain/answer/problem.ts';
 import { outcomeLine } from '../../../blocks/audit/outcome.ts';
 import { recordedWords } from '../../../blocks/audit/recorded-words.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 import { readRecorded } from '../../../app/domain/audit/recorded.ts';
 import { blockingsOf } from '../limit-samples.ts';
 import { problemsOf } from '../problem-samples.ts';

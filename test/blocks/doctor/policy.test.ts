@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PolicyFinding } from '../../../app/domain/doctor/policy-check.ts';
 import { policyParts } from '../../../blocks/doctor/policy.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 
 /** Without the joiners that keep plain text from being read as markup. */
 const said = (finding: PolicyFinding) => plainText([policyParts(finding)]).replaceAll('\u2060', '');

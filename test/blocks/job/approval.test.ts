@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 import { askedLines } from '../../../blocks/job/approval.ts';
 import { asked } from '../../gallery/exhibits/approval-cards.ts';
 import { context } from '../../gallery/exhibits/samples.ts';

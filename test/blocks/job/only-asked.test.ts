@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { cardLines } from '../../../blocks/job/card.ts';
 import { jobLine } from '../../../blocks/job/job-line.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 import { asked } from '../../gallery/exhibits/approval-cards.ts';
 import { context } from '../../gallery/exhibits/samples.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { typedGuard } from '../../../app/domain/guard/written-guard.ts';
 import { rerunParts } from '../../../blocks/job/rerun.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 import { launchOf } from '../../gallery/exhibits/samples.ts';
 import { context } from '../samples.ts';
 

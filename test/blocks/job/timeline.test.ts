@@ -3,7 +3,7 @@ import type { Phase } from '../../../app/domain/job/phase.ts';
 import { attemptWords, runTimeOf } from '../../../app/domain/job/run-time.ts';
 import type { TimelineFacts } from '../../../app/domain/job/timeline.ts';
 import { timelineLines } from '../../../blocks/job/timeline.ts';
-import { plainText, richText } from '../../../blocks/kit/rich.ts';
+import { plainText, richText } from '../../../blocks/kit/render-rich.ts';
 import { t0 } from '../samples.ts';
 
 const second = 1_000;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { ShownUse } from '../../../app/domain/use/shown-use.ts';
 import { averageNotes, runUseLine } from '../../../blocks/job/use.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 import { jobOf, launchOf, t0 } from '../samples.ts';
 
 const update = {

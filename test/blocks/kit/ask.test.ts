@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { askLine } from '../../../blocks/kit/ask.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 
 const asked = (...ids: readonly string[]): string => plainText([askLine(ids)]);
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sentence } from '../../../app/domain/text/sentence.ts';
-import { plainText, shortSentence } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
+import { shortSentence } from '../../../blocks/kit/rich.ts';
 
 test.each([
   ['within a part', 7, 'Write …'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 import { channelActLines } from '../../../blocks/notification/channel-act.ts';
 import { locksOf } from '../lock-samples.ts';
 import { context } from '../samples.ts';

@@ -5,7 +5,7 @@ import type { CalledApprovers } from '../../../app/domain/approval/approval.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { askedLines } from '../../../blocks/job/approval.ts';
 import { approvalLines } from '../../../blocks/notification/approval-reply.ts';
-import { plainText } from '../../../blocks/kit/rich.ts';
+import { plainText } from '../../../blocks/kit/render-rich.ts';
 import { approvalOf } from '../approval-card-samples.ts';
 import { context, launchOf } from '../samples.ts';
 

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CardView } from '../../../app/domain/launch/card.ts';
-import {
-  badOf,
-  burstOf,
-  dailyOf,
-  digestSchema,
-  endOf,
-  sumOf,
-  type EndWord,
-} from '../../../app/domain/notification/digest.ts';
+import { badOf, digestSchema, sumOf } from '../../../app/domain/notification/digest.ts';
+import { burstOf, dailyOf } from '../../../app/domain/notification/make-digest.ts';
+import { endOf, type EndWord } from '../../../app/domain/notification/end.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
 import { aJob, aLaunch, noon, target } from '../../store/samples.ts';
 

@@ -4,7 +4,7 @@ import { checkWholeSpec } from '../spec/check-whole-spec.ts';
 import { parseTemplate } from '../../../app/domain/template/read/parse-template.ts';
 import { fillTemplate } from '../../../app/domain/template/fill/fill-template.ts';
 import type { Template } from '../../../app/domain/template/template.ts';
-import type { LaunchInput } from '../../../app/domain/template/fill/fill-template.ts';
+import type { LaunchInput } from '../../../app/domain/template/fill/read-values.ts';
 import { anyText } from '../text/any-text.ts';
 import { written } from '../text/written.ts';
 

@@ -11,7 +11,7 @@ export const displayNames: readonly Mutant[] = [
   {
     name: 'name-in-notice',
     why: 'a direct message shows the value of a secret parameter in a job’s name',
-    file: 'blocks/notification/notice.ts',
+    file: 'blocks/notification/parked-notice.ts',
     find: 'quoteBold(shownName(launch))',
     replace: 'quoteBold(launch.body.displayName)',
     test: {
@@ -70,7 +70,7 @@ export const displayNames: readonly Mutant[] = [
   {
     name: 'name-in-digest',
     why: 'a digest shows the value of a secret parameter in a job’s name',
-    file: 'blocks/notification/digest.ts',
+    file: 'blocks/notification/digest-launches.ts',
     find: 'quoteBold(shownName(launch), bounds.word)',
     replace: 'quoteBold(launch.body.displayName, bounds.word)',
     test: naming('the lines of a digest'),

@@ -159,7 +159,7 @@ export const fallbacks: readonly Mutant[] = [
   {
     name: 'fallback-given-up-kept',
     why: 'that a launch was given up is not stored, so that it goes on after all',
-    file: 'app/store/repositories/launch/launches.ts',
+    file: 'app/store/repositories/launch/launch-row.ts',
     find: '  over: z.literal(true).optional(),\n',
     replace: '',
     test: lost('after launch-again, a job that is found waiting > and fails for want of capacity'),
@@ -227,7 +227,7 @@ export const fallbacks: readonly Mutant[] = [
   {
     name: 'fallback-listed',
     why: 'an attempt that is over stands in lists beside its launch',
-    file: 'app/store/queries/card-list.ts',
+    file: 'app/store/queries/card-conditions.ts',
     find: ".where('superseded_by', 'is', null)",
     replace: '',
     test: fallback('an attempt that is over is in no list'),

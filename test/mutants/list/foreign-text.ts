@@ -60,7 +60,7 @@ export const foreignText: readonly Mutant[] = [
   {
     name: 'quotation-escaped',
     why: 'an error that is quoted pings the whole channel in a notification',
-    file: 'blocks/kit/rich.ts',
+    file: 'blocks/kit/render-rich.ts',
     after: "case 'sign':\n      return '';",
     find: 'return escapeMrkdwn(part.text);',
     replace: 'return part.text;',

@@ -2,6 +2,7 @@
 
 import type { Mutant, NamedTest } from '../mutant.ts';
 
+const byRoles = 'app/domain/permission/by-roles.ts';
 const decider = 'app/domain/permission/file-policy.ts';
 const deciding = (name: string): NamedTest => ({
   file: 'test/domain/permission/file-policy.test.ts',
@@ -20,7 +21,7 @@ export const policyFile: readonly Mutant[] = [
   {
     name: 'file-guests-in-groups',
     why: 'a guest, or an admin of another workspace, has the role of a user group',
-    file: decider,
+    file: byRoles,
     find: 'if (!isMember) return false;',
     replace: '',
     test: deciding('who has a role > members of a user group, unless they are guests'),
@@ -28,7 +29,7 @@ export const policyFile: readonly Mutant[] = [
   {
     name: 'file-groups-not-known',
     why: 'a user group of which nothing is known lets everybody in',
-    file: decider,
+    file: byRoles,
     find: 'groups?.in.includes(group) === true',
     replace: 'groups?.in.includes(group) !== false',
     test: deciding('who has a role > members of a user group, unless they are guests'),

@@ -92,7 +92,7 @@ export const visibleJobs: readonly Mutant[] = [
   {
     name: 'visible-lists',
     why: 'a list shows the jobs of private channels to everybody',
-    file: 'app/store/queries/card-list.ts',
+    file: 'app/store/queries/card-conditions.ts',
     find: 'return seenBy === undefined ? all :',
     replace: 'return seenBy !== null ? all :',
     test: whoSees('a job in a private channel > is counted in lists, and shown to who is there'),

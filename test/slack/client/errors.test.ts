@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { classify, type Refusal } from '../../../app/slack/client/errors.ts';
+import { classify } from '../../../app/slack/client/errors.ts';
+import type { Refusal } from '../../../app/slack/client/error-codes.ts';
 import { startFakeSlack, type Behaviour, type FakeSlack, refused } from '../fake-slack.ts';
 import { clientOf } from '../values.ts';
 

@@ -3,7 +3,7 @@ import { failed, succeeded, type Failure } from '../../../app/domain/error/failu
 import type { Person } from '../../../app/domain/permission/policy.ts';
 import { opensTo, type Conversation } from '../../../app/domain/permission/viewer.ts';
 import type { PostingAct } from '../../../app/domain/permission/refusal.ts';
-import type { Directory, OpenChannels } from '../../../app/usecase/ports/slack.ts';
+import type { Directory, OpenChannels } from '../../../app/usecase/ports/directory.ts';
 
 const isOpenAdmin = ({ kind, isAdmin, deactivated }: Person): boolean =>
   kind === 'member' && isAdmin && !deactivated;

@@ -7,13 +7,13 @@ import {
 } from './command-problem.ts';
 import type { Parsed, TemplateCommand } from './command.ts';
 import { readJobReference } from '../../job/job-reference.ts';
-import { joinPairs, type PairRule } from './loose-pairs.ts';
+import { joinPairs } from './loose-pairs.ts';
 import { nearest } from '../../text/nearest.ts';
-import { unknownOption, isDashed } from '../../text/option.ts';
+import { unknownOption } from '../../text/option.ts';
 import { readReason } from '../../text/reason.ts';
 import { isSavedName, readVersion } from '../../template/template-save.ts';
-import { isTemplateName } from '../../template/template-name.ts';
-import { readToken, tokenize, type Token } from '../../text/tokens.ts';
+import { readToken, type Token } from '../../text/tokens.ts';
+import { apart, isName, type Rest, readAll, readLead, named } from './template-words.ts';
 
 const aliases: ReadonlyMap<string, TemplateAction> = new Map([
   ['ls', 'list'],
@@ -51,56 +51,6 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
   const name = first?.text.trim() ?? '';
   if (name === '') return missing('template', command, action);
   return parseRest(action, name, { rest, prose: read.prose, command });
-}
-
-const named: PairRule = { name: /^(?:from|before|version|v)$/i, bare: /^(?:version|v)$/i };
-
-/** `from=a3f9` and `from: a3f9` mean `from a3f9`; `version 3` means `3`. */
-function apart(token: Token): readonly Token[] {
-  const { pair } = token;
-  if (pair === undefined || !named.name.test(pair.key)) return [token];
-  const value = { ...token, text: pair.value, pair: undefined };
-  return /^v/i.test(pair.key) ? [value] : [{ ...value, text: pair.key }, value];
-}
-
-/**
- * `template hello` and `template vision/train` show a template, unless the word is a mistyped
- * action.
- */
-function isName(token: Token, typed: string): boolean {
-  return (
-    !isDashed(token) && isTemplateName(token.text) && nearest(typed, templateActions) === undefined
-  );
-}
-
-type Rest = {
-  readonly rest: readonly Token[];
-  /** The prose after the arguments. */
-  readonly prose: string;
-  /** The slash command's name, for messages. */
-  readonly command: string;
-};
-
-type Lead =
-  | { readonly ok: true; readonly tokens: readonly Token[]; readonly prose: string }
-  | { readonly ok: false; readonly at: string };
-
-function readAll(clean: string, from: number): Lead {
-  const read = tokenize(clean, from);
-  return read.ok ? { ...read, prose: '' } : read;
-}
-
-function readLead(clean: string, from: number, most: number): Lead {
-  const tokens: Token[] = [];
-  let end = from;
-  while (tokens.length < most) {
-    const next = readToken(clean, end);
-    if (next.kind === 'unclosed') return { ok: false, at: next.at };
-    if (next.kind === 'end') break;
-    tokens.push(next.token);
-    ({ end } = next.token);
-  }
-  return { ok: true, tokens, prose: clean.slice(end) };
 }
 
 function parseRest(
@@ -202,6 +152,7 @@ function missing(what: Missing['what'], command: string, action: TemplateAction)
 type OneOf<T> = T extends unknown ? Omit<T, 'verb'> : never;
 
 const refuse = (problem: CommandProblem): Parsed => ({ ok: false, problem });
+
 const accept = (command: OneOf<TemplateCommand>): Parsed => ({
   ok: true,
   command: { verb: 'template', ...command },

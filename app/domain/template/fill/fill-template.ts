@@ -3,28 +3,14 @@
 import type { Guard } from '../../guard/guard.ts';
 import { typedGuard } from '../../guard/written-guard.ts';
 import { type Target, type CustomJobBody, formatTarget } from '../../job/job.ts';
-import { nearest } from '../../text/nearest.ts';
-import { options } from '../../text/option.ts';
 import { type Problem, sayProblem } from '../../text/problem.ts';
-import type { FillProblem, FillTrouble } from './fill-problem.ts';
-import { readGiven } from './given-value.ts';
-import { type ParameterValue, type Leaf, readStoredValue, toLeaf } from '../parameter-value.ts';
+import type { FillTrouble } from './fill-problem.ts';
+import type { Leaf } from '../parameter-value.ts';
 import { withFallback } from '../fallback.ts';
 import { makeBody } from './template-body.ts';
 import type { Template } from '../template.ts';
-
-/** A person's input for a launch. */
-export type LaunchInput = {
-  /** As typed; several texts if the command named the parameter several times. */
-  readonly parameters: Readonly<Record<string, string | readonly string[]>>;
-  /** For a re-run: the original's values, used in place of defaults. */
-  readonly earlier?: Readonly<Record<string, unknown>> | undefined;
-  readonly target?: Target | undefined;
-  /** Replaces the template's own `scheduling.timeout`. */
-  readonly maxTimeMs?: number | undefined;
-  /** What it may cost (US dollars, list price) before people are told. */
-  readonly maxCostUsd?: number | undefined;
-};
+import { chooseTarget } from './choose-target.ts';
+import { readValues, type LaunchInput } from './read-values.ts';
 
 /** A body and where it goes. */
 export type Filled = { readonly target: Target; readonly body: CustomJobBody };
@@ -155,99 +141,4 @@ function refuse(problems: readonly Problem[]): FilledTemplate {
       ? { newer: { paths: problems.map(({ path }) => path), problems: said } }
       : {}),
   };
-}
-
-type Values = {
-  readonly values: Readonly<Record<string, ParameterValue>>;
-  readonly leaves: ReadonlyMap<string, Leaf>;
-  readonly problems: readonly FillTrouble[];
-  readonly fields: Readonly<Record<string, FillTrouble>>;
-};
-
-function readValues(template: Template, { parameters: given, earlier = {} }: LaunchInput): Values {
-  const values: [string, ParameterValue][] = [];
-  const leaves = new Map<string, Leaf>();
-  const names = template.parameters.map((parameter) => parameter.name);
-  const problems: FillTrouble[] = Object.keys(given)
-    .filter((name) => !names.includes(name))
-    .map((name) => noSuchParameter(template, name));
-  const missing: string[] = [];
-  const fields: [string, FillTrouble][] = [];
-  for (const parameter of template.parameters) {
-    const { name } = parameter;
-    const text = Object.hasOwn(given, name) ? given[name] : undefined;
-    const parsed = text === undefined ? undefined : readGiven(parameter, text);
-    const before = Object.hasOwn(earlier, name) ? readStoredValue(earlier[name]) : undefined;
-    const fallback = before ?? parameter.default;
-    const value = parsed === undefined ? fallback : parsed.ok ? parsed.value : undefined;
-    if (parsed?.ok === false) {
-      problems.push(parsed.problem);
-      fields.push([name, parsed.problem]);
-    } else if (value === undefined) {
-      missing.push(name);
-      fields.push([name, { kind: 'parameter-missing', name }]);
-    } else {
-      values.push([name, value]);
-      leaves.set(name, toLeaf(parameter, value));
-    }
-  }
-  if (missing.length > 0) {
-    problems.push({ kind: 'parameters-missing', template: template.name, names: missing });
-  }
-  return {
-    values: Object.fromEntries(values),
-    leaves,
-    problems,
-    fields: Object.fromEntries(fields),
-  };
-}
-
-function noSuchParameter(template: Template, typed: string): FillProblem {
-  const names = template.parameters.map((parameter) => parameter.name);
-  // `maxtime=6h` is more likely a mistyped option than an unknown parameter.
-  const near = nearest(typed, [...names, ...options]);
-  return { kind: 'no-such-parameter', template: template.name, typed, near, names };
-}
-
-/** The template's targets that the bot is configured for. */
-export function usableTargets(
-  template: Template,
-  configured: readonly Target[],
-): readonly Target[] {
-  return template.targets.length === 0
-    ? configured
-    : template.targets.filter((target) => includesTarget(configured, target));
-}
-
-/** The target, or why there is none. */
-function chooseTarget(
-  template: Template,
-  wanted: Target | undefined,
-  configured: readonly Target[],
-): Target | FillProblem {
-  const isConfigured = (target: Target) => includesTarget(configured, target);
-  const allowed = template.targets.length > 0 ? template.targets : configured;
-  const targets = usableTargets(template, configured);
-  const { name } = template;
-  if (wanted !== undefined) {
-    if (!isConfigured(wanted)) return notConfigured([wanted], configured);
-    return includesTarget(allowed, wanted)
-      ? wanted
-      : { kind: 'target-not-allowed', template: name, target: wanted, targets };
-  }
-  const [only, ...others] = targets;
-  if (only === undefined) return notConfigured(template.targets, configured);
-  return others.length === 0
-    ? only
-    : { kind: 'target-not-chosen', template: name, targets: [only, ...others] };
-}
-
-function notConfigured(targets: readonly Target[], configured: readonly Target[]): FillProblem {
-  return configured.length === 0
-    ? { kind: 'nothing-configured' }
-    : { kind: 'targets-not-configured', targets, configured };
-}
-
-function includesTarget(targets: readonly Target[], target: Target): boolean {
-  return targets.some((each) => formatTarget(each) === formatTarget(target));
 }

@@ -3,7 +3,7 @@
 import { isMapping } from '../../spec/tree.ts';
 import { formatPath, nameAll, type Problem } from '../../text/problem.ts';
 import { withFallback } from '../fallback.ts';
-import { sampleProblems } from '../fill/template-body.ts';
+import { sampleProblems } from '../fill/sample-body.ts';
 import type { ReadTemplate } from '../template.ts';
 
 /** What is wrong with a fallback that isn’t wrong with the template itself. */

@@ -8,7 +8,7 @@ import { readParameters } from './read-parameters.ts';
 import { fallbackProblems } from './fallback-problems.ts';
 import { placeholderProblems } from './placeholder-problems.ts';
 import { nameAll, quote, sayProblem, toProblems, under, type Problem } from '../../text/problem.ts';
-import { sampleProblems } from '../fill/template-body.ts';
+import { sampleProblems } from '../fill/sample-body.ts';
 import type { ReadTemplate, Template } from '../template.ts';
 import { isTemplateName, templateNameRule } from '../template-name.ts';
 import { isMapping, treeProblem } from '../../spec/tree.ts';

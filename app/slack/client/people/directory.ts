@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { failed, succeeded, type Result } from '../../../domain/error/failure.ts';
 import type { Person } from '../../../domain/permission/policy.ts';
 import type { PostingAct, PostingRefusal } from '../../../domain/permission/refusal.ts';
-import type { Directory, Postability } from '../../../usecase/ports/slack.ts';
+import type { Directory, Postability } from '../../../usecase/ports/directory.ts';
 import { errorCode, neededScope, readFailure } from '../errors.ts';
 import { standingIn } from '../standing.ts';
 import { createExpiringCache } from './expiring-cache.ts';

@@ -3,7 +3,7 @@
 
 import type { WebClient } from '@slack/web-api';
 import { opensTo, type Conversation } from '../../../domain/permission/viewer.ts';
-import type { OpenChannels } from '../../../usecase/ports/slack.ts';
+import type { OpenChannels } from '../../../usecase/ports/directory.ts';
 import {
   kindOf,
   listedConversation,

@@ -4,7 +4,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { GroupFacts, UnreadGroup } from '../../../domain/permission/group-facts.ts';
-import type { Directory } from '../../../usecase/ports/slack.ts';
+import type { Directory } from '../../../usecase/ports/directory.ts';
 import { classify, errorCode } from '../errors.ts';
 import { createExpiringCache } from './expiring-cache.ts';
 

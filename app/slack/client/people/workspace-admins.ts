@@ -3,7 +3,7 @@
 
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Directory, WorkspaceAdmins } from '../../../usecase/ports/slack.ts';
+import type { Directory, WorkspaceAdmins } from '../../../usecase/ports/directory.ts';
 import { classify, errorCode } from '../errors.ts';
 import { slackUser, toPerson } from './slack-user.ts';
 import type { SlackIdentity } from '../web.ts';

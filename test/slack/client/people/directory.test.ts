@@ -6,7 +6,7 @@ import {
   type Membership,
 } from '../../../../app/slack/client/people/membership.ts';
 import { whoAmI } from '../../../../app/slack/client/web.ts';
-import type { Directory } from '../../../../app/usecase/ports/slack.ts';
+import type { Directory } from '../../../../app/usecase/ports/directory.ts';
 import { startFakeSlack, type FakeSlack, refused } from '../../fake-slack.ts';
 import { clientOf } from '../../values.ts';
 

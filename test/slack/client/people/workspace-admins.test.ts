@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createWorkspaceAdmins } from '../../../../app/slack/client/people/workspace-admins.ts';
 import type { SlackIdentity } from '../../../../app/slack/client/web.ts';
-import type { Directory } from '../../../../app/usecase/ports/slack.ts';
+import type { Directory } from '../../../../app/usecase/ports/directory.ts';
 import { refused, startFakeSlack, type FakeSlack } from '../../fake-slack.ts';
 import { clientOf } from '../../values.ts';
 
