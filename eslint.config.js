@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['node_modules', 'coverage', 'data'] },
+  { ignores: ['node_modules', 'coverage', 'data', '.vitest'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { makeBundle } from './test/e2e/bundle.ts';
 
 /**
  * Starts files with real processes in turn with the largest others. They wait most of their time: together they would leave the
@@ -12,6 +13,8 @@ class ProcessesInTurn extends BaseSequencer {
     const { real = [], others = [] } = Object.groupBy(sorted, ({ moduleId }) =>
       moduleId.includes('/test/e2e/') ? 'real' : 'others',
     );
+    // Once for all workers.
+    if (real.length > 0) await makeBundle();
     const inTurn = real.flatMap((one, nth) => [one, ...others.slice(nth, nth + 1)]);
     return [...inTurn, ...others.slice(real.length)];
   }

@@ -8,7 +8,12 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 
+/** The file that a deployment starts. */
+export const botMain = join(import.meta.dirname, '../main.ts');
+
 type BotOptions = {
+  /** The file to start: the bot's own, or one that was made of it. */
+  readonly main: string;
   /** The bot's environment, apart from what every process needs. */
   readonly env: Readonly<Record<string, string>>;
   /** Its log is appended here. */
@@ -32,7 +37,6 @@ export type BotProcess = {
   readonly stop: () => Promise<number | null>;
 };
 
-const root = join(import.meta.dirname, '../..');
 const readyLine = z.object({
   message: z.literal('ready'),
   port: z.number(),
@@ -53,9 +57,9 @@ function killOnExit(child: ChildProcess, exited: Promise<unknown>): void {
 }
 
 /** Spawns the bot; it is not ready yet. */
-export function spawnBot({ env, logFile }: BotOptions): BotProcess {
+export function spawnBot({ main, env, logFile }: BotOptions): BotProcess {
   const basics = Object.fromEntries(inherited.map((name) => [name, process.env[name]]));
-  const child = spawn(process.execPath, [join(root, 'app/main.ts')], {
+  const child = spawn(process.execPath, [main], {
     env: { ...basics, NO_PROXY: '127.0.0.1,localhost', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,7 +1,7 @@
 // The whole sandbox: both servers and the real bot, connected by the same variables a deployment uses.
 
 import { join } from 'node:path';
-import { spawnBot } from './bot-process.ts';
+import { botMain, spawnBot } from './bot-process.ts';
 import { createSandboxClient, type SandboxClient } from './client/client.ts';
 import { startServers } from './servers.ts';
 
@@ -21,6 +21,7 @@ export async function startSandbox(speed: number): Promise<Sandbox> {
   const servers = await startServers({ mode: 'socket', speed });
   const logFile = join(servers.directory, 'bot.log');
   const bot = spawnBot({
+    main: botMain,
     env: {
       ...servers.env,
       DATABASE_URL: `file:${join(servers.directory, 'jobs.db')}`,

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { spawnBot } from '../../app/sandbox/bot-process.ts';
+import { botMain, spawnBot } from '../../app/sandbox/bot-process.ts';
 import { createSandboxClient } from '../../app/sandbox/client/client.ts';
 import { startServers } from '../../app/sandbox/servers.ts';
 import { ana, channel, fileOf, inputs, settleMs, type Bench, type Input } from './large-inputs.ts';
@@ -35,6 +35,7 @@ export async function measureLag(progress: (done: string) => void): Promise<read
   await mkdir(templates, { recursive: true });
   await writeFile(join(templates, 'hello.yaml'), fileOf('args: [a]'));
   const bot = spawnBot({
+    main: botMain,
     env: {
       ...servers.env,
       TEMPLATES_DIR: templates,

@@ -1,8 +1,9 @@
-// Bots as real processes: `node app/main.ts` as a child.
+// Bots as real processes.
 
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { spawnBot, type BotProcess } from '../../app/sandbox/bot-process.ts';
+import { bundle } from './bundle.ts';
 
 /** Registers what runs after the test, in reverse order: `onTestFinished` of the test's context. */
 export type AtEnd = (stop: () => Promise<void>) => void;
@@ -27,7 +28,7 @@ export function createBots(atEnd: AtEnd, environment: Environment, logFile: stri
     await bot.exited;
   };
   const spawn: Bots['spawn'] = (env = {}) => {
-    const bot = spawnBot({ env: { ...environment, ...env }, logFile });
+    const bot = spawnBot({ main: bundle, env: { ...environment, ...env }, logFile });
     atEnd(() => kill(bot));
     return bot;
   };

@@ -1,4 +1,4 @@
-// The compiled code of the bot, which all bots of the tests take from the disk.
+// The compiled code of the bot's sources, for bots that are started from them.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

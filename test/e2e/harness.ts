@@ -8,7 +8,7 @@ import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 import { createActs, type Acts } from './acts.ts';
 import { aimed, type Fault } from './faults.ts';
 import { createBots, type AtEnd, type Bots, type Environment } from './bots.ts';
-import { compileCache, fillCompileCache } from './compile-cache.ts';
+import { bundleCache } from './bundle.ts';
 
 export const leaseMs = 3_000;
 
@@ -55,7 +55,6 @@ export async function startSandbox(
   atEnd: AtEnd,
   { mode = 'socket', speed = 10, env = {} }: SandboxOptions = {},
 ): Promise<Sandbox> {
-  fillCompileCache();
   const servers = await startServers({ mode, speed });
   atEnd(() => servers.stop());
   const client = createSandboxClient(servers.slack.url, servers.vertex.url);
@@ -67,7 +66,7 @@ export async function startSandbox(
     DATABASE_URL: `file:${join(servers.directory, 'jobs.db')}`,
     POLL_SCHEDULE: '* * * * * *',
     LOG_LEVEL: 'info',
-    NODE_COMPILE_CACHE: compileCache,
+    NODE_COMPILE_CACHE: bundleCache,
     ...shortTimings,
     ...servers.env,
     ...env,

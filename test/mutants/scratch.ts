@@ -22,7 +22,7 @@ export type Scratch = {
 };
 
 /** Not copied, because no test reads it or because it is linked. */
-const leftOut = ['node_modules', '.git', 'coverage', 'data', '.env'];
+const leftOut = ['node_modules', '.git', 'coverage', 'data', '.vitest', '.env'];
 
 /** Copies the repository at `from`, and links its node_modules. */
 export function makeScratch(from: string): Scratch {

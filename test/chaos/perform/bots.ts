@@ -1,7 +1,7 @@
 // The bots of one run. Each is restarted when it exits, as a supervisor would do.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { spawnBot, type BotProcess } from '../../../app/sandbox/bot-process.ts';
+import { botMain, spawnBot, type BotProcess } from '../../../app/sandbox/bot-process.ts';
 import type { BadExit } from '../evidence/evidence.ts';
 
 export type Bots = {
@@ -52,7 +52,7 @@ export function createBots(options: BotsOptions): Bots {
   function start(replica: number): void {
     const before = slots.get(replica)?.bot.pid;
     const slot: Slot = {
-      bot: spawnBot({ env, logFile }),
+      bot: spawnBot({ main: botMain, env, logFile }),
       askedToEnd: false,
     };
     slots.set(replica, slot);

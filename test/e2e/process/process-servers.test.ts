@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
-import { spawnBot } from '../../../app/sandbox/bot-process.ts';
+import { botMain, spawnBot } from '../../../app/sandbox/bot-process.ts';
+import { compileCache, fillCompileCache } from '../compile-cache.ts';
 import { longTimeout } from '../harness.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -19,8 +20,9 @@ describe.concurrent('the servers alone', longTimeout, () => {
   ] as const)(
     'print what a bot in %s mode needs, and end with 0',
     async ([mode, flags], { onTestFinished }) => {
+      fillCompileCache();
       const servers = spawn(process.execPath, [join(root, 'app/sandbox/main.ts'), ...flags], {
-        env: { PATH: process.env['PATH'] },
+        env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const exited = once(servers, 'exit');
@@ -39,10 +41,12 @@ describe.concurrent('the servers alone', longTimeout, () => {
       const directory = await mkdtemp(join(tmpdir(), 'servers-'));
       onTestFinished(() => rm(directory, { recursive: true }));
       const bot = spawnBot({
+        main: botMain,
         env: {
           // In HTTP mode the servers print a port, which replaces this. The default port may be taken.
           PORT: '0',
           ...Object.fromEntries(lines.map(nameAndValue)),
+          NODE_COMPILE_CACHE: compileCache,
           DATABASE_URL: `file:${join(directory, 'jobs.db')}`,
         },
         logFile: join(directory, 'bot.log'),
