@@ -2,10 +2,10 @@
 // somebody. It asks nobody: for review in git.
 
 import { clock } from './clock.ts';
-import { unlistedTemplates } from './domain/permission/account-warnings.ts';
-import { missingTemplates, sayMissing } from './domain/permission/missing-templates.ts';
+import { unlistedTemplates } from './domain/permission/read/account-warnings.ts';
+import { missingTemplates, sayMissing } from './domain/permission/read/missing-templates.ts';
 import type { PolicyRules } from './domain/permission/policy-rules.ts';
-import { sayUnknownAccess, unknownAccess } from './domain/permission/unknown-access.ts';
+import { sayUnknownAccess, unknownAccess } from './domain/permission/read/unknown-access.ts';
 import type { Template } from './domain/template/template.ts';
 import { plainSentence } from './domain/text/sentence.ts';
 import { readCheckOptions, usage, type CheckOptions } from './policy/check-options.ts';

@@ -1,6 +1,6 @@
 // What the bytes of a policy file mean: rules, or why they can't come into force.
 
-import type { ParsedPolicy } from '../domain/permission/parse-policy.ts';
+import type { ParsedPolicy } from '../domain/permission/read/parse-policy.ts';
 import type { PolicyRules } from '../domain/permission/policy-rules.ts';
 import type { PolicyBytes } from './read-policy.ts';
 

@@ -3,7 +3,7 @@
 // Not all of the library: a bot that starts loads this.
 import { structuredPatch } from 'diff/lib/patch/create.js';
 import { stringify } from 'yaml';
-import { parsePolicy, type ParsedPolicy } from '../domain/permission/parse-policy.ts';
+import { parsePolicy, type ParsedPolicy } from '../domain/permission/read/parse-policy.ts';
 import {
   parseTemplate,
   type ParsedTemplate,

@@ -3,7 +3,7 @@
 // the next task gets a new one.
 
 import { Worker } from 'node:worker_threads';
-import type { ParsedPolicy } from '../domain/permission/parse-policy.ts';
+import type { ParsedPolicy } from '../domain/permission/read/parse-policy.ts';
 import type { ParsedTemplate, TemplateSource } from '../domain/template/read/parse-template.ts';
 import { redacted } from '../domain/secret/redact.ts';
 import type { SecretSearch } from '../domain/template/secret/secret-search.ts';

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { expect, test } from 'vitest';
 import { policyGuardKeys } from '../../app/domain/guard/policy-guards.ts';
 import { guardKeys } from '../../app/domain/guard/written-guard.ts';
-import { parsePolicy } from '../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../app/domain/permission/read/parse-policy.ts';
 import { fallbackKeys } from '../../app/domain/template/fallback.ts';
 import { parseTemplate } from '../../app/domain/template/read/parse-template.ts';
 

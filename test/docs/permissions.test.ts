@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parsePolicy } from '../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../app/domain/permission/read/parse-policy.ts';
 import { grantedVerbs } from '../../app/domain/permission/policy-verb.ts';
 import { largestPolicy } from '../../app/policy/read-policy.ts';
 import { templateText } from '../../app/templates/text.ts';

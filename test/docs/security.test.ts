@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { variables } from '../../app/environment.ts';
 import { defaultRetention, parseRetention } from '../../app/domain/retention/retention.ts';
 import { fillTemplate } from '../../app/domain/template/fill/fill-template.ts';
-import { parsePolicy } from '../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../app/domain/permission/read/parse-policy.ts';
 import { unlistedAccount } from '../../app/domain/permission/run-as.ts';
 import { parseTemplate } from '../../app/domain/template/read/parse-template.ts';
 

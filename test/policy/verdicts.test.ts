@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parsePolicy } from '../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../app/domain/permission/read/parse-policy.ts';
 import { readCheckOptions } from '../../app/policy/check-options.ts';
 import { verdictsOf } from '../../app/policy/verdicts.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import type { ParsedPolicy } from '../../app/domain/permission/parse-policy.ts';
+import type { ParsedPolicy } from '../../app/domain/permission/read/parse-policy.ts';
 import type { Judged } from '../../app/policy/judge-policy.ts';
 import type { PolicyBytes } from '../../app/policy/read-policy.ts';
 import { watchPolicy } from '../../app/policy/watch-policy.ts';

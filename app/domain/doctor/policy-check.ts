@@ -1,8 +1,8 @@
 // The policy in force as `doctor` examines it: which it is, and what in it can't be meant.
 
 import type { UnreadGroup } from '../permission/group-facts.ts';
-import type { MissingTemplate } from '../permission/missing-templates.ts';
-import type { UnknownAccess } from '../permission/unknown-access.ts';
+import type { MissingTemplate } from '../permission/read/missing-templates.ts';
+import type { UnknownAccess } from '../permission/read/unknown-access.ts';
 import type { Some } from './some.ts';
 
 export type PolicyCheck =

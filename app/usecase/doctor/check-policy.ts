@@ -7,8 +7,8 @@ import {
 } from '../../domain/doctor/policy-check.ts';
 import type { Some } from '../../domain/doctor/some.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
-import { missingTemplates } from '../../domain/permission/missing-templates.ts';
-import { unknownAccess } from '../../domain/permission/unknown-access.ts';
+import { missingTemplates } from '../../domain/permission/read/missing-templates.ts';
+import { unknownAccess } from '../../domain/permission/read/unknown-access.ts';
 import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { DecideDeps } from '../permission/decide.ts';

@@ -10,7 +10,7 @@ import type { Request } from '../ports/interactions.ts';
 import type { WindowRef } from '../ports/slack.ts';
 import { ifAllowed } from '../permission/open-window.ts';
 import { launchable } from '../permission/launchable.ts';
-import { previewLaunch } from '../launch/preview-launch.ts';
+import { previewLaunch } from '../launch/request/preview-launch.ts';
 import {
   changed,
   choose,

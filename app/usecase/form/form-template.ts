@@ -22,7 +22,7 @@ import type { LaunchInput } from '../../domain/template/fill/read-values.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { FormChannelDeps } from './form-channel.ts';
 import type { WindowDeps } from '../permission/open-window.ts';
-import type { RequestLaunchDeps } from '../launch/launch-deps.ts';
+import type { RequestLaunchDeps } from '../launch/request/launch-deps.ts';
 
 export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
 

@@ -7,7 +7,7 @@ import { findTemplate } from '../../domain/template/template-name.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Request } from '../ports/interactions.ts';
 import { ifAllowed } from '../permission/open-window.ts';
-import { unknownTemplate } from '../launch/find-launched.ts';
+import { unknownTemplate } from '../launch/request/find-launched.ts';
 import { mayNotLaunch } from '../launch/spec-launch.ts';
 import { choose, nowhere, placeOf, type FormDeps } from './form-template.ts';
 import { launchable } from '../permission/launchable.ts';

@@ -8,10 +8,10 @@ import { refuse } from '../permission/refuse.ts';
 import { beforeAck } from '../permission/before-ack.ts';
 import { decide, decideNow } from '../permission/decide.ts';
 import type { FormProblems, Request, Submitted } from '../ports/interactions.ts';
-import { withForeseen } from '../launch/foresee-launch.ts';
+import { withForeseen } from '../launch/request/foresee-launch.ts';
 import { isFromSpec } from '../launch/spec-launch.ts';
 import { whereTo } from './form-channel.ts';
-import { storeLaunch } from '../launch/store-launch.ts';
+import { storeLaunch } from '../launch/request/store-launch.ts';
 import { changed, templateOf, withUnshown, type FormDeps } from './form-template.ts';
 
 /** Stores the entries as a launch, once per form, or reports problems by field. */

@@ -10,10 +10,10 @@ import { openDraft, openForm, openFormOf } from '../form/open-form.ts';
 import { openRerunForm } from '../form/rerun-form.ts';
 import { listJobs } from '../job/list-jobs.ts';
 import { pressBulk } from '../bulk/press-bulk.ts';
-import { repeatAsIs } from '../launch/request-rerun.ts';
+import { repeatAsIs } from '../launch/request/request-rerun.ts';
 import { answerWatch, pressUnwatch } from '../watch/request-watch.ts';
 import { showSuppressedHere } from '../notification/show-suppressed.ts';
-import { sendUnchecked } from '../launch/send-unchecked.ts';
+import { sendUnchecked } from '../launch/request/send-unchecked.ts';
 import { finder, runOnJob } from './run-job-action.ts';
 
 /** Runs what a press asks for, with the same functions as typed commands. */

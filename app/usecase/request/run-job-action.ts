@@ -16,15 +16,15 @@ import { findByHandle, type Find } from '../job/find-job.ts';
 import { openRerunForm } from '../form/rerun-form.ts';
 import { extendJob } from '../guard/extend-job.ts';
 import { requestCancel } from '../cancel/request-cancel.ts';
-import { repeatAsIs } from '../launch/request-rerun.ts';
-import { rerunEither } from '../launch/rerun-external.ts';
+import { repeatAsIs } from '../launch/request/request-rerun.ts';
+import { rerunEither } from '../launch/request/rerun-external.ts';
 import { requestVote } from '../approval/request-vote.ts';
 import { openApprovalSpec, openDenyForm } from '../approval/open-vote.ts';
 import { showSuppressedOf } from '../notification/show-suppressed.ts';
 import { showLogs } from '../logs/show-logs.ts';
 import { showStatusTo } from '../job/show-status.ts';
 import { viewerOf } from '../permission/see.ts';
-import { confirmLaunch } from '../launch/confirm-launch.ts';
+import { confirmLaunch } from '../launch/request/confirm-launch.ts';
 import type { Tx } from '../ports/store/store.ts';
 import { drop, requestAgain } from './run-lost-launch.ts';
 

@@ -7,7 +7,7 @@ import type { InteractionDeps } from './interaction-deps.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Find } from '../job/find-job.ts';
 import { giveUpUnknown } from '../launch/give-up-launch.ts';
-import { repeatLaunch } from '../launch/request-launch.ts';
+import { repeatLaunch } from '../launch/request/request-launch.ts';
 import { viewerIn } from '../permission/see.ts';
 import { mayNotGiveUp, mayNotRepeat } from '../launch/spec-launch.ts';
 import type { Tx } from '../ports/store/store.ts';

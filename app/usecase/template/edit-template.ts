@@ -26,7 +26,7 @@ import { checkText } from './check-template.ts';
 import type { Request, TemplateSubmitted } from '../ports/interactions.ts';
 import { ifAllowed, openWindow, type WindowDeps } from '../permission/open-window.ts';
 import { readJobSpec, type ReadJobSpecDeps } from '../job/read-job-spec.ts';
-import { noTemplate } from '../launch/find-launched.ts';
+import { noTemplate } from '../launch/request/find-launched.ts';
 import type { Window } from '../../domain/answer/window.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
 import { compareShown } from './templates.ts';

@@ -4,7 +4,7 @@ import type { Requester } from '../../domain/launch/launch.ts';
 import type { TemplateSave } from '../../domain/template/template-save.ts';
 import { findTemplate } from '../../domain/template/template-name.ts';
 import { inFile } from './change-template.ts';
-import { unknownTemplate } from '../launch/find-launched.ts';
+import { unknownTemplate } from '../launch/request/find-launched.ts';
 import { listTemplates, type ListTemplatesDeps } from './list-templates.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
 import { compareShown, readSave } from './templates.ts';

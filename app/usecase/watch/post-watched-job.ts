@@ -13,8 +13,8 @@ import type { Viewer } from '../../domain/permission/viewer.ts';
 import { seesLaunch } from './hidden-jobs.ts';
 import { bind } from '../poll/record-observation.ts';
 import { wantTails } from '../poll/want-tails.ts';
-import { estimateOf, freeHandle } from '../launch/store-launch.ts';
-import type { StoreLaunchDeps } from '../launch/launch-deps.ts';
+import { estimateOf, freeHandle } from '../launch/request/store-launch.ts';
+import type { StoreLaunchDeps } from '../launch/request/launch-deps.ts';
 import type { Tx } from '../ports/store/store.ts';
 import { tellThread } from '../notification/tell-threads.ts';
 

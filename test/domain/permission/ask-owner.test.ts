@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
-import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../../app/domain/permission/read/parse-policy.ts';
 import type { PolicySubject } from '../../../app/domain/permission/policy.ts';
 
 const parsed = parsePolicy({

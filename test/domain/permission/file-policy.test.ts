@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
 import type { GroupFacts } from '../../../app/domain/permission/group-facts.ts';
-import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../../app/domain/permission/read/parse-policy.ts';
 import {
   defaultRule,
   type Person,

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
-import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../../app/domain/permission/read/parse-policy.ts';
 import type { Policy } from '../../../app/domain/permission/policy.ts';
 import { grantedVerbs, policyVerbs } from '../../../app/domain/permission/policy-verb.ts';
 import { mayBy, type Tree, type Who } from './naive-reading.ts';

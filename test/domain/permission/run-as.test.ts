@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { accountOf } from '../../../app/domain/budget/account-refusal.ts';
-import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../../app/domain/permission/read/parse-policy.ts';
 import { unlistedAccount } from '../../../app/domain/permission/run-as.ts';
 import type { PolicyRules } from '../../../app/domain/permission/policy-rules.ts';
 import { createRandom, type Random } from '../../chaos/plan/random.ts';

@@ -4,7 +4,7 @@ import type { Answer, AnswerOf } from '../../../app/domain/answer/answer.ts';
 import type { PolicyView } from '../../../app/domain/answer/policy-view.ts';
 import { approvalsHere } from '../../../app/domain/permission/approvals-here.ts';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
-import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../../app/domain/permission/read/parse-policy.ts';
 import {
   defaultRule,
   type Person,

@@ -137,7 +137,7 @@ export const approvals: readonly Mutant[] = [
   {
     name: 'approval-foreseen',
     why: 'a dry-run is silent about the approval that the launch would wait for',
-    file: 'app/usecase/launch/foresee-launch.ts',
+    file: 'app/usecase/launch/request/foresee-launch.ts',
     find: 'const approval = await approvalFor(deps, launch);',
     replace: 'const approval = undefined as Awaited<ReturnType<typeof approvalFor>>;',
     test: { file: 'test/usecase/approval/foreseen.test.ts', name: 'a dry-run, also of a re-run' },
@@ -145,7 +145,7 @@ export const approvals: readonly Mutant[] = [
   {
     name: 'approval-foreseen-after-ack',
     why: 'Slack’s command times out while the bot asks who could approve what is only shown',
-    file: 'app/usecase/launch/foresee-launch.ts',
+    file: 'app/usecase/launch/request/foresee-launch.ts',
     find: 'const need = isAcked ? undefined : await needOf(deps, launch);',
     replace: 'const need = isAcked ? undefined : undefined;',
     test: { file: 'test/usecase/approval/foreseen.test.ts', name: 'the answer follows the ack' },

@@ -324,7 +324,7 @@ export const fallbacks: readonly Mutant[] = [
   {
     name: 'fallback-of-a-refused-launch',
     why: 'a preview says that a launch which would be refused goes on elsewhere',
-    file: 'app/usecase/launch/foresee-launch.ts',
+    file: 'app/usecase/launch/request/foresee-launch.ts',
     find: "rungs === undefined || foreseen?.kind === 'refused'",
     replace: 'rungs === undefined',
     test: {

@@ -166,7 +166,7 @@ export const guards: readonly Mutant[] = [
   {
     name: 'guard-timeout',
     why: 'while the bot is down a guard’s limit does not hold',
-    file: 'app/usecase/launch/bounded-by.ts',
+    file: 'app/usecase/launch/request/bounded-by.ts',
     find: 'withGuardTimeout(guards, withMaxDuration(limits, { ...one, guard: launch.guard }));',
     replace: 'withMaxDuration(limits, { ...one, guard: launch.guard });',
     test: acted('is ended by Vertex, too'),
@@ -206,7 +206,7 @@ export const guards: readonly Mutant[] = [
   {
     name: 'max-cost-lost-in-rerun',
     why: 'a re-run with changes has no limit of cost any more, and nobody says so',
-    file: 'app/usecase/launch/request-rerun.ts',
+    file: 'app/usecase/launch/request/request-rerun.ts',
     find: 'maxCostUsd: maxCostUsd ?? typedCostUsd(launch.guard),',
     replace: 'maxCostUsd,',
     test: typed('with other changes has the limit'),

@@ -10,7 +10,7 @@ export const limits: readonly Mutant[] = [
   {
     name: 'longest-time-filled-in',
     why: 'a launch without a time runs for a week, whatever the policy says',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/request/store-launch.ts',
     find: 'const filled = boundedBy(deps.policy.rules, asked);',
     replace: 'const filled = boundedBy({ ...deps.policy.rules, limits: undefined }, asked);',
     test: limited('is what a launch gets that has none'),
@@ -82,7 +82,7 @@ export const limits: readonly Mutant[] = [
   {
     name: 'preview-foresees',
     why: 'a preview says nothing of what would be refused',
-    file: 'app/usecase/launch/foresee-launch.ts',
+    file: 'app/usecase/launch/request/foresee-launch.ts',
     find: "if (admission.kind === 'refused') return { kind: 'refused', why: admission.why };",
     replace: "if (admission.kind === 'refused') return undefined;",
     test: budget('a budget > is foreseen by a dry-run'),

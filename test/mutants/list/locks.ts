@@ -25,7 +25,7 @@ export const locks: readonly Mutant[] = [
   {
     name: 'locked-at-once',
     why: 'somebody is told that a locked job is being launched, or hears nothing in the form',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/request/store-launch.ts',
     find: '(await refuseEarly(tx, deps, request, { ...filled, estimate, requester, repeats }))',
     replace:
       '((await refuseEarly(tx, deps, request, { ...filled, estimate, requester, repeats })) && undefined)',

@@ -174,7 +174,7 @@ export const permission: readonly Mutant[] = [
     find: 'if (decision?.allowed === true) return undefined;',
     replace: 'if (decision !== undefined) return undefined;',
     test: {
-      file: 'test/usecase/launch/rerun-external.test.ts',
+      file: 'test/usecase/launch/request/rerun-external.test.ts',
       name: 'made again and never found, is not launched again by anybody else',
     },
   },

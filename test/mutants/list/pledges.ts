@@ -27,7 +27,7 @@ export const pledges: readonly Mutant[] = [
   {
     name: 'launch-given-up',
     why: 'machines are bought after their requester was told that nothing was launched, and tried again',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/request/store-launch.ts',
     find: 'if (question === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;',
     replace: 'await tx.pledges.keep(key, pledge);',
     test: pledged('a typed re-run > whose process dies'),

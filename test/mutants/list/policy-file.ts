@@ -109,11 +109,11 @@ export const policyFile: readonly Mutant[] = [
   {
     name: 'file-inherited-role',
     why: 'a role that there is not is taken for one, as every object has its name',
-    file: 'app/domain/permission/parse-policy.ts',
+    file: 'app/domain/permission/read/parse-policy.ts',
     find: 'if (known.has(name)) return [];',
     replace: 'if (known.has(name) || name in policy.roles) return [];',
     test: {
-      file: 'test/domain/permission/parse-policy.test.ts',
+      file: 'test/domain/permission/read/parse-policy.test.ts',
       name: 'names that every object has > a role constructor',
     },
   },

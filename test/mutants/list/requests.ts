@@ -6,7 +6,7 @@ export const requests: readonly Mutant[] = [
   {
     name: 'held-is-its-requester’s',
     why: 'somebody else says for its requester that a second launch is meant',
-    file: 'app/usecase/launch/confirm-launch.ts',
+    file: 'app/usecase/launch/request/confirm-launch.ts',
     find: '|| launch.requester.userId !== requester.userId',
     replace: '',
     test: {
@@ -17,7 +17,7 @@ export const requests: readonly Mutant[] = [
   {
     name: 'same-launch-held',
     why: 'a command typed twice buys two clusters',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/request/store-launch.ts',
     find: 'repeats === undefined ? await findDuplicate(tx, deps, requester, filled) : undefined',
     replace: 'undefined',
     test: {
@@ -28,11 +28,11 @@ export const requests: readonly Mutant[] = [
   {
     name: 'handle-free',
     why: 'a handle means two jobs: the wrong one is cancelled',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/request/store-launch.ts',
     find: 'if (!(await tx.launches.handleTaken(handle))) return handle;',
     replace: 'return handle;',
     test: {
-      file: 'test/usecase/launch/store-launch.test.ts',
+      file: 'test/usecase/launch/request/store-launch.test.ts',
       name: 'a handle is never used again',
     },
   },
@@ -94,11 +94,11 @@ export const requests: readonly Mutant[] = [
   {
     name: 'preview-is-what-is-sent',
     why: 'Send unchecked sends another version than the one that was looked at',
-    file: 'app/usecase/launch/send-unchecked.ts',
+    file: 'app/usecase/launch/request/send-unchecked.ts',
     find: 'if (template?.version !== version) return changed(name);',
     replace: 'if (template === undefined) return changed(name);',
     test: {
-      file: 'test/usecase/launch/send-unchecked.test.ts',
+      file: 'test/usecase/launch/request/send-unchecked.test.ts',
       name: 'what is newer than the bot is refused in a config of gcloud’s',
     },
   },

@@ -64,7 +64,7 @@ export const retention: readonly Mutant[] = [
   {
     name: 'expired-request-answered',
     why: 'somebody is told that an expired launch is being launched',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/request/store-launch.ts',
     find: 'if (expired !== undefined) return expiredAnswer(expired, tx.now);',
     replace: 'void expired;',
     test: expired('a request that arrives once more launches nothing'),

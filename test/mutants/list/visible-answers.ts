@@ -48,7 +48,7 @@ export const visibleAnswers: readonly Mutant[] = [
   {
     name: 'visible-as-duplicate',
     why: 'the same launch tells what runs in a private channel',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/request/store-launch.ts',
     find: 'list({ template, seenBy,',
     replace: 'list({ template, seenBy: seenBy && undefined,',
     test: sees('is not told as the same that runs already'),

@@ -3,7 +3,7 @@
 import type { Mutant, NamedTest } from '../mutant.ts';
 
 const which = (name: string): NamedTest => ({
-  file: 'test/usecase/launch/rerun-which.test.ts',
+  file: 'test/usecase/launch/request/rerun-which.test.ts',
   name,
 });
 
@@ -49,7 +49,7 @@ export const whichJob: readonly Mutant[] = [
   {
     name: 'rerun-guess-confirmed',
     why: 'the beginning of a name buys machines for a job that nobody meant',
-    file: 'app/usecase/launch/request-rerun.ts',
+    file: 'app/usecase/launch/request/request-rerun.ts',
     find: 'if (guessed !== true) return undefined;',
     replace: 'if (guessed !== null) return undefined;',
     test: which('a re-run by the beginning of a name > asks first'),
@@ -57,7 +57,7 @@ export const whichJob: readonly Mutant[] = [
   {
     name: 'rerun-guess-held',
     why: 'a question that Slack brings again is its own yes',
-    file: 'app/usecase/launch/store-launch.ts',
+    file: 'app/usecase/launch/request/store-launch.ts',
     find: 'const question = confirm ?? (duplicate && asksOf(duplicate));',
     replace: 'const question = duplicate && asksOf(duplicate);',
     test: which('a re-run by the beginning of a name > asks again when it is brought again'),
@@ -65,7 +65,7 @@ export const whichJob: readonly Mutant[] = [
   {
     name: 'rerun-foreign-unseen',
     why: 'a job made elsewhere is run again from the little its card shows',
-    file: 'app/usecase/launch/rerun-external.ts',
+    file: 'app/usecase/launch/request/rerun-external.ts',
     find: 'return told === undefined ? own(viewer, its)',
     replace: 'return told !== null ? own(viewer, its)',
     test: which('a job made elsewhere is run again from its spec, though'),

@@ -2,7 +2,7 @@ import {
   createDefaultPolicy,
   createFilePolicy,
 } from '../../../app/domain/permission/file-policy.ts';
-import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../../app/domain/permission/read/parse-policy.ts';
 import type { PolicyInForce } from '../../../app/domain/permission/policy-in-force.ts';
 import type { Policy } from '../../../app/domain/permission/policy.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
-import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../../app/domain/permission/read/parse-policy.ts';
 import { launchable } from '../../../app/usecase/permission/launchable.ts';
 import { createFakeDirectory } from '../fakes/directory.ts';
 import { templateOf } from '../../blocks/samples.ts';

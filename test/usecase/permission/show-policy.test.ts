@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PolicyView } from '../../../app/domain/answer/policy-view.ts';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
-import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../../app/domain/permission/read/parse-policy.ts';
 import { showPolicy } from '../../../app/usecase/permission/show-policy.ts';
 import { createHarness, requester, type Harness } from '../harness.ts';
 

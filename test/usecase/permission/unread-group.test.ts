@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createFilePolicy } from '../../../app/domain/permission/file-policy.ts';
 import type { Policy } from '../../../app/domain/permission/policy.ts';
 import type { PolicyVerb } from '../../../app/domain/permission/policy-verb.ts';
-import { parsePolicy } from '../../../app/domain/permission/parse-policy.ts';
+import { parsePolicy } from '../../../app/domain/permission/read/parse-policy.ts';
 import { decide, decideNow, type DecideDeps } from '../../../app/usecase/permission/decide.ts';
 import { createFakeDirectory } from '../fakes/directory.ts';
 import { requester } from '../harness.ts';
