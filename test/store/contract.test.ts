@@ -22,6 +22,7 @@ import { responseUrlsContract } from './contract/response-urls.ts';
 import { templateSavesContract } from './contract/template-saves.ts';
 import { templatesContract } from './contract/templates.ts';
 import { targetsContract } from './contract/targets.ts';
+import { threadTurnsContract } from './contract/thread-turns.ts';
 import { threadsContract } from './contract/threads.ts';
 import { troublesContract } from './contract/troubles.ts';
 import { transactionsContract } from './contract/transactions.ts';
@@ -36,6 +37,7 @@ onEachDatabase((bench) => {
   describe('response_urls', () => responseUrlsContract(bench));
   describe('jobs', () => jobsContract(bench));
   describe('threads', () => threadsContract(bench));
+  describe('the turns of threads', () => threadTurnsContract(bench));
   describe('the outbox', () => outboxContract(bench));
   describe('what is held back', () => heldContract(bench));
   describe('channels', () => channelsContract(bench));

@@ -29,6 +29,8 @@ type Claim<T> = {
   readonly leaseMs: number;
   /** Longest due first, unless another is given. */
   readonly order?: ClaimOrder;
+  /** Which of the due rows; all of them, unless it is given. */
+  readonly only?: RawBuilder<boolean>;
 };
 
 /**
@@ -58,11 +60,12 @@ export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Cl
   const { db, now, rowLocks, newLease, log } = context;
   const { by, rank } = claim.order ?? longestDue;
   const lease = newLease(claim.leaseMs);
+  const only = claim.only ?? sql`true`;
   const table = sql.table(claim.table);
   const { rows } = await sql`
     with due as (
       select id from ${table}
-      where due_at <= ${now} and (lease_until is null or lease_until <= ${now})
+      where due_at <= ${now} and (lease_until is null or lease_until <= ${now}) and ${only}
       order by ${by}
       limit 0 + ${claim.limit}
       ${sql.raw(rowLocks ? 'for update skip locked' : '')}

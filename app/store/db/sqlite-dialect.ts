@@ -3,6 +3,7 @@
 // rolls back by itself when a disk is full.
 
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import {
   SqliteAdapter,
   SqliteIntrospector,
@@ -49,7 +50,9 @@ function createDriver(database: DatabaseSync, guard: FileGuard | undefined): Dri
   const nothing = () => Promise.resolve();
   return {
     init: nothing,
-    acquireConnection: () => Promise.resolve(connection),
+    // Statements block the process. Without this pause, so would all transactions that wait, together,
+    // and no command would be acked meanwhile.
+    acquireConnection: () => setImmediate(connection),
     // Begun as a write transaction, so that nobody can write between its reads and writes.
     beginTransaction: () =>
       promised(() => {

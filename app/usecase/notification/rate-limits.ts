@@ -1,23 +1,12 @@
 // How often the bot may post, edit and look: budgets in the database, so that replicas share them.
 
+import { budgetKeys } from '../../domain/notification/budget-keys.ts';
 import type { Delivery, Thread } from '../../domain/notification/thread.ts';
 import type { Tx } from '../ports/store/store.ts';
 
 /** Slack's limits: a post a second per channel, about 50 edits a minute for the app. */
 const postIntervalMs = 1_000;
 const editIntervalMs = 1_200;
-
-/** Keys of the budgets, which all replicas share. */
-export const budgetKeys = {
-  /** Closed while Slack refuses the app (token revoked, scope missing). */
-  app: 'slack',
-  posts: (channel: string) => `post:${channel}`,
-  edits: 'chat.update',
-  /** Look-ups of a person's channels. */
-  looks: 'users.conversations',
-  /** Closed while an edit with an unknown effect may still arrive. */
-  card: (threadId: string) => `card:${threadId}`,
-} as const;
 
 /** Takes the budgets for one send, or says when they are free (Unix ms). */
 export async function takeBudgets(

@@ -6,7 +6,7 @@ import { backOffMs } from '../../domain/error/back-off.ts';
 import { nobody, type Delivery, type Thread } from '../../domain/notification/thread.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
 import type { PreparedDelivery } from './pack-delivery.ts';
-import { budgetKeys } from './rate-limits.ts';
+import { budgetKeys } from '../../domain/notification/budget-keys.ts';
 import { noteForLauncher } from './note-launcher.ts';
 import type { DeliveryOutcome } from '../ports/slack.ts';
 import type { Tx } from '../ports/store/store.ts';

@@ -11,7 +11,7 @@ import type { Launch } from '../../domain/launch/launch.ts';
 import type { ApprovalDeps } from '../permission/approval-deps.ts';
 import { mayApprove } from '../permission/may-approve.ts';
 import type { Claimed, Lease } from '../ports/store/lease.ts';
-import { budgetKeys } from './rate-limits.ts';
+import { budgetKeys } from '../../domain/notification/budget-keys.ts';
 import type { Announcer } from '../ports/slack.ts';
 import type { Tx } from '../ports/store/store.ts';
 
@@ -24,6 +24,7 @@ export type DirectDeps = ApprovalDeps & {
 
 /** users.conversations: about 50 calls a minute for the whole app (Slack's tier 3). */
 const lookIntervalMs = 1_200;
+const longestTurnMs = 60_000;
 /** How often to check for an awaited reason. */
 const reasonPauseMs = 5_000;
 /** The longest pause after a failed look-up. */
@@ -77,7 +78,7 @@ async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | un
     return undefined;
   }
   if (notice.parked === true) return {};
-  const freeAt = await takeLook(tx);
+  const freeAt = await takeLook(tx, note);
   if (freeAt === undefined) return { unlessIn: thread.channel };
   await tx.directNotes.release(note, freeAt, lease);
   return undefined;
@@ -99,20 +100,25 @@ async function beginAsk(
   const isReminder = note.notice.kind === 'asked' && note.notice.again === true;
   // Whoever is reminded was asked here, wherever they are now.
   if (isReminder || thread.channel.startsWith('D')) return { asks };
-  const freeAt = await takeLook(tx);
+  const freeAt = await takeLook(tx, note);
   if (freeAt === undefined) return { asks, unlessIn: thread.channel };
   await tx.directNotes.release(note, freeAt, lease);
   return undefined;
 }
 
-/** Takes the budget for one look-up, or says when it is free (Unix ms). */
-async function takeLook(tx: Tx): Promise<number | undefined> {
+/**
+ * Takes the budget for one look-up, or says when to try again (Unix ms): when it is free and the notes
+ * that wait for longer had their turns. They could settle sooner, so it is never long until then.
+ */
+async function takeLook(tx: Tx, note: DirectNote): Promise<number | undefined> {
   for (const [key, intervalMs] of [
     [budgetKeys.app, 0],
     [budgetKeys.looks, lookIntervalMs],
   ] as const) {
     const use = await tx.rateBudgets.take(key, intervalMs);
-    if (!use.taken) return use.freeAt;
+    if (use.taken) continue;
+    const others = await tx.directNotes.countBefore(note);
+    return use.freeAt + Math.min(others * lookIntervalMs, longestTurnMs);
   }
   return undefined;
 }

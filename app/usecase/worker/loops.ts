@@ -148,11 +148,17 @@ export function createLoops(deps: LoopsDeps): Loops {
     'threads',
     (tx) => tx.threads,
     (claimed) => deliver(deps.deliver, claimed),
+    // What was told may be noted to its launcher, and a guard waits until its warning is told.
+    () => {
+      notices.wake();
+      guards.wake();
+    },
   );
   const notices = loop<DirectNote>(
     'notices',
     (tx) => tx.directNotes,
     (claimed) => tellDirectly(deps.direct, claimed),
+    () => threads.wake(),
   );
   const pledges = loop<Pledge>(
     'pledges',

@@ -36,6 +36,17 @@ export function directNotesContract(bench: () => Bench): void {
     expect(await claim()).toHaveLength(3);
   });
 
+  test('those that wait for longer are counted, whoever they are for', async () => {
+    await insert(note);
+    await insert({ ...note, id: 'older', since: noon - 9_000, userId: 'U2' });
+    await insert({ ...note, id: 'z/as old' });
+    const before = (one: DirectNote) =>
+      bench().tx(({ directNotes }) => directNotes.countBefore(one));
+    expect(await before(note)).toBe(1);
+    expect(await before({ ...note, id: 'z/as old' })).toBe(2);
+    expect(await before({ ...note, id: 'older', since: noon - 9_000 })).toBe(0);
+  });
+
   test('one that could not be told comes again when it is due', async () => {
     await insert(note);
     const { lease } = await claimed();

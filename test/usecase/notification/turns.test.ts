@@ -1,7 +1,7 @@
 // One job that changes at each look must not keep its channel from anything else.
 
 import { expect, test } from 'vitest';
-import { budgetKeys } from '../../../app/usecase/notification/rate-limits.ts';
+import { budgetKeys } from '../../../app/domain/notification/budget-keys.ts';
 import { deliver } from '../../../app/usecase/notification/deliver.ts';
 import { requester, createHarness, settings } from '../harness.ts';
 

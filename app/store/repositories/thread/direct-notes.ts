@@ -68,6 +68,16 @@ export function createDirectNotes(context: Context): DirectNotes {
       ).execute();
       return rows.map((row) => noteRow.parse(row));
     },
+    async countBefore({ id, since }) {
+      const { count } = await db
+        .selectFrom('direct_notes')
+        .select((eb) => eb.fn.countAll<number | string>().as('count'))
+        .where((eb) =>
+          eb.or([eb('since', '<', since), eb.and([eb('since', '=', since), eb('id', '<', id)])]),
+        )
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
     async forget(id) {
       await db.deleteFrom('direct_notes').where('id', '=', id).execute();
     },

@@ -7,13 +7,13 @@ import { goesFirst } from '../../../domain/notification/digest.ts';
 import type { Thread } from '../../../domain/notification/thread.ts';
 import type { Threads } from '../../../usecase/ports/store/threads.ts';
 import { forUpdate, type Context } from '../../db/context.ts';
-import { claimDue, nextDueAt, released, underLease } from '../../db/leases.ts';
+import { claimDue, released, underLease } from '../../db/leases.ts';
 import { requestedAt } from '../../db/requested-at.ts';
 import { unindexed } from '../../db/unindexed.ts';
 import { pieces, toFlag, toJson } from '../../db/rows.ts';
 import type { ThreadTable } from '../../schema/threads.ts';
 import { progress, threadRow } from './thread-row.ts';
-import { anyAhead, threadTurns } from './thread-turns.ts';
+import { anyAhead, hasTurn, nextTurnAt, threadTurns } from './thread-turns.ts';
 import { createUpdates } from './updates.ts';
 
 /** The threads table. */
@@ -143,7 +143,8 @@ export function createThreads(context: Context): Threads {
     refreshCard: (threadId) => markDue(threadId),
     async claimDue(limit, leaseMs) {
       const table = 'threads';
-      return claimDue(context, { table, row: threadRow, limit, leaseMs, order: threadTurns });
+      const only = hasTurn(context);
+      return claimDue(context, { table, row: threadRow, limit, leaseMs, order: threadTurns, only });
     },
     anyAhead: (thread) => anyAhead(context, thread),
     recentChanges: (threadId, since, most) => updates.recentChanges(threadId, since, most),
@@ -202,7 +203,7 @@ export function createThreads(context: Context): Threads {
         .where('parked', 'is not', null)
         .execute();
     },
-    nextDueAt: () => nextDueAt(context, 'threads'),
+    nextDueAt: () => nextTurnAt(context),
     countOpen: () => updates.count(),
     countWaiting: (threadId) => updates.count(threadId),
   };

@@ -16,6 +16,8 @@ export interface DirectNotes {
    * transaction ends.
    */
   ofPerson(userId: string, limit: number): Promise<readonly DirectNote[]>;
+  /** How many notes wait for longer than this one. */
+  countBefore(note: DirectNote): Promise<number>;
   /** Deletes a note that is told with another. A worker that has it finds it gone. */
   forget(id: string): Promise<void>;
   nextDueAt(): Promise<number | undefined>;
