@@ -8,7 +8,7 @@ import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import type { Slack } from './slack/app.ts';
 
-export type DoorsDeps = {
+type DoorsDeps = {
   readonly config: Config;
   readonly log: Log;
   readonly registry: Registry;
@@ -17,7 +17,7 @@ export type DoorsDeps = {
   readonly clock: () => number;
 };
 
-export interface Doors {
+interface Doors {
   /** Opens `PORT` and resolves with it. Health is answered at once. */
   listen(): Promise<number>;
   /** Opens `METRICS_PORT`, if it is set, and resolves with it. */

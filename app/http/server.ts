@@ -16,11 +16,11 @@ export type Route = {
 };
 
 /** Where the server logs its failures. */
-export type ServerLog = {
+type ServerLog = {
   error(message: string, fields?: Record<string, unknown>): void;
 };
 
-export type ServerOptions = {
+type ServerOptions = {
   /** 0 picks a free one. */
   readonly port: number;
   /** The variable that sets it, named if the port can't be opened. */
@@ -28,7 +28,7 @@ export type ServerOptions = {
   readonly log: ServerLog;
 };
 
-export interface HttpServer {
+interface HttpServer {
   /** Resolves with the port. */
   listen(): Promise<number>;
   /** Serves these routes from now on, and no others. */

@@ -9,7 +9,7 @@ import { logPolicy, type PolicyLog } from './log-policy.ts';
 import { createPolicyReader } from './read-policy.ts';
 import { watchPolicy } from './watch-policy.ts';
 
-export type OpenPolicyDeps = {
+type OpenPolicyDeps = {
   /** POLICY_FILE; undefined: the default policy. */
   readonly path: string | undefined;
   readonly read: ReadPolicyText;

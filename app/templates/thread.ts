@@ -34,7 +34,7 @@ type ThreadOptions = {
 };
 
 /** Policies as text. */
-export type PolicyText = {
+type PolicyText = {
   /** Parses YAML 1.2 as a policy. Never rejects; undefined if it takes too long. */
   readonly policy: (text: string) => Promise<ParsedPolicy | undefined>;
 };

@@ -1,4 +1,5 @@
-// What happened, and what to do, for each cause of an error at Google: the one table of these words.
+// What happened, and what to do, for each cause of an error at Google: the one table of these words,
+// as long as there are causes.
 
 import type {
   Cause,

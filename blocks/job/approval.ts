@@ -73,7 +73,7 @@ export function parameterLines({ parameters }: Launch): readonly Line[] {
 }
 
 /** Why it takes an approval. */
-export function reasonLine({ reasons }: Approval): Line {
+function reasonLine({ reasons }: Approval): Line {
   return [say('Takes an approval: '), ...reasonsParts(reasons), say('.')];
 }
 

@@ -17,7 +17,7 @@ export function blockingLine(why: Blocking): Line {
 }
 
 /** The same for its requester alone, with what they have left. */
-export function ownBlockingLine(why: Blocking): Line {
+function ownBlockingLine(why: Blocking): Line {
   if (why.kind === 'right-lost') {
     const act = { requester: 'launch it', approver: 'approve it' }[why.of];
     return [user(why.userId), say(` may no longer ${act}.`)];

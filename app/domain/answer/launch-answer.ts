@@ -45,6 +45,20 @@ export type Foreseen =
       readonly unsure?: string | undefined;
     };
 
+/** A launch that was stored. */
+type Stored = {
+  readonly handle: string;
+  readonly displayName: string;
+  /** Cost per hour; undefined if none was estimated. */
+  readonly estimate?: Estimate | undefined;
+  /** The card's channel, if it isn't the one the launch was requested in. */
+  readonly elsewhere?: string | undefined;
+  /** What was typed as the most it may cost can't hold, because its price isn't known. */
+  readonly costUnheld?: true;
+  /** What was typed comes to nothing, because the policy’s limit is stricter. */
+  readonly outdone?: readonly Outdone[];
+};
+
 export type LaunchAnswer =
   | {
       readonly kind: 'dry-run';
@@ -74,32 +88,9 @@ export type LaunchAnswer =
       /** What would become of it if it were launched now; undefined: nothing is in its way. */
       readonly foreseen?: Foreseen | undefined;
     }
-  /**
-   * `elsewhere` is the card's channel if it isn't the one the launch was requested in. `costUnheld`:
-   * what was typed as the most it may cost can't hold, because its price isn't known. `outdone`: what
-   * was typed comes to nothing, because the policy’s limit is stricter.
-   */
-  | {
-      readonly kind: 'launch-stored';
-      readonly handle: string;
-      readonly displayName: string;
-      /** Cost per hour; undefined if none was estimated. */
-      readonly estimate?: Estimate | undefined;
-      readonly elsewhere?: string | undefined;
-      readonly costUnheld?: true;
-      readonly outdone?: readonly Outdone[];
-    }
-  /** It takes an approval, and waits for it. The rest as above. */
-  | {
-      readonly kind: 'launch-waits';
-      readonly handle: string;
-      readonly displayName: string;
-      readonly estimate?: Estimate | undefined;
-      readonly elsewhere?: string | undefined;
-      readonly costUnheld?: true;
-      readonly outdone?: readonly Outdone[];
-      readonly approval: Approval;
-    }
+  | ({ readonly kind: 'launch-stored' } & Stored)
+  /** It takes an approval, and waits for it. */
+  | ({ readonly kind: 'launch-waits'; readonly approval: Approval } & Stored)
   /** The same launch is live. Nothing starts until the requester confirms a second one. */
   | {
       readonly kind: 'launch-needs-confirmation';

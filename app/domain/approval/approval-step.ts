@@ -3,7 +3,7 @@
 import type { Approval } from './approval.ts';
 
 /** Times are Unix ms. */
-export type ApprovalStep =
+type ApprovalStep =
   | { readonly do: 'expire' }
   | { readonly do: 'remind'; readonly nextAt: number }
   | { readonly do: 'wait'; readonly nextAt: number };

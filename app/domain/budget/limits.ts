@@ -16,7 +16,7 @@ export type Budget = {
 };
 
 /** What to do with a launch whose price isn't known. */
-export type UnknownPrice = 'allow' | 'approve' | 'refuse';
+type UnknownPrice = 'allow' | 'approve' | 'refuse';
 
 /** Limits of all launches. */
 export type Limits = {

@@ -64,7 +64,7 @@ export function pursesOf(budgets: readonly Budget[], { requester, template, body
 }
 
 /** Whether a launch counts in somebody's budget. */
-export function paysFrom(purse: Purse, spender: Spender): boolean {
+function paysFrom(purse: Purse, spender: Spender): boolean {
   switch (purse.kind) {
     case 'all':
       return true;

@@ -9,7 +9,7 @@ import { overTime, type Usd } from './money.ts';
  * How long a job may run (ms). `timeout`: its `scheduling.timeout`, which max-time sets. `vertex`:
  * it has none, so Vertex AI ends it after 7 days.
  */
-export type TimeBound = { readonly ms: number; readonly from: 'timeout' | 'vertex' };
+type TimeBound = { readonly ms: number; readonly from: 'timeout' | 'vertex' };
 
 /** By list price, with all replicas for all that time; or why the price isn't known. */
 export type AtMost =

@@ -22,7 +22,7 @@ export type PaidRun = Pick<
  * `atMost`: it was without machines for an unobserved time, so the amount is an upper bound. Not
  * known: it has no price, or was deleted while it ran.
  */
-export type Spent =
+type Spent =
   | { readonly known: true; readonly amount: Usd; readonly atMost: boolean }
   | { readonly known: false };
 

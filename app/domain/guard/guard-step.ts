@@ -18,7 +18,7 @@ const warned = z.object({
   /** The grace that the last one told of (ms). A shorter one that comes later doesn’t cut it. */
   graceMs: z.number().optional(),
 });
-export type Warned = z.output<typeof warned>;
+type Warned = z.output<typeof warned>;
 
 /** What was done by one rule. Times are Unix ms. */
 export const ruleProgressSchema = z.object({
@@ -43,7 +43,7 @@ export type RuleProgress = z.output<typeof ruleProgressSchema>;
 
 export type Stage = 'near' | 'over';
 
-export type RuleStep =
+type RuleStep =
   | { readonly do: 'wait'; readonly nextAt?: number | undefined }
   | { readonly do: 'warn'; readonly stage: Stage }
   /** The warning could not be delivered for long: on record, once. */

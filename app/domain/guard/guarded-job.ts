@@ -5,8 +5,8 @@ import { guardRuleSchema } from './guard.ts';
 import { ruleProgressSchema } from './guard-step.ts';
 
 /** One extension, by a person. Times are Unix ms. */
-export const extensionSchema = z.object({ by: z.string(), at: z.number(), ms: z.number() });
-export type Extension = z.output<typeof extensionSchema>;
+const extensionSchema = z.object({ by: z.string(), at: z.number(), ms: z.number() });
+type Extension = z.output<typeof extensionSchema>;
 
 export const guardRulesSchema = z.array(guardRuleSchema);
 export const guardProgressSchema = z.record(z.string(), ruleProgressSchema);

@@ -48,8 +48,8 @@ const idleGpu = z
     from: one.from,
   }));
 
-export const defaultGraceMs = 30 * 60_000;
-export const defaultWarnAt = 0.8;
+const defaultGraceMs = 30 * 60_000;
+const defaultWarnAt = 0.8;
 
 const shape = {
   maxDuration: longest.optional(),

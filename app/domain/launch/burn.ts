@@ -26,7 +26,7 @@ export type Burner = {
  *   found for it yet.
  * - `waits`: it has none now: queued, between two attempts, paused, or not sent.
  */
-export type Burn =
+type Burn =
   | { readonly kind: 'burns'; readonly hourly: Usd }
   | { readonly kind: 'unpriced' | 'unsure' | 'waits' };
 

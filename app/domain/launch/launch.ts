@@ -1,5 +1,6 @@
 // A launch is a durable intent. Invariant: create is sent at most once. Once it may have been sent,
 // only its answer or a look-up by the launch-id label changes the launch.
+// What is known of a launch stands in one type, so the file is long.
 
 import type { Approval } from '../approval/approval.ts';
 import type { Estimate } from '../cost/estimate.ts';

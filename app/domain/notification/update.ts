@@ -1,4 +1,5 @@
 // What a thread is told: domain values, stored in the outbox and rendered when sent.
+// All payloads stand in one file, so that what the database may hold can be read in one place.
 
 import { z } from 'zod';
 import { guardRuleSchema } from '../guard/guard.ts';

@@ -16,7 +16,7 @@ type Running = {
 /** Of `replicas` that count, `idleReplicas` are known to idle. */
 type Counted = { readonly idleReplicas: number; readonly replicas: number };
 
-export type IdleVerdict =
+type IdleVerdict =
   | ({
       readonly kind: 'idle';
       /** So many as the rule asks for have idled since then at least; Unix ms. */

@@ -9,7 +9,7 @@ import type { LogTail } from '../logs/log-tail.ts';
 export type UseTail = LogTail;
 
 /** A shorter run wasted little, and may have spent most of it on getting started. */
-export const shortestRunMs = 30 * 60_000;
+const shortestRunMs = 30 * 60_000;
 
 /** What a change calls for: the end of a run of some length. */
 export function useTailOf(

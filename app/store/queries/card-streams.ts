@@ -24,7 +24,7 @@ type Sought = Pick<
 > & { readonly states: readonly string[] };
 
 /** What a query can go through: any of them will do, and some are shorter. */
-export function waysOf({ label, requesterId, template, channel, states }: Sought): readonly Way[] {
+function waysOf({ label, requesterId, template, channel, states }: Sought): readonly Way[] {
   const ofLabel: Way | undefined = label && [
     { table: 'launch_labels', where: sql`key = ${label.key} and value = ${label.value}` },
   ];

@@ -13,7 +13,7 @@ const mostPages = 6;
 const enough = 25;
 
 /** The launches that wait for somebody, and what isn't known of others. */
-export type WaitingFor = {
+type WaitingFor = {
   readonly cards: readonly CardView[];
   /** Launches of which Slack doesn't say now whether they may decide on them. */
   readonly unchecked: number;

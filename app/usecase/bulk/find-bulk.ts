@@ -1,7 +1,6 @@
 // Which jobs a cancel of many is about: live, seen by the requester, and cancelled by nobody yet.
 
-import type { Bulk, BulkFilter } from '../../domain/bulk/bulk.ts';
-import { mostInBulk } from '../../domain/bulk/bulk.ts';
+import { type Bulk, type BulkFilter, mostInBulk } from '../../domain/bulk/bulk.ts';
 import type { ListTurn } from '../../domain/job/list-filter.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
@@ -15,7 +14,7 @@ import type { Store, Tx } from '../ports/store/store.ts';
 /** Cards are long, so a thousand aren't read in one transaction. */
 const pageSize = 100;
 
-export type Matching = {
+type Matching = {
   /** Newest first. */
   readonly cards: readonly CardView[];
   /** How many match. */

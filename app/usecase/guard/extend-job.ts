@@ -1,8 +1,7 @@
 // A person lets a job run past the limits of its guard, within what the policy allows.
 
-import type { Answer } from '../../domain/answer/answer.ts';
+import { type Answer, problemAnswer } from '../../domain/answer/answer.ts';
 import type { Note } from '../../domain/answer/note.ts';
-import { problemAnswer } from '../../domain/answer/answer.ts';
 import { guardInForce } from '../../domain/launch/guard-in-force.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { isLive, ownerOf, type Launch } from '../../domain/launch/launch.ts';
@@ -19,7 +18,7 @@ import type { Request } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store/store.ts';
 import { extendableMsOf } from './extendable.ts';
 
-export type ExtendDeps = AnswerDeps & { readonly wake: () => void };
+type ExtendDeps = AnswerDeps & { readonly wake: () => void };
 
 type Wanted = {
   readonly find: Find;
@@ -87,8 +86,8 @@ async function extend(
   if ((await tx.audit.byKey(key)) !== undefined) return note({ kind: 'extended-before', handle });
   const cancel = await tx.cancels.following({ launchId: launch.id });
   if (cancel !== undefined) {
-    const { requester: asker, requestedAt: askedAt } = cancel;
-    return { kind: 'already-cancelling', card, by: asker.userId, askedAt };
+    const { userId } = cancel.requester;
+    return { kind: 'already-cancelling', card, by: userId, askedAt: cancel.requestedAt };
   }
   const rules = guardInForce(launch, policy.rules.guards);
   const soft = rules.filter(({ hard }) => hard !== true);

@@ -10,7 +10,7 @@ import type { Store } from '../ports/store/store.ts';
 /** How often to look whether the policy has changed (ms). */
 const policyLookMs = 30_000;
 
-export type GuardQueue = {
+type GuardQueue = {
   claim(limit: number): Promise<readonly Claimed<GuardedJob>[]>;
   /** At most until the policy is looked at again. */
   untilNextDueMs(): Promise<number>;

@@ -14,7 +14,7 @@ import type { GpuUse } from '../ports/gpu-use.ts';
 import type { LastLogs } from '../ports/last-logs.ts';
 import type { Store } from '../ports/store/store.ts';
 
-export type ReadingsDeps = {
+type ReadingsDeps = {
   readonly store: Store;
   readonly gpuUse: GpuUse;
   readonly lastLogs: LastLogs;

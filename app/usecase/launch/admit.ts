@@ -26,7 +26,7 @@ export type Candidate = Pick<Launch, 'template' | 'target' | 'body' | 'estimate'
 export type Obstacle = LimitRefusal | { readonly kind: 'locked'; readonly lock: Lock };
 
 /** `needs-approval`: nothing else stands in its way. */
-export type Admission =
+type Admission =
   | { readonly kind: 'free' }
   | { readonly kind: 'refused'; readonly why: Obstacle }
   | { readonly kind: 'needs-approval'; readonly why: PriceUnknown };

@@ -26,7 +26,7 @@ export function droppedTarget(
 }
 
 /** Whether a later attempt could be sent now. Asked before any row is written. */
-export async function hasFreeRung(tx: Tx, deps: PassOnDeps, launch: Launch): Promise<boolean> {
+async function hasFreeRung(tx: Tx, deps: PassOnDeps, launch: Launch): Promise<boolean> {
   for (const rung of leftOf(launch.ladder) ?? []) {
     if ((await stopOf(tx, deps, launch, rung)) === undefined) return true;
   }

@@ -15,7 +15,7 @@ export type AskedApproval = { readonly need: ApprovalNeed; readonly called: Call
  * `nobody`: it would be refused; `roles` could approve it, but for what rules them out. `later`:
  * Slack doesn't say now who could, and `need` is all that is known.
  */
-export type ApprovalFor =
+type ApprovalFor =
   | { readonly kind: 'asked'; readonly asked: AskedApproval }
   | { readonly kind: 'nobody'; readonly roles: readonly string[] }
   | { readonly kind: 'later'; readonly need: ApprovalNeed; readonly why: string };

@@ -16,7 +16,7 @@ import { barredFrom, permitApproval } from './may-approve.ts';
 type Asked = Pick<Launch, 'template' | 'body' | 'estimate' | 'requester'>;
 
 /** `roles`: who could, but for what rules them out. */
-export type FoundApprovers =
+type FoundApprovers =
   | { readonly called: CalledApprovers }
   | { readonly nobody: true; readonly roles: Roles }
   | { readonly later: true; readonly why: string };

@@ -10,7 +10,7 @@ import { accessIn } from './template-access.ts';
 type LaunchableDeps = DecideDeps & { readonly templates: Pick<Templates, 'list'> };
 
 /** `others`: how many templates there are besides. */
-export type Launchable = { readonly templates: readonly Template[]; readonly others: number };
+type Launchable = { readonly templates: readonly Template[]; readonly others: number };
 
 /**
  * The templates that somebody may launch where they ask; at Home, in any channel. While Slack

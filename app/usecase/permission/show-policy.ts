@@ -7,7 +7,7 @@ import { approvalsHere, type ShownApproval } from '../../domain/permission/appro
 import type { PolicySubject } from '../../domain/permission/policy.ts';
 import type { PolicyInForce } from '../../domain/permission/policy-in-force.ts';
 import { rulesOfChannel, type PolicyRules } from '../../domain/permission/policy-rules.ts';
-import type { PolicyVerb } from '../../domain/permission/policy-verb.ts';
+import { policyVerbs } from '../../domain/permission/policy-verb.ts';
 import type { Store } from '../ports/store/store.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -20,20 +20,6 @@ export type ShowPolicyDeps = DecideDeps & {
   readonly templates: Pick<Templates, 'list'>;
   readonly store: Store;
 };
-
-/** In the order in which they are shown. */
-const shown: readonly PolicyVerb[] = [
-  'view',
-  'launch',
-  'cancel-own',
-  'cancel-any',
-  'template',
-  'launch-spec',
-  'approve',
-  'lock',
-  'admin',
-  'see-private',
-];
 
 type Permissions = PolicyView['permissions'];
 type Limited = PolicyView['limited'];
@@ -93,7 +79,7 @@ async function limitsFor(
 /** One after the other: the first look-up of a person serves all. */
 async function permissionsOf(deps: DecideDeps, requester: Requester): Promise<Permissions> {
   const permissions: Permissions[number][] = [];
-  for (const verb of shown) {
+  for (const verb of policyVerbs) {
     permissions.push({ verb, verdict: await decide(deps, requester, verb) });
   }
   // Launching from a spec goes with changing templates, unless a rule here says otherwise.

@@ -9,7 +9,7 @@ export type Postability =
   { readonly kind: 'yes' } | { readonly kind: 'no'; readonly why: PostingRefusal };
 
 /** Ids of everybody in a user group. */
-export type GroupMembers = { readonly people: readonly string[] } | UnreadGroup;
+type GroupMembers = { readonly people: readonly string[] } | UnreadGroup;
 
 /** Ids of the workspace's admins, or why Slack doesn't list them now. */
 export type WorkspaceAdmins = { readonly people: readonly string[] } | { readonly why: string };

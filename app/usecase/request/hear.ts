@@ -11,7 +11,7 @@ type HearDeps = Pick<AnswerDeps, 'store' | 'answerer' | 'later'>;
  * Does `work` for a message. Resolves once its request is stored; rejects if it couldn't be, so
  * that Slack delivers it again.
  */
-export type Hear<Deps> = (
+type Hear<Deps> = (
   request: Request,
   work: (deps: Deps) => Promise<Answer | undefined>,
 ) => Promise<void>;

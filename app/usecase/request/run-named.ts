@@ -11,7 +11,7 @@ import { namedJobs } from '../job/job-candidates.ts';
 import { notSeenNow, viewerIn, viewerOf } from '../permission/see.ts';
 import type { Tx } from '../ports/store/store.ts';
 
-export type NamedRun = {
+type NamedRun = {
   readonly naming: Naming;
   /** The command with its first word as the job. */
   readonly plain: Parsed;

@@ -1,7 +1,7 @@
 import type { Directory } from '../ports/directory.ts';
 import { lookForTrouble, type LookForTroubleDeps } from './look-for-trouble.ts';
 
-export type TroubleWatchDeps = Omit<LookForTroubleDeps, 'sixTicksMs' | 'join' | 'channel'> & {
+type TroubleWatchDeps = Omit<LookForTroubleDeps, 'sixTicksMs' | 'join' | 'channel'> & {
   readonly directory: Pick<Directory, 'ensurePostable'>;
   /** Undefined: trouble is told nowhere, and nothing is put on record. */
   readonly channel: string | undefined;

@@ -1,3 +1,6 @@
+// The loops that work off the database: what each of them claims, and what it does with that. One
+// list, as long as there are loops.
+
 import type { Bulk } from '../../domain/bulk/bulk.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import type { Launch } from '../../domain/launch/launch.ts';

@@ -1,3 +1,5 @@
+// What each problem of a typed command says: one table, as long as there are problems.
+
 import type { CommandProblem } from '../../../app/domain/command/parse/command-problem.ts';
 import { savedNameRule } from '../../../app/domain/template/template-save.ts';
 import { sentence, together, type Sentence } from '../../../app/domain/text/sentence.ts';

@@ -49,20 +49,20 @@ export type CancelManyCommand = {
 export type ListCommand = { readonly verb: 'list' } & ListFilter;
 /** What burns now: of a channel, a person, or all. */
 export type TopCommand = { readonly verb: 'top' } & TopFilter;
-export type StatusCommand = { readonly verb: 'status'; readonly job: JobReference };
-export type LogsCommand = {
+type StatusCommand = { readonly verb: 'status'; readonly job: JobReference };
+type LogsCommand = {
   readonly verb: 'logs';
   readonly job: JobReference;
   readonly lines: number;
   /** The replica's name in the log; undefined: all replicas. */
   readonly replica?: string | undefined;
 };
-export type WatchCommand = {
+type WatchCommand = {
   readonly verb: 'watch' | 'unwatch';
   readonly criterion: Criterion;
 };
 /** `watch` alone: lists the channel's watches. */
-export type WatchesCommand = { readonly verb: 'watches' };
+type WatchesCommand = { readonly verb: 'watches' };
 /** Versions are identified by number. */
 export type TemplateCommand = { readonly verb: 'template' } & (
   | { readonly action: 'list' }
@@ -108,9 +108,9 @@ export type LockCommand = {
   readonly reason: string;
 };
 /** `lock` alone: lists the locks in force. */
-export type LocksCommand = { readonly verb: 'locks' };
+type LocksCommand = { readonly verb: 'locks' };
 /** Lets a job run past the limits of its guard. */
-export type ExtendCommand = {
+type ExtendCommand = {
   readonly verb: 'extend';
   readonly job: JobReference;
   readonly ms: number;
@@ -135,7 +135,7 @@ export type UnlockCommand = {
 export type PlainVerb = 'doctor' | 'policy';
 export type HelpCommand = { readonly verb: 'help'; readonly about?: TypedVerb | undefined };
 /** The slash command alone. */
-export type MenuCommand = { readonly verb: 'menu' };
+type MenuCommand = { readonly verb: 'menu' };
 
 export type Command =
   | LaunchCommand

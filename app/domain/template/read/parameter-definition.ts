@@ -99,10 +99,7 @@ export const settings = [
   ...new Set(definition.options.flatMap((option) => Object.keys(option.shape))),
 ];
 
-export function sayNotDefinition(issue: {
-  readonly code?: string;
-  readonly input?: unknown;
-}): string {
+function sayNotDefinition(issue: { readonly code?: string; readonly input?: unknown }): string {
   const type = z.object({ type: z.string() }).safeParse(issue.input);
   if (issue.code !== 'invalid_union') return 'must be a mapping with a `type`';
   if (!type.success) return `must be ${nameAll(parameterTypes, 'or')}`;

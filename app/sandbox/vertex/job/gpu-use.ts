@@ -18,8 +18,7 @@ export const gpuUses = [
 export type GpuUseName = (typeof gpuUses)[number];
 
 /** Whether there is a use of this name. */
-export const isGpuUse = (name: string): name is GpuUseName =>
-  gpuUses.some((known) => known === name);
+const isGpuUse = (name: string): name is GpuUseName => gpuUses.some((known) => known === name);
 
 export type UsePoint = { readonly fromMs: number; readonly atMs: number; readonly share: number };
 export type UseSeries = {
