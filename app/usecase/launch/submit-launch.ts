@@ -4,13 +4,11 @@
 
 import {
   afterCreate,
-  afterEmptyLook,
-  afterFailedLook,
   intoDoubt,
   type LaunchSettings,
   type LaunchStep,
 } from '../../domain/launch/lost-create.ts';
-import { type Launch } from '../../domain/launch/launch.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
 import { pauseAfterMs } from '../../domain/error/back-off.ts';
 import type { Failure } from '../../domain/error/failure.ts';
 import { hideSecretsOf } from '../../domain/template/secret/hide-secrets.ts';
@@ -97,38 +95,6 @@ export async function recover(
   });
 }
 
-/**
- * Looks for the job of a launch in doubt by its label. Asks a person once the quarantine is over.
- */
-export async function lookFor(
-  { store, vertex, settings, newId }: SubmitDeps,
-  { value: launch, lease }: Claimed<Launch>,
-): Promise<void> {
-  const found = await vertex.findLaunch(launch.target, launch.id);
-  await store.transaction(async (tx) => {
-    if (!found.ok) {
-      const step = afterFailedLook(launch, found.failure, tx.now, settings);
-      await tx.launches.release(step.launch, step.dueAt, lease);
-      return;
-    }
-    for (const seen of found.value.jobs) {
-      if (await bind(tx, launch.id, seen, { adopted: true })) return;
-    }
-    // A list entry with this label that can't be parsed may be this job.
-    const step =
-      found.value.odd === undefined
-        ? afterEmptyLook(launch, tx.now, settings)
-        : afterFailedLook(launch, unreadable, tx.now, settings);
-    const isOurs = await tx.launches.release(step.launch, step.dueAt, lease);
-    if (isOurs && step.launch.state === 'unknown') await askAPerson(tx, step.launch, newId());
-  });
-}
-
-const unreadable: Failure = {
-  kind: 'transient',
-  message: 'Vertex lists a job of this launch in a form I can’t read.',
-};
-
 async function recordCreate(
   tx: Tx,
   settings: LaunchSettings,
@@ -177,16 +143,6 @@ async function release(tx: Tx, step: LaunchStep, lease: Lease): Promise<void> {
       failure: launch.failure,
     });
   }
-}
-
-async function askAPerson(tx: Tx, launch: Launch, token: string): Promise<void> {
-  await tellThreads(tx, launch.id, `unknown:${launch.submittedAt ?? 0}`, {
-    kind: 'launch-unknown',
-    at: tx.now,
-    looks: launch.attempts,
-    failure: launch.failure,
-    token,
-  });
 }
 
 async function notSent({ store, settings }: SubmitDeps, launch: Launch, lease: Lease) {

@@ -4,7 +4,8 @@
 import { longestCommand } from '../../domain/command/parse-command.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
 import type { Interactions } from '../ports/interactions.ts';
-import { checkTemplate, submitTemplate } from '../template/edit-template.ts';
+import { checkTemplate } from '../template/edit-template.ts';
+import { submitTemplate } from '../template/submit-template.ts';
 import { runWhere, touchHome } from './run-where.ts';
 import { createHearing } from './hear.ts';
 import { chooseTemplate, previewForm, priceForm } from '../form/form-events.ts';

@@ -15,7 +15,8 @@ import { acceptCancel, type AcceptCancelDeps } from '../cancel/accept-cancel.ts'
 import { followCancel, type FollowCancelDeps } from '../cancel/follow-cancel.ts';
 import { followWatch, type FollowWatchDeps } from '../watch/follow-watch.ts';
 import type { Claimed } from '../ports/store/lease.ts';
-import { lookFor, recover, submit, type SubmitDeps } from '../launch/submit-launch.ts';
+import { lookFor } from '../launch/look-for-job.ts';
+import { recover, submit, type SubmitDeps } from '../launch/submit-launch.ts';
 
 /** Does what a launch needs next, by its state. */
 export async function workLaunch(

@@ -69,7 +69,7 @@ export const answers: readonly Mutant[] = [
   {
     name: 'saved-behind-an-error',
     why: 'a template is saved although its window says that it was not',
-    file: 'app/usecase/template/edit-template.ts',
+    file: 'app/usecase/template/submit-template.ts',
     find: 'await beforeAck(deps, decideOn(deps, request, permission))',
     replace: 'await decideOn(deps, request, permission)',
     test: {

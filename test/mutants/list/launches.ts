@@ -55,7 +55,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'odd-entry-may-be-it',
     why: 'a launch is given up although a job under its label can’t be read',
-    file: 'app/usecase/launch/submit-launch.ts',
+    file: 'app/usecase/launch/look-for-job.ts',
     find: 'found.value.odd === undefined',
     replace: 'found.ok',
     test: launching('is not given up while a job under its label can’t be read'),
