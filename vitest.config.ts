@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { makeBundle } from './test/e2e/bundle.ts';
 
+/** These take long, though they are small, which is all that vitest knows of them at first: the others shouldn't wait for them at the end. */
+const long = ['test/store/contract', 'test/usecase/bulk/bulk-rate', 'test/blocks/kit/foreign-text'];
+const isLong = ({ moduleId }: TestSpecification): boolean =>
+  long.some((one) => moduleId.includes(`/${one}.`));
+
 /**
  * Starts files with real processes in turn with the largest others. They wait most of their time: together they would leave the
  * processors idle, or start too many bots at once, and at the end they would be waited for.
@@ -15,8 +20,9 @@ class ProcessesInTurn extends BaseSequencer {
     );
     // Once for all workers.
     if (real.length > 0) await makeBundle();
-    const inTurn = real.flatMap((one, nth) => [one, ...others.slice(nth, nth + 1)]);
-    return [...inTurn, ...others.slice(real.length)];
+    const longFirst = [...others.filter(isLong), ...others.filter((one) => !isLong(one))];
+    const inTurn = real.flatMap((one, nth) => [one, ...longFirst.slice(nth, nth + 1)]);
+    return [...inTurn, ...longFirst.slice(real.length)];
   }
 }
 

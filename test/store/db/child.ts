@@ -1,5 +1,6 @@
 // A process of its own for tests that kill one: `node child.ts <what> <file>` says `ready` when it is where it is to be killed.
 
+import { flushCompileCache } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import { migrate, type Migration } from '../../../app/store/db/migrate.ts';
@@ -10,6 +11,9 @@ import { StoreError } from '../../../app/store/db/store-error.ts';
 import { createStore } from '../../../app/store/store.ts';
 import { stillOptions } from '../still.ts';
 import { aLaunch, noon } from '../samples.ts';
+
+// It won't exit by itself.
+flushCompileCache();
 
 const [, , what = '', path = ''] = process.argv;
 

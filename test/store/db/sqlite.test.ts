@@ -14,6 +14,11 @@ import type { Store } from '../../../app/usecase/ports/store/store.ts';
 import { stillOptions } from '../still.ts';
 
 const script = join(import.meta.dirname, 'child.ts');
+/** A child keeps what it compiled for the next one. */
+const env = {
+  ...process.env,
+  NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../node_modules/.cache/store-child'),
+};
 let directory: string;
 let path: string;
 let children: ChildProcess[];
@@ -41,6 +46,7 @@ async function kill(child: ChildProcess): Promise<void> {
 /** Starts a process and waits until it is where it is to be killed. */
 async function start(what: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [script, what, path], {
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -154,6 +160,7 @@ describe('a file that can’t be used is refused in a sentence', () => {
     chmodSync(file, mode);
     const said = execFileSync(process.execPath, [script, 'open-as-nobody', path], {
       encoding: 'utf8',
+      env,
     });
     chmodSync(file, 0o777);
     expect(JSON.parse(said)).toMatchObject({

@@ -177,13 +177,25 @@ export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** The fields of each message by both of their names: every value of every request and answer is looked up here. */
+const fields = new Map(
+  Object.entries(messages).map(([message, spelled]) => [
+    message,
+    new Map(
+      Object.entries<string>(spelled).flatMap((entry) => {
+        const field = readField(entry);
+        return [[field.name, field] as const, [snakeCase(field.name), field] as const];
+      }),
+    ),
+  ]),
+);
+
 /** A message's field by its camelCase or snake_case name. */
 export function fieldOf(message: MessageName, name: string): Field | undefined {
-  const found = Object.entries(messages[message]).find(
-    ([camel]) => camel === name || snakeCase(camel) === name,
-  );
-  if (found === undefined) return undefined;
-  const [camel, spelled] = found;
+  return fields.get(message)?.get(name);
+}
+
+function readField([camel, spelled]: readonly [string, string]): Field {
   const outputOnly = spelled.startsWith('out ');
   const type = outputOnly ? spelled.slice(4) : spelled;
   const repeated = type.endsWith('[]');
