@@ -25,8 +25,8 @@ export function createEntries(): Entries {
         const name = nameOf(entry);
         const known = name === undefined ? undefined : last.get(name);
         if (name !== undefined && known !== undefined && isDeepStrictEqual(known.entry, entry)) {
-          // Not the new entry: it can be forgotten with its page.
-          current.set(name, known);
+          // Nothing of the new entry, not even its name: it can be forgotten with its page.
+          current.set(known.job.name, known);
           return known.job;
         }
         const job = readCustomJob(entry, nowMs);

@@ -8,16 +8,16 @@ import type { JobFacts } from './tracked-job.ts';
 export type OpenJob = {
   readonly key: JobKey;
   readonly errorAwaited: boolean;
-  /** What decides whether a reading is news (`JobFacts`), as one text: equal if they are. */
-  readonly face: string;
+  /** Another after each write of the job. */
+  readonly stamp: number;
 };
 
-/** A reading that was no news to a job with this face. */
-export type Quiet = { readonly seen: Observation; readonly face: string };
+/** A reading that was no news to the job as it was with this stamp. */
+export type Quiet = { readonly seen: Observation; readonly stamp: number };
 
 /** How a complete list and what is stored differ. */
 export type Difference = {
-  /** Followed jobs whose reading or face changed since the last poll; it may be news. */
+  /** Followed jobs whose reading or row changed since the last poll; it may be news. */
   readonly unsure: readonly Observation[];
   /** The others that are followed and listed, by id. */
   readonly quiet: ReadonlyMap<string, Quiet>;
@@ -42,12 +42,12 @@ export function compare(
   const unsure: Observation[] = [];
   const quiet = new Map<string, Quiet>();
   const missing: JobKey[] = [];
-  for (const { key, face } of open) {
+  for (const { key, stamp } of open) {
     const seen = others.get(key.id);
     const before = last.get(key.id);
     others.delete(key.id);
     if (seen === undefined) missing.push(key);
-    else if (before?.seen === seen && before.face === face) quiet.set(key.id, before);
+    else if (before?.seen === seen && before.stamp === stamp) quiet.set(key.id, before);
     else unsure.push(seen);
   }
   const unexplained = open.flatMap(({ key, errorAwaited }) => (errorAwaited ? [key] : []));

@@ -39,6 +39,7 @@ import { openJobs } from './0042-open-jobs.ts';
 import { troubles } from './0043-troubles.ts';
 import { pollPace } from './0044-poll-pace.ts';
 import { newestFirst } from './0045-newest-first.ts';
+import { jobStamps } from './0046-job-stamps.ts';
 import { labelsAndRequests } from './0037-labels-and-requests.ts';
 
 /** In the order in which they run. */
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   troubles,
   pollPace,
   newestFirst,
+  jobStamps,
 ];

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { JobKey } from '../../domain/job/job.ts';
-import type { OpenJob } from '../../domain/job/difference.ts';
 import { isOver, type TrackedJob } from '../../domain/job/tracked-job.ts';
 import { isOpen } from '../../domain/job/transition.ts';
 import type { Jobs } from '../../usecase/ports/store/jobs.ts';
@@ -9,6 +8,7 @@ import { forUpdate, type Context } from '../db/context.ts';
 import { requestedAt } from '../db/requested-at.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from '../db/rows.ts';
 import type { JobTable } from '../schema/jobs.ts';
+import { newStamp, readOpenJobs } from './open-jobs.ts';
 
 const phase = z.object({
   state: z.string(),
@@ -73,27 +73,6 @@ const keyOf = (row: Pick<JobTable, 'project_number' | 'location' | 'id'>): JobKe
   id: row.id,
 });
 
-const openRow = z
-  .object({
-    project_number: z.string(),
-    location: z.string(),
-    id: z.string(),
-    error_awaited: flag,
-    face: z.string(),
-  })
-  .transform((row): OpenJob => ({
-    key: keyOf(row),
-    errorAwaited: row.error_awaited,
-    face: row.face,
-  }));
-
-/** The columns that `isNews` asks for (`JobFacts`). Texts come last, and the first with its length. */
-const face = sql<string>`
-  coalesce(cast(start_time as text), '') || ' ' || coalesce(cast(end_time as text), '') || ' ' ||
-  coalesce(cast(update_time as text), '') || ' ' || cast(error_awaited as text) || ' ' ||
-  cast(misses as text) || ' ' || cast(gone as text) || ' ' || cast(length(state) as text) || ' ' ||
-  state || coalesce(' ' || unreadable, '')`;
-
 function columns(job: TrackedJob): Omit<JobTable, 'launch_id' | 'requested_at'> {
   return storable({
     project_number: job.key.projectNumber,
@@ -121,6 +100,7 @@ function columns(job: TrackedJob): Omit<JobTable, 'launch_id' | 'requested_at'> 
     phases: toJson(job.phases),
     open: toFlag(isOpen(job)),
     live: toFlag(!isOver(job)),
+    stamp: newStamp(),
   });
 }
 
@@ -158,24 +138,8 @@ export function createJobs(context: Context): Jobs {
       const row = await forUpdate(context, at(key)).executeTakeFirst();
       return row && jobRow.parse(row);
     },
-    async open(target, projectNumber) {
-      const open = await db
-        .selectFrom('jobs')
-        .select(['project_number', 'location', 'id', 'error_awaited', face.as('face')])
-        .where((eb) =>
-          eb.or([
-            eb.and({ target_project: target.project, target_location: target.location }),
-            ...(projectNumber === undefined
-              ? []
-              : [eb.and({ project_number: projectNumber, location: target.location })]),
-          ]),
-        )
-        // A literal, not a parameter: SQLite uses a partial index only for the exact condition it
-        // was made with.
-        .where('open', '=', sql.lit(1))
-        .execute();
-      return open.map((row) => openRow.parse(row));
-    },
+    open: (target, projectNumber, known = []) =>
+      readOpenJobs(context, target, projectNumber, known),
     async launchedSince({ project, location }, since, limit) {
       const launched = await db
         .selectFrom('launches')
@@ -196,11 +160,9 @@ export function createJobs(context: Context): Jobs {
       const found = await atKeys(keys, (query) => query.selectAll().execute());
       return found.map((row) => jobRow.parse(row));
     },
-    async withFaces(keys) {
-      const found = await atKeys(keys, (query) =>
-        query.selectAll().select(face.as('face')).execute(),
-      );
-      return found.map((row) => ({ job: jobRow.parse(row), face: z.string().parse(row.face) }));
+    async withStamps(keys) {
+      const found = await atKeys(keys, (query) => query.selectAll().execute());
+      return found.map((row) => ({ job: jobRow.parse(row), stamp: row.stamp }));
     },
     async createTimes(keys) {
       const found = await atKeys(keys, (query) =>

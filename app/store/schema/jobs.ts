@@ -32,6 +32,8 @@ export type JobTable = {
   open: Flag;
   /** Whether it may still be running, as of the last write. */
   live: Flag;
+  /** Another after each write. */
+  stamp: number;
 };
 
 export type TargetTable = {

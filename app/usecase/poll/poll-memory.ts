@@ -1,7 +1,7 @@
-// What a poll need not look at again. Invariant: it holds only what was committed, and what is in it
-// can't be undone by anybody, so that a memory that is lost or behind costs time and nothing else.
+// What a poll need not look at again. Invariant: it holds only what was committed, and each job with
+// the stamp of its last write, so that a memory that is lost or behind costs time and nothing else.
 
-import type { Quiet } from '../../domain/job/difference.ts';
+import type { OpenJob, Quiet } from '../../domain/job/difference.ts';
 import { formatTarget, type Observation, type Target } from '../../domain/job/job.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 
@@ -12,6 +12,8 @@ type Known = {
   readonly watches: ReadonlySet<string>;
   /** The followed jobs of which the list brought no news, by id. */
   readonly quiet: ReadonlyMap<string, Quiet>;
+  /** The followed jobs as they were read. */
+  readonly open: readonly OpenJob[];
 };
 
 /** By target. */
@@ -22,19 +24,28 @@ export function createPollMemory(): PollMemory {
   return new Map();
 }
 
+type Looked = Pick<Known, 'quiet' | 'open'> & {
+  readonly jobs: readonly Observation[];
+  readonly watches: readonly Watch[];
+};
+
 /** Notes what a committed poll looked at. */
 export function remember(
   memory: PollMemory,
   target: Target,
-  jobs: readonly Observation[],
-  watches: readonly Watch[],
-  quiet: Known['quiet'],
+  { jobs, watches, quiet, open }: Looked,
 ): void {
   memory.set(formatTarget(target), {
     others: new Set(jobs.flatMap(({ key }) => (quiet.has(key.id) ? [] : [key.id]))),
     watches: new Set(watches.map(({ id }) => id)),
     quiet,
+    open,
   });
+}
+
+/** The followed jobs as the last poll read them. */
+export function openBefore(memory: PollMemory, target: Target): Known['open'] {
+  return memory.get(formatTarget(target))?.open ?? [];
 }
 
 /** The followed jobs of which the last list brought no news. */

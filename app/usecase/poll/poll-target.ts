@@ -1,13 +1,13 @@
 // One poll of a target, under its lease. Invariant: a job is missing only if a complete list doesn't
-// have it. Most polls find nothing new, so a poll reads one short text of each followed job, and only
-// those whose text or entry in the list changed are read whole.
+// have it. Most polls find nothing new, so a poll reads one number of each followed job, and only
+// those whose number or entry in the list changed are read whole.
 
 import type { Failure } from '../../domain/error/failure.ts';
 import { compare, type Difference, type Quiet } from '../../domain/job/difference.ts';
 import { formatTarget, type Observation, type Target } from '../../domain/job/job.ts';
 import { twoPollsMs } from '../../domain/job/poll-pace.ts';
 import { isNews } from '../../domain/job/transition.ts';
-import { quietBefore, remember, undecided, type PollMemory } from './poll-memory.ts';
+import { openBefore, quietBefore, remember, undecided, type PollMemory } from './poll-memory.ts';
 import { readFresh } from './read-fresh.ts';
 import { readMissing } from './read-missing.ts';
 import { takeOver, type TakeOverDeps } from './take-over.ts';
@@ -48,7 +48,7 @@ export async function pollTarget(deps: PollDeps, target: Target): Promise<void> 
   const projectNumber = listing.value.jobs[0]?.key.projectNumber ?? claimed.value.projectNumber;
   const { jobs } = listing.value;
   const { open, watches } = await store.transaction(async (tx) => ({
-    open: await tx.jobs.open(target, projectNumber),
+    open: await tx.jobs.open(target, projectNumber, openBefore(deps.memory, target)),
     watches: await tx.watches.open(),
   }));
   const difference = compare(jobs, open, quietBefore(deps.memory, target));
@@ -60,7 +60,7 @@ export async function pollTarget(deps: PollDeps, target: Target): Promise<void> 
     ...{ target, claimed: paced, projectNumber, listing: listing.value, difference, news, missing },
     watches: undecided(deps.memory, target, jobs, watches),
   });
-  if (isTaken) remember(deps.memory, target, jobs, watches, quiet);
+  if (isTaken) remember(deps.memory, target, { jobs, watches, quiet, open });
   deps.count(target, isTaken ? 'good' : 'lost-lease');
 }
 
@@ -68,7 +68,7 @@ export async function pollTarget(deps: PollDeps, target: Target): Promise<void> 
 async function findNews({ store }: PollDeps, { unsure, quiet }: Difference) {
   if (unsure.length === 0) return { news: [], quiet };
   const keys = unsure.map(({ key }) => key);
-  const stored = await store.transaction((tx) => tx.jobs.withFaces(keys));
+  const stored = await store.transaction((tx) => tx.jobs.withStamps(keys));
   const byId = new Map(stored.map((one) => [one.job.key.id, one]));
   const news: Observation[] = [];
   const all = new Map<string, Quiet>(quiet);
@@ -76,7 +76,7 @@ async function findNews({ store }: PollDeps, { unsure, quiet }: Difference) {
     const one = byId.get(seen.key.id);
     if (one === undefined) continue;
     if (isNews(one.job, seen)) news.push(seen);
-    else all.set(seen.key.id, { seen, face: one.face });
+    else all.set(seen.key.id, { seen, stamp: one.stamp });
   }
   return { news, quiet: all };
 }

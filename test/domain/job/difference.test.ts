@@ -13,11 +13,11 @@ function seen(id: string, state = 'RUNNING'): Observation {
 }
 
 const open = (id: string, more: Partial<OpenJob> = {}): OpenJob => ({
-  ...{ key: keyOf(id), errorAwaited: false, face: 'same', ...more },
+  ...{ key: keyOf(id), errorAwaited: false, stamp: 7, ...more },
 });
-/** A list that nothing came of, with the faces the jobs had then. */
+/** A list that nothing came of, with the stamps the jobs had then. */
 const quietly = (...jobs: readonly Observation[]) =>
-  new Map(jobs.map((one) => [one.key.id, { seen: one, face: 'same' }]));
+  new Map(jobs.map((one) => [one.key.id, { seen: one, stamp: 7 }]));
 
 describe('compare', () => {
   test('sorts a list into quiet, unsure, others and missing', () => {
@@ -34,7 +34,7 @@ describe('compare', () => {
 
   test('is unsure of a job that is new, or whose row or reading changed', () => {
     const [one, two, three] = [seen('1'), seen('2'), seen('3')];
-    const jobs = [open('1'), open('2', { face: 'other' }), open('3')];
+    const jobs = [open('1'), open('2', { stamp: 8 }), open('3')];
     const { unsure } = compare([one, two, three], jobs, quietly(two, seen('3')));
     expect(unsure).toEqual([one, two, three]);
   });

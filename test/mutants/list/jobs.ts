@@ -76,12 +76,20 @@ export const jobs: readonly Mutant[] = [
     test: { file: 'test/usecase/poll/chunks.test.ts', name: 'abcabc in chunks of 4' },
   },
   {
-    name: 'face-counts',
+    name: 'stamp-counts',
     why: 'what another part of the bot learned of a job between two polls is not compared with the next list',
     file: 'app/domain/job/difference.ts',
-    find: 'before?.seen === seen && before.face === face',
+    find: 'before?.seen === seen && before.stamp === stamp',
     replace: 'before?.seen === seen',
     test: polling('sees again at once a job that only a read in between did not find'),
+  },
+  {
+    name: 'stamp-at-each-write',
+    why: 'what another part of the bot wrote of a job between two polls is never read, and a change is not told',
+    file: 'app/store/repositories/open-jobs.ts',
+    find: 'Math.floor(Math.random() * 2 ** 40)',
+    replace: '7',
+    test: { file: 'test/usecase/poll/poll-stories.test.ts', name: 'ends as without any memory' },
   },
   {
     name: 'back-after-404',

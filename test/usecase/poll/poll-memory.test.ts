@@ -20,7 +20,7 @@ const known = aWatch('known', { state: 'active', unseen: [] });
 let memory: PollMemory;
 beforeEach(() => {
   memory = createPollMemory();
-  remember(memory, target, [old], [known], new Map());
+  remember(memory, target, { jobs: [old], watches: [known], quiet: new Map(), open: [] });
 });
 
 /** What a watch has to decide on of a list. */
@@ -51,7 +51,7 @@ describe('a watch has yet to decide on', () => {
   });
 
   test('a job that left the list and came back', () => {
-    remember(memory, target, [], [known], new Map());
+    remember(memory, target, { jobs: [], watches: [known], quiet: new Map(), open: [] });
     expect(decides(known, [old])).toEqual([[old]]);
   });
 });

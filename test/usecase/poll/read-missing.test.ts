@@ -74,18 +74,20 @@ describe('by the books of the sandbox’s server', () => {
     };
   }
 
-  test('a thousand ends at once take a request for a hundred of them', async ({
-    onTestFinished,
-  }) => {
-    const { bot, jobs, end, poll, state } = await start(1_000, onTestFinished);
-    await Promise.all(jobs.map((job) => end(job)));
-    // One for the list of what is live.
-    expect(await poll()).toEqual({ lists: 1 + 10, all: 1 + 10 });
-    const states = (await stored(bot, jobs)).map((job) => job.state);
-    expect(states).toEqual(Array(1_000).fill('SUCCEEDED'));
-    expect((await state())?.problem).toBeUndefined();
-    expect((await state())?.pace?.reads).toBe(11);
-  });
+  test(
+    'a thousand ends at once take a request for a hundred of them',
+    { timeout: 120_000 },
+    async ({ onTestFinished }) => {
+      const { bot, jobs, end, poll, state } = await start(1_000, onTestFinished);
+      await Promise.all(jobs.map((job) => end(job)));
+      // One for the list of what is live.
+      expect(await poll()).toEqual({ lists: 1 + 10, all: 1 + 10 });
+      const states = (await stored(bot, jobs)).map((job) => job.state);
+      expect(states).toEqual(Array(1_000).fill('SUCCEEDED'));
+      expect((await state())?.problem).toBeUndefined();
+      expect((await state())?.pace?.reads).toBe(11);
+    },
+  );
 
   test('what was deleted meanwhile is in no list, and is told only after reads of its own', async ({
     onTestFinished,

@@ -8,18 +8,23 @@ export interface Jobs {
   lock(key: JobKey): Promise<TrackedJob | undefined>;
   /**
    * Jobs of a target that can still change (see `isOpen`). With the project's number, also those
-   * followed while the target was configured by its other name.
+   * followed while the target was configured by its other name. Of the jobs `known` from before, only
+   * those that were written since are read again.
    */
-  open(target: Target, projectNumber?: string): Promise<readonly OpenJob[]>;
+  open(
+    target: Target,
+    projectNumber?: string,
+    known?: readonly OpenJob[],
+  ): Promise<readonly OpenJob[]>;
   /**
    * The open jobs of launches in a target that were asked for since (Unix ms): the newest, at most
    * `limit`.
    */
   launchedSince(target: Target, since: number, limit: number): Promise<readonly JobKey[]>;
-  /** Whole jobs, each with its face as of the same statement. */
-  withFaces(
+  /** Whole jobs, each with its stamp as of the same statement. */
+  withStamps(
     keys: readonly JobKey[],
-  ): Promise<readonly { readonly job: TrackedJob; readonly face: string }[]>;
+  ): Promise<readonly { readonly job: TrackedJob; readonly stamp: number }[]>;
   byKeys(keys: readonly JobKey[]): Promise<readonly TrackedJob[]>;
   /** When many jobs were created. */
   createTimes(keys: readonly JobKey[]): Promise<readonly Created[]>;
