@@ -33,7 +33,9 @@ export type Theme = 'light' | 'dark';
 /** One element of the page, and the file its picture goes to. */
 export type Wanted = { readonly selector: string; readonly file: string };
 
-/** With `cutOut` the background of the page is transparent. */
+const asSeen = 'body { background: transparent } .menu { display: none }';
+
+/** With `cutOut` the background of the page is transparent, and menus are closed, as they are until somebody opens one. */
 type PictureOptions = {
   readonly executablePath: string;
   readonly htmlFile: string;
@@ -59,7 +61,7 @@ export async function takePictures(
   try {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(htmlFile).href);
-    if (cutOut) await page.addStyleTag({ content: 'body { background: transparent }' });
+    if (cutOut) await page.addStyleTag({ content: asSeen });
     for (const one of wanted) await takePicture(page, one, cutOut);
   } finally {
     await browser.close();
