@@ -15,6 +15,8 @@ export const pages: readonly string[] = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
+  'app/sandbox/slack/README.md',
+  'app/sandbox/vertex/README.md',
 ];
 
 const fence = /^ *```.*\n([^]*?)^ *```$/gm;
