@@ -49,7 +49,7 @@ async function check({ file, templates, as }: CheckOptions): Promise<Outcome> {
 
 type Found = { readonly all: readonly Template[]; readonly broken: readonly string[] };
 
-/** The templates of a directory, and the files in it that are none. */
+/** The templates of a directory, and the files in it that can’t be used. */
 async function templatesIn(dir: string): Promise<Found | 'unreadable'> {
   const log = { info: () => undefined, warn: () => undefined };
   const files = createTemplateFiles({ dir, clock, log, text: createTemplateText() });

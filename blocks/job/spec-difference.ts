@@ -16,8 +16,8 @@ import { handleLink } from './rerun.ts';
 const mostValue = 120;
 
 /**
- * `Unlike the last run here, a1b2: lr=0.2 instead of 0.1 · version v8 instead of v7.` Or that
- * nothing differs, that there was none, or that only its channel is shown that.
+ * `Unlike the last run here, a1b2: lr=0.2 instead of 0.1 · version v8 instead of v7.` Or it
+ * says that nothing differs, that there was no last run, or that only its channel may see it.
  */
 export function differenceLine(
   { launch, lastRun, uncompared }: CardView,

@@ -33,7 +33,7 @@ export function approvalNeed(
     unknownPrice === undefined ? [] : [{ kind: 'price-unknown', why: unknownPrice }];
   const [first, ...others] = distinct([...asking.flatMap(({ reasons }) => reasons), ...ofPrice]);
   if (first === undefined) return undefined;
-  // Each that asks counts, also one that doesn't say how long: no other makes its time longer.
+  // The shortest counts. A rule that names no time has the usual one.
   const expiries = [
     ...asking.map(({ rule: { expiresMs = usualExpiryMs } }) => expiresMs),
     ...ofPrice.map(() => usualExpiryMs),

@@ -2,7 +2,7 @@
 export type ApprovalRefusal =
   /** To approve or deny one's own launch. */
   | { readonly kind: 'own-launch' }
-  /** To approve or deny a launch of a template whose version oneself has saved. */
+  /** To approve or deny a launch of a template version that one has saved oneself. */
   | { readonly kind: 'own-template'; readonly template: string }
   /** The spec isn't the one that was asked about. */
   | { readonly kind: 'spec-changed' }

@@ -8,7 +8,7 @@ import { duration, list, text } from '../text/written.ts';
 
 /** When a launch takes somebody's approval, and whose. */
 export type ApprovalRule = {
-  /** Names of roles, one of which it takes, besides what `approve` takes; undefined: no more than that. */
+  /** An approver must also have one of these roles; undefined: the permission `approve` is enough. */
   readonly by?: readonly string[] | undefined;
   /**
    * Only launches above one of these, by list price: what they may cost in all, and by the hour.

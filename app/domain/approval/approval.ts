@@ -34,7 +34,7 @@ const calledSchema = z.object({
   grouped: z.array(z.string()).optional(),
   /** Of `people`, those who weren't in the channel: they are asked by direct message alone. */
   outside: z.array(z.string()).optional(),
-  /** Whether `people` has all admins who may approve; undefined: it has none but for being named. */
+  /** Whether `people` has all admins who may approve; undefined: any admin in it is there by name. */
   allAdmins: z.boolean().optional(),
   /** Why Slack didn't list the admins, so that they are not called. */
   adminsUnread: z.string().optional(),

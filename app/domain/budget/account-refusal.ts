@@ -1,5 +1,5 @@
-// As which account a job runs, and that the policy doesn't list it. Whoever launches a job gets done what
-// its account may do.
+// The account that a job runs as, if the policy doesn't list it. Whoever launches a job can do with it
+// whatever that account may do.
 
 import { z } from 'zod';
 import type { CustomJobBody } from '../job/job.ts';
@@ -7,7 +7,7 @@ import type { CustomJobBody } from '../job/job.ts';
 /** In a list of accounts: a job that names none, so that Vertex AI chooses it. */
 export const unnamedAccount = 'default';
 
-/** A launch whose account is in not each list that counts. */
+/** A launch whose account is missing from a list that counts. */
 export const accountRefusal = z.object({
   kind: z.literal('account-not-listed'),
   /** Undefined: the spec names none. */
@@ -24,7 +24,7 @@ export const accountRefusal = z.object({
 export type AccountRefusal = z.infer<typeof accountRefusal>;
 
 /**
- * The account that a spec names. A field in the other spelling of protobuf's JSON, or one that is no text, is in no list.
+ * The account that a spec names. If it isn't text, or both of protobuf's spellings are used, no list has it.
  */
 export function accountOf({ jobSpec }: Pick<CustomJobBody, 'jobSpec'>): string | undefined {
   const named = [jobSpec['serviceAccount'], jobSpec['service_account']].filter(
