@@ -60,7 +60,7 @@ const script: readonly Step[] = [
       );
       await expectSeen(client, 'The end of the job', {
         kind: 'message',
-        match: 'Succeeded: ran',
+        match: 'Succeeded after',
       });
     },
   },
@@ -71,7 +71,7 @@ const script: readonly Step[] = [
       const what = 'The failure with its explanation';
       await expectSeen(client, what, {
         kind: 'message',
-        match: 'Failed: ran[\\s\\S]*Out of memory[\\s\\S]*a smaller batch',
+        match: 'Failed after[\\s\\S]*Out of memory[\\s\\S]*a smaller batch',
       });
     },
   },
@@ -120,7 +120,7 @@ const script: readonly Step[] = [
       await client.press({ user: '@wanda', channel, label: 'Cancel', handle: handles.runaway });
       await expectSeen(client, 'The cancelled job', {
         kind: 'message',
-        match: 'Cancelled: ran[\\s\\S]*Asked for by @wanda',
+        match: 'Cancelled after[\\s\\S]*Asked for by @wanda',
       });
       await expectSeen(client, 'Its card', { match: `Cancelled.*${handles.runaway}` });
     },

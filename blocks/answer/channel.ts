@@ -81,8 +81,7 @@ function digestLine({ settings: { digest }, nextDigest }: Settings, now: number)
 }
 
 function setLine({ setBy, setAt }: Settings['settings'], now: number): Line {
-  if (setBy === undefined || setAt === undefined)
-    return [say('Nobody has set this: it is as usual.')];
+  if (setBy === undefined || setAt === undefined) return [say('Default settings.')];
   return [say('Set by '), user(setBy), say(' at '), time(setAt, now), say('.')];
 }
 

@@ -10,7 +10,7 @@ type HelpWords = {
 
 export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
   launch: {
-    does: 'Creates a CustomJob from a stored template and tells its story in this channel.',
+    does: 'Launches a job from a template and posts updates here.',
     more: [
       'The command alone opens a form instead: pick a template, and fill in its fields.',
       '`in=` chooses among the configured targets when the template leaves it open.',
@@ -22,7 +22,7 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
     examples: ['launch resnet-train lr=0.1 data=gs://bucket/imagenet', 'launch hello dry-run'],
   },
   rerun: {
-    does: 'Launches a job once more, with the same version of its template and the same parameters, but for what you change.',
+    does: 'Launches a job again, with the same version of its template and the same parameters, except for what you change.',
     more: [
       'Both threads point at each other, and the new one says what is different. By the beginning of a name I ask first.',
       'Re-run with changes, on a finished card, opens a form with what was launched.',
@@ -73,7 +73,7 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
     examples: ['top', 'top me', 'top all'],
   },
   status: {
-    does: 'Shows one job, and how fresh that knowledge is.',
+    does: 'Shows a job’s details, and when they were read.',
     more: [
       'With how long it was in which phase, its service account, network, keys and scheduling.',
       'While a job with interactive shells runs, those who may cancel it get links to them; nobody else sees them.',
@@ -104,7 +104,7 @@ export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
     ],
   },
   unwatch: {
-    does: 'Ends a watch of this channel: no new jobs come in. Those that have a card are told to their end.',
+    does: 'Ends a watch of this channel: no new jobs come in. Existing jobs keep updating.',
     more: ['What is watched is written as `watch` alone lists it.'],
     examples: ['unwatch label.team=vision'],
   },

@@ -47,7 +47,7 @@ export function renderRerunQuestion(question: Question, context: RenderContext):
     {
       type: 'actions',
       elements: [
-        button(actionId('confirm-rerun'), 'Re-run', `Launch job ${card.launch.handle} once more`),
+        button(actionId('confirm-rerun'), 'Re-run', `Re-run job ${card.launch.handle}`),
         button(actionId('not-this'), 'Not this one', `Don’t run job ${card.launch.handle} again`),
       ],
     },

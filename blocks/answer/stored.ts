@@ -17,8 +17,8 @@ export function launchStoredLines(answer: AnswerOf<'launch-stored'>): readonly L
       quoteCode(answer.handle),
       ...(answer.estimate === undefined ? [] : [say(', '), ...hourlyParts(answer.estimate)]),
       ...(answer.elsewhere === undefined
-        ? [say('. Its card follows in this channel.')]
-        : [say('. Its card follows in '), channel(answer.elsewhere), say('.')]),
+        ? [say('. I’ll post it here.')]
+        : [say('. I’ll post it in '), channel(answer.elsewhere), say('.')]),
     ],
     ...typedLimitLines(answer),
   ];
@@ -26,11 +26,11 @@ export function launchStoredLines(answer: AnswerOf<'launch-stored'>): readonly L
 
 export function cancelStoredLine(answer: AnswerOf<'cancel-stored'>): Line {
   return [
-    say(answer.withdrawn === true ? 'Withdrawn before anything was sent: ' : 'To be cancelled: '),
+    say(answer.withdrawn === true ? 'Withdrawn before anything was sent: ' : 'Cancel requested: '),
     quoteBold(answer.displayName),
     say(' ('),
     quoteCode(answer.handle),
-    say(answer.withdrawn === true ? ').' : '). Its thread says when it has ended.'),
+    say(answer.withdrawn === true ? ').' : '). I’ll confirm in its thread.'),
   ];
 }
 
@@ -51,6 +51,6 @@ export function alreadyCancellingLine(answer: AnswerOf<'already-cancelling'>, no
     ...nameParts(answer.card),
     say(' at '),
     time(answer.askedAt, now),
-    say(': I am on it, and its thread says when it has ended.'),
+    say('. I’ll confirm in its thread.'),
   ];
 }

@@ -71,7 +71,7 @@ export function renderQuestion({ view }: AnswerOf<'watch-asks'>, context: Render
     [
       questionLine(view),
       ...unseenLines(view.watch),
-      [say('Nothing comes in before somebody has answered; after an hour I take it for a no.')],
+      [say('Nothing comes in until somebody answers. This question expires in an hour.')],
     ],
     questionButtons(view, context),
   );
@@ -81,11 +81,11 @@ function questionLine({ watch, counts: { asked } }: WatchView): Line {
   if (!fitsAll(watch.criterion)) {
     return [
       criterionOf(watch),
-      say(` fits ${jobs(asked)} that run already. Shall all of them get a card here?`),
+      say(` matches ${jobs(asked)} already running. Post a card for each here?`),
     ];
   }
-  const now = asked === 0 ? 'none runs' : `${jobs(asked)} ${asked === 1 ? 'runs' : 'run'}`;
-  return [criterionOf(watch), say(` fits every job there is; ${now} now. Is that meant?`)];
+  const now = asked === 0 ? 'none' : `${asked}`;
+  return [criterionOf(watch), say(` watches every job (${now} running now). Continue?`)];
 }
 
 function questionButtons({ watch, counts }: WatchView, context: RenderContext): ActionsBlock {
@@ -171,7 +171,7 @@ export function endedLines({ watch }: AnswerOf<'watch-ended'>): readonly Line[] 
     [
       say('No longer watching '),
       criterionOf(watch),
-      say(' in this channel. Jobs that have a card here are told to their end.'),
+      say(' in this channel. Existing jobs keep updating.'),
     ],
   ];
 }

@@ -40,8 +40,8 @@ export function waitsLines({
       say(', until '),
       moment(approval.expiresAt),
       ...(elsewhere === undefined
-        ? [say('. Its card follows in this channel.')]
-        : [say('. Its card follows in '), channel(elsewhere), say('.')]),
+        ? [say('. I’ll post it here.')]
+        : [say('. I’ll post it in '), channel(elsewhere), say('.')]),
     ],
     ...typedLimitLines({ costUnheld, outdone }),
   ];

@@ -151,7 +151,7 @@ export function bulkBegunLines({
   ]);
   return [
     [
-      say(`To be cancelled: ${manyJobs(count)}. Each one’s thread tells its end, and `),
+      say(`Cancel requested: ${manyJobs(count)}. I’ll confirm in each thread, and `),
       say(
         isToldHere(bulk)
           ? 'a message here sums up.'

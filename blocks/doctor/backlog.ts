@@ -15,7 +15,7 @@ import { channel, quote, quoteCode, say, type Line } from '../kit/rich.ts';
 export function parkedParts(thread: ParkedThread, forMs: number | undefined): Line {
   const { waiting } = thread;
   return [
-    say('Parked: '),
+    say('Can’t post: '),
     ...(thread.handle === undefined ? [] : [quoteCode(thread.handle), say(' in ')]),
     channel(thread.channel),
     say(', Slack says '),
@@ -57,9 +57,9 @@ export function overdueParts({ handle, why, ...cancel }: OverdueCancel, forMs: n
     quoteCode(handle),
     say(' in '),
     channel(cancel.channel),
-    say(` drags (${formatDuration(forMs)}`),
+    say(` is still under way after ${formatDuration(forMs)}`),
     ...because(why),
-    say('). I go on asking; look at the job in the console, where it can be cancelled, too.'),
+    say('. I keep asking; you can also cancel the job in the console.'),
   ];
 }
 

@@ -37,7 +37,7 @@ export function targetParts({
           ? ' was not read yet'
           : ' was never read'
         : grade === 'problem'
-          ? ` has gone dark for ${age}`
+          ? ` has been unreachable for ${age}`
           : ` was read ${age} ago`,
     ),
     ...(problem === undefined

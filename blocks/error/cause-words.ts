@@ -76,7 +76,7 @@ const words: WordsByKind<SpecCause, SpecWords> & WordsByKind<OutsideCause, Outsi
     hint: sentence`Check the project’s quotas, or wait for other jobs to end.`,
   }),
   'no-machines': () => ({
-    what: 'no machines to be had in this region',
+    what: 'no capacity in this region',
     hint: sentence`Launch it again later, with another accelerator, or with \`scheduling.strategy\`: \`FLEX_START\` waits for them, \`SPOT\` takes what others leave.`,
     others: sentence`Launch it again later.`,
   }),

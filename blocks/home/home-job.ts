@@ -56,7 +56,7 @@ function whereLine(card: CardView): Line {
     say(' · '),
     quote(formatTarget(target)),
     ...(total?.known === true && !ended
-      ? [say(` · ≈ ${formatUsd(total.hourly)}/h (list-price estimate)`)]
+      ? [say(` · ≈ ${formatUsd(total.hourly)}/h at list price`)]
       : []),
   ];
 }

@@ -12,13 +12,13 @@ export function spendingLines(
   const unknown = mine.unknown + others.unknown;
   return [
     [bold('You: '), ...spentParts(mine)],
-    [bold('The team besides: '), ...spentParts(others)],
+    [bold('Everyone else: '), ...spentParts(others)],
     ...(unknown === 0
       ? []
       : [
           [
             say(
-              `Not in it: ${count(unknown)} that ran as well, and whose cost is not known (${mine.unknown} of yours).`,
+              `Not included: ${count(unknown)} without a known price (${mine.unknown} of yours).`,
             ),
           ],
         ]),

@@ -61,7 +61,7 @@ function atMostLines(launch: Launch): readonly Line[] {
   const runs = `it runs for ${writeDuration(cost.bound.ms)} at the longest`;
   const which = launch.ladder === undefined ? '' : ', whichever of them runs';
   const atMost = `${formatUsd(cost.amount)} in all at most`;
-  return [[say(`Costs ${atMost}${which} (list-price estimate): ${runs}.`)]];
+  return [[say(`Costs ${atMost}${which} at list price: ${runs}.`)]];
 }
 
 /** The values that it was filled with, without secrets. */

@@ -26,7 +26,7 @@ export function burnLine(
 }
 
 /**
- * `≈ $12.30/h (list-price estimate) for 3 jobs; besides, 1 job at a price that is not known`. What
+ * `≈ $12.30/h at list price for 3 jobs; besides, 1 job at a price that is not known`. What
  * isn't known is never left out. Undefined if nothing has machines.
  */
 export function burnWords({ hourly, burns, unpriced, unsure }: BurnSum): string | undefined {
@@ -35,7 +35,7 @@ export function burnWords({ hourly, burns, unpriced, unsure }: BurnSum): string 
     ...(unsure === 0 ? [] : [`${jobs(unsure)} that may be running`]),
   ].join(' and ');
   if (burns === 0) return unknown === '' ? undefined : unknown;
-  const known = `≈ ${formatUsd(hourly)}/h (list-price estimate) for ${jobs(burns)}`;
+  const known = `≈ ${formatUsd(hourly)}/h at list price for ${jobs(burns)}`;
   return unknown === '' ? known : `${known}; besides, ${unknown}`;
 }
 

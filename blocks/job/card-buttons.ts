@@ -122,13 +122,13 @@ function rerunButton({ launch }: CardView, context: RenderContext): Button {
     type: 'button',
     action_id: actionId('rerun'),
     text: { type: 'plain_text', text: 'Re-run' },
-    accessibility_label: clip(`Launch job ${handle} once more`, limits.accessibilityLabel),
+    accessibility_label: clip(`Re-run job ${handle}`, limits.accessibilityLabel),
     value: writeActionValue({ handle, token: context.token }),
     confirm: {
       title: { type: 'plain_text', text: `Re-run ${handle}?` },
       text: {
         type: 'plain_text',
-        text: `The same is launched once more${whatItRuns(launch)}.${again}`,
+        text: `The same job again${whatItRuns(launch)}.${again}`,
       },
       confirm: { type: 'plain_text', text: 'Launch it again' },
       deny: { type: 'plain_text', text: 'Not now' },

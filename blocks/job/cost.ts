@@ -9,7 +9,7 @@ import { poolLines } from './pools.ts';
 import { plainText } from '../kit/render-rich.ts';
 import { quote, say, type Line } from '../kit/rich.ts';
 
-const label = '(list-price estimate)';
+const label = 'at list price';
 const mostWhy = 200;
 
 /**
@@ -49,14 +49,14 @@ function poolParts(cost: Cost | undefined): Line {
 }
 
 /**
- * The cost per hour inside a sentence: `≈ $0.98/h (list-price estimate)`, or that it isn't known.
+ * The cost per hour inside a sentence: `≈ $0.98/h at list price`, or that it isn't known.
  */
 export function hourlyParts({ total }: Estimate): Line {
   return totalParts(total, undefined);
 }
 
 /**
- * The same as plain text for a dialog: `: ≈ $0.98/h (list-price estimate)`; empty if there is no
+ * The same as plain text for a dialog: `: ≈ $0.98/h at list price`; empty if there is no
  * estimate.
  */
 export function hourlyText(estimate: Estimate | undefined): string {
@@ -64,7 +64,7 @@ export function hourlyText(estimate: Estimate | undefined): string {
 }
 
 /**
- * Continues a run's duration: `, for about $3.20 (list-price estimate)`; empty without an estimate
+ * Continues a run's duration: `, for about $3.20 at list price`; empty without an estimate
  * or a run.
  */
 export function spentWords(run: RunCost | undefined): string {
@@ -72,16 +72,16 @@ export function spentWords(run: RunCost | undefined): string {
   return run.known ? `, for ${amountOf(run)} ${label}` : ', cost not known';
 }
 
-/** The cost so far: `about $3.20 so far (list-price estimate)`. */
+/** The cost so far: `about $3.20 so far at list price`. */
 export function soFarWords(cost: RunCost | 'not-run' | undefined): string {
   if (cost === 'not-run') return 'has not run yet';
   if (cost === undefined || !cost.known) return 'cost so far not known';
   return `${amountOf(cost)} so far ${label}`;
 }
 
-/** `about $3.20`; if the job was without machines for a while, `at most about $3.20`. */
+/** `about $3.20`; if the job was without machines for a while, `up to $3.20`. */
 function amountOf({ amount, atMost }: Extract<RunCost, { known: true }>): string {
   const text = formatUsd(amount);
   if (!text.startsWith('$')) return text;
-  return `${atMost ? 'at most ' : ''}about ${text}`;
+  return `${atMost ? 'up to' : 'about'} ${text}`;
 }

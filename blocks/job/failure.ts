@@ -9,6 +9,7 @@ import type { Launch } from '../../app/domain/launch/launch.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { blockingLine } from '../policy/blocking.ts';
 import { remedyOf, whatHappened } from '../error/explanation.ts';
+import { capital } from '../kit/capital.ts';
 import { bounds } from '../kit/limits.ts';
 import { quotaUrl } from '../kit/links.ts';
 import {
@@ -96,8 +97,4 @@ function quotaLinks(known: Explanation, target: Target): Line {
     say(index === 0 ? ' ' : ', '),
     link(quotaUrl(target, name), shown.length === 1 ? 'Quota page' : `Quota page ${index + 1}`),
   ]);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -7,7 +7,7 @@ import type { WordsByKind } from '../kit/words-by-kind.ts';
 /** Why a job can't be found or read. */
 export const jobProblems: WordsByKind<JobProblem> = {
   'no-such-job': ({ typed }) => sentence`No job matches ${foreign(typed)}.`,
-  'job-forgotten': ({ handle }) => sentence`I know no job ${foreign(handle)} any more.`,
+  'job-forgotten': ({ handle }) => sentence`I no longer know job ${foreign(handle)}.`,
   'job-expired': ({ handle, expiredAt, audited }) =>
     sentence`Job ${foreign(handle)} expired on ${utcDay(expiredAt)}: it had ended too long ago to be kept. ${inAudit(audited)}`,
   'all-ended': ({ typed, jobs }) =>

@@ -40,11 +40,25 @@ const signs: Readonly<Record<SpanKind, string>> = {
  * is only one phase, whose duration is shown elsewhere. For a live job, until `now`.
  */
 export function timelineLines(job: TimelineFacts, now: number): readonly Line[] {
+  const { bar, words } = timeline(job, now);
+  return words === undefined ? [] : [[sign(bar)], words];
+}
+
+/** The same without the bar. */
+export function phaseLines(job: TimelineFacts, now: number): readonly Line[] {
+  const { words } = timeline(job, now);
+  return words === undefined ? [] : [words];
+}
+
+function timeline(
+  job: TimelineFacts,
+  now: number,
+): { readonly bar: string; readonly words: Line | undefined } {
   const { spans, totalMs, attempts: seen } = timelineOf(job, now);
   const attempts = Math.max(seen, (job.restarts ?? 0) + 1);
   const breaksIncluded = attempts > seen;
   const all = spans.filter(({ ms }) => ms >= shortestMs);
-  if (all.length < 2) return [];
+  if (all.length < 2) return { bar: '', words: undefined };
   const isMerged = all.length > mostSpans || breaksIncluded;
   const shown = isMerged ? mergeKinds(all) : all;
   const cells = shareCells(
@@ -53,16 +67,14 @@ export function timelineLines(job: TimelineFacts, now: number): readonly Line[] 
   );
   const bar = shown.map(({ kind }, index) => signs[kind].repeat(cells[index] ?? 0)).join('');
   const total = `${formatDuration(totalMs)} ${isTerminal(job.state) ? 'in all' : 'so far'}`;
-  return [
-    [sign(bar)],
-    [
-      ...shown.flatMap((span) => [
-        ...spanParts(span, { isMerged, attempts, breaksIncluded }),
-        say(' · '),
-      ]),
-      say(total),
-    ],
+  const words = [
+    ...shown.flatMap((span) => [
+      ...spanParts(span, { isMerged, attempts, breaksIncluded }),
+      say(' · '),
+    ]),
+    say(total),
   ];
+  return { bar, words };
 }
 
 type Attempts = {

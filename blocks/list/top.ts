@@ -75,7 +75,7 @@ const all = ({ filter: { scope, owner } }: Top, command: string): Line => [
   ...(owner === undefined ? [] : [say(' '), user(owner)]),
 ];
 
-/** `Burning now in this channel: ≈ $12.30/h (list-price estimate) for 3 jobs.` */
+/** `Burning now in this channel: ≈ $12.30/h at list price for 3 jobs.` */
 function burningLine({ filter: { scope, owner }, sum }: Top): Line {
   const where = scope === 'here' ? ' in this channel' : '';
   const whose = owner === undefined ? [] : [say(', jobs of '), user(owner)];

@@ -13,7 +13,7 @@ import { errorLines } from '../job/failure.ts';
 import { runningText, waitingText } from './interruption.ts';
 import { call, italic, say, time, type Line } from '../kit/rich.ts';
 import { stateInside, statePhrase } from '../job/state-words.ts';
-import { timelineLines } from '../job/timeline.ts';
+import { phaseLines } from '../job/timeline.ts';
 
 /** A job’s card, and advice if the job failed. */
 type ToldCard = CardView & { readonly advice: Advice };
@@ -42,14 +42,14 @@ function sentence(change: Change, card: ToldCard): readonly Line[] {
     return [
       [
         call(calledFor(card)),
-        say(' The job was deleted at Google before its end could be read. It was '),
+        say(' The job was deleted at Google before I could read how it ended. It was '),
         ...(change.from === undefined ? [say('in an unknown state')] : stateInside(change.from)),
         say(' when last seen.'),
       ],
     ];
   }
   if (change.kind === 'reason') {
-    return [[say('Vertex has given the reason for the failure:')], ...reason(change, card)];
+    return [[say('Vertex has now given the reason:')], ...reason(change, card)];
   }
   return stateLines(change, card);
 }
@@ -59,46 +59,41 @@ function stateLines(change: Change, card: ToldCard): readonly Line[] {
     case 'RUNNING':
       return [[say(runningText(change, card.job))]];
     case 'PENDING':
-      return [[say(waitingText(change, 'Vertex is preparing its machines'))]];
+      return [[say(waitingText(change, 'provisioning'))]];
     case 'QUEUED':
       return [[say(waitingText(change, 'waiting for quota'))]];
     case 'SUCCEEDED':
       return card.cancel === undefined
-        ? [[say(`Succeeded: ${took(change, card)}.`)], ...phases(change, card)]
+        ? [[say(`Succeeded${took(change, card)}.`)], ...phases(change, card)]
         : [
             [
               call(askerOf(card, card.cancel)),
-              say(` Succeeded before it could be cancelled: ${took(change, card)}.`),
+              say(` Succeeded before it could be cancelled,${took(change, card)}.`),
             ],
             ...phases(change, card),
           ];
     case 'FAILED':
       return failedLines(change, card);
     case 'CANCELLING':
-      return [
-        [say('Vertex is cancelling it; until that is over it may still end in another way.')],
-      ];
+      return [[say('Cancelling. It may still finish first.')]];
     case 'CANCELLED':
-      return [
-        [say(`Cancelled: ${took(change, card)}.`), ...askedBy(card)],
-        ...phases(change, card),
-      ];
+      return [[say(`Cancelled${took(change, card)}.`), ...askedBy(card)], ...phases(change, card)];
     case 'EXPIRED':
       return [
-        [call(calledFor(card)), say(` Expired: ${took(change, card)}.`)],
-        ...phases(change, card),
+        [call(calledFor(card)), say(` Expired${took(change, card)}.`)],
         ...reason(change, card),
+        ...phases(change, card),
       ];
     case 'PARTIALLY_SUCCEEDED':
       return [
-        [call(calledFor(card)), say(` Partially succeeded: ${took(change, card)}.`)],
-        ...phases(change, card),
+        [call(calledFor(card)), say(` Partly succeeded${took(change, card)}.`)],
         ...reason(change, card),
+        ...phases(change, card),
       ];
     case 'PAUSED':
-      return [[say('Paused: it has stopped, and can be resumed.')]];
+      return [[say('Paused. It can be resumed.')]];
     case 'UPDATING':
-      return [[say('Vertex is updating it; it goes on running afterwards.')]];
+      return [[say('Updating. It runs on afterwards.')]];
     default:
       return [
         [
@@ -112,13 +107,13 @@ function stateLines(change: Change, card: ToldCard): readonly Line[] {
 
 function failedLines(change: Change, card: ToldCard): readonly Line[] {
   const { cancel } = card;
-  const lead = cancel === undefined ? ' Failed: ' : ' Failed before it could be cancelled: ';
-  const awaited: Line = [say('Vertex has not given the reason yet: it follows here when it does.')];
+  const lead = cancel === undefined ? ' Failed' : ' Failed before it could be cancelled,';
+  const awaited: Line = [say('Vertex hasn’t given the reason yet. I’ll add it here.')];
   return [
     [call(calledFor(card)), say(`${lead}${took(change, card)}.`)],
-    ...phases(change, card),
     ...reason(change, card),
     ...(change.errorAwaited ? [awaited] : []),
+    ...phases(change, card),
   ];
 }
 
@@ -126,21 +121,20 @@ function reason({ error }: Change, { launch, advice }: ToldCard): readonly Line[
   return error === undefined ? [] : errorLines(error, launch, advice);
 }
 
-/** `ran 3 min, for about $0.05 (list-price estimate)`. The timeline says how long it waited. */
+/** ` after 3 min, for about $0.05 at list price`. The phases say how long it waited. */
 function took(change: Change, { launch, job }: CardView): string {
   const { createTime, endTime, at } = change;
   const end = endTime ?? at;
   const facts = factsOf(change, job);
   const run = runTimeOf(facts, end);
-  if (run === undefined)
-    return `it never ran, and ended after ${formatDuration(end - createTime)} of waiting`;
+  if (run === undefined) return ` after ${formatDuration(end - createTime)} without running`;
   const spent = spentWords(runCost(launch.estimate, { ...facts, endedAt: at }));
-  return `ran ${formatDuration(run.ms)}${attemptWords(run)}${spent}`;
+  return ` after ${formatDuration(run.ms)}${attemptWords(run)}${spent}`;
 }
 
-/** The timeline up to this end. */
+/** The phases up to this end, in a line. */
 const phases = (change: Change, { job }: CardView): readonly Line[] =>
-  timelineLines(factsOf(change, job), change.at);
+  phaseLines(factsOf(change, job), change.at);
 
 /** The job as of this change; with phases only if they are known up to it. */
 export function factsOf(change: Change, job: CardView['job']) {

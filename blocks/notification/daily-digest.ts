@@ -22,25 +22,15 @@ export function dailyLines(
 ): readonly Line[] {
   const { from, to, ends, failed, live, liveCount } = digest;
   const ended = sumOf(ends);
-  const since = [time(from, context.now), say(' to '), time(to, context.now)];
+  const title = [bold('Daily digest'), say(' since '), time(from, context.now), say(': ')];
   if (ended === 0 && liveCount === 0) {
     return [
-      [
-        bold('The day'),
-        say(', from '),
-        ...since,
-        say(': nothing ended here, and nothing is live.'),
-      ],
+      [...title, say('nothing ended here, and nothing is live.')],
       ...targetTrouble(digest.targets, to),
     ];
   }
   return [
-    [
-      bold('The day'),
-      say(', from '),
-      ...since,
-      say(ended === 0 ? ': nothing ended.' : `: ${jobs(ended)} ended, ${countWords(ends)}.`),
-    ],
+    [...title, say(ended === 0 ? 'nothing ended.' : `${jobs(ended)} ended, ${countWords(ends)}.`)],
     ...launchLines(view, failed, badOf(ends), failedCommand(ends, context), context),
     liveHeading(digest),
     ...launchLines(view, live, liveCount, `${context.command} list`, context),
@@ -79,10 +69,10 @@ function dearestLines(
  */
 function liveHeading({ liveCount, hourly, unpriced }: DailyDigest): Line {
   if (liveCount === 0) return [say('Nothing is live.')];
-  const running = `${jobs(liveCount)} ${liveCount === 1 ? 'is' : 'are'} still live`;
+  const running = `${jobs(liveCount)} live`;
   const longest = liveCount === 1 ? '' : ', the longest first';
   if (unpriced === liveCount) return [say(`${running} (cost not known)${longest}:`)];
-  const without = unpriced === 0 ? '' : `, without ${unpriced} whose cost is not known`;
-  const cost = `≈ ${formatUsd(BigInt(hourly))}/h while running${without} (list-price estimate)`;
+  const without = unpriced === 0 ? '' : ` (${unpriced} unpriced)`;
+  const cost = `about ${formatUsd(BigInt(hourly))}/h at list price${without}`;
   return [say(`${running}, ${cost}${longest}:`)];
 }

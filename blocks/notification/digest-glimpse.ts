@@ -34,4 +34,4 @@ const burstWords = (ends: EndCounts): string =>
   `${jobs(sumOf(ends))} ended at once: ${countWords(ends)}.`;
 
 const dayWords = (ends: EndCounts, live: number): string =>
-  `The day: ${sumOf(ends) === 0 ? 'nothing ended' : countWords(ends)}, ${live === 0 ? 'nothing is' : live} live.`;
+  `Daily digest: ${sumOf(ends) === 0 ? 'nothing ended' : countWords(ends)}, ${live === 0 ? 'nothing is' : live} live.`;

@@ -1,6 +1,7 @@
 // Words for a job that waits for machines, has them, or lost them. They depend on the previous
 // state, since a job may wait in several.
 
+import { capital } from '../kit/capital.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { Phase } from '../../app/domain/job/phase.ts';
 import type { JobChange } from '../../app/domain/job/tracked-job.ts';
@@ -59,13 +60,13 @@ function lostMachinesAt({ at, fromSince }: Change, job: Told): number | undefine
   return (ran === -1 ? undefined : before[ran + 1]?.since) ?? fromSince;
 }
 
-/** Says that it waits for `what`, and what it did before. */
+/** What it does until it runs: `Provisioning (queued 40 s).`, or after an interruption, again. */
 export function waitingText(change: Change, what: string): string {
   const { from, fromSince, at } = change;
   if (isInterrupted(change)) {
     const ran = ranWords(change);
     return `Interrupted${ran === '' ? '' : `${ran} of running`}: ${what}. Vertex restarts it by itself.`;
   }
-  const lapse = fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)}`;
-  return from === 'QUEUED' ? `Out of the queue${lapse}: ${what}.` : `Now ${what}.`;
+  const isQueued = from === 'QUEUED' && fromSince !== undefined;
+  return `${capital(what)}${isQueued ? ` (queued ${formatDuration(at - fromSince)})` : ''}.`;
 }

@@ -23,7 +23,7 @@ export function watchLines(
       quoteCode(criterion, bounds.reason),
       say(' in '),
       channel(id),
-      say(': jobs that fit get no card there any more. Those that have one are told to their end.'),
+      say(': no new jobs come in there. Existing jobs keep updating.'),
     ],
     [say('To go on, type there: '), quoteCode(`${command} watch ${criterion}`, 2 * bounds.reason)],
   ];

@@ -46,7 +46,7 @@ export function renderTemplateForm(form: TemplateForm, context: RenderContext): 
 }
 
 function headingLine({ name, base }: TemplateForm): Line {
-  return [quoteBold(name), say(' is going to be '), quote(versionName(base + 1)), say('.')];
+  return [say('Saving '), quoteBold(name), say(' as '), quote(versionName(base + 1)), say('.')];
 }
 
 function noticeLines(

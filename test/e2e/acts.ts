@@ -115,7 +115,7 @@ async function whatIsThere(client: SandboxClient, logFile: string): Promise<stri
 
 /** The handle in the answer to a launch. */
 export function handleIn(said: string): string {
-  const handle = /^Launching .* as ([a-z][a-z0-9]+)(?:, .*)?\. Its card/s.exec(
+  const handle = /^Launching .* as ([a-z][a-z0-9]+)(?:, .*)?\. I’ll post it/s.exec(
     said.replaceAll('`', ''),
   )?.[1];
   if (handle === undefined) throw new Error(said);

@@ -56,7 +56,7 @@ export async function expectOnlyFailuresInThreads(
     await sandbox.see({ kind: 'edit', match: `${end}.*\`${handle}\`` });
     if (nth >= bad) continue;
     const { root } = await threadOf(sandbox, handle);
-    await sandbox.see({ kind: 'message', thread: root.ts, match: 'Failed: ' });
+    await sandbox.see({ kind: 'message', thread: root.ts, match: 'Failed after ' });
   }
   for (const [nth, handle] of handles.entries()) {
     const { story } = await threadOf(sandbox, handle);

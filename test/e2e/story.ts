@@ -76,7 +76,11 @@ export async function launchQueued(
 }
 
 /** Waits until the end of a launch shows in its thread and on its card. */
-export async function seeEnd(sandbox: Sandbox, handle: string, how = 'Succeeded: '): Promise<void> {
+export async function seeEnd(
+  sandbox: Sandbox,
+  handle: string,
+  how = 'Succeeded after ',
+): Promise<void> {
   const { ts = '' } = await sandbox.see({ kind: 'message', match: `·.*\`${handle}\`` });
   await sandbox.see({ kind: 'message', thread: ts, match: how });
   await sandbox.see({ match: `(?:Succeeded|Failed|Cancelled).*${handle}` });

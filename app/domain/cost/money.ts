@@ -31,11 +31,11 @@ export function overTime(hourly: Usd, durationMs: number): Usd {
 }
 
 /**
- * An amount for people, to the cent: `$0.98`, `$1,234.50`. Below half a cent: `less than $0.01`.
+ * An amount for people, to the cent: `$0.98`, `$1,234.50`. Below half a cent: `under $0.01`.
  */
 export function formatUsd(amount: Usd): string {
   const cents = rounded(amount, nanosOfCent);
-  if (cents <= 0n) return 'less than $0.01';
+  if (cents <= 0n) return 'under $0.01';
   const dollars = String(cents / 100n).replace(/\B(?=(?:\d{3})+$)/g, ',');
   return `$${dollars}.${String(cents % 100n).padStart(2, '0')}`;
 }

@@ -52,7 +52,7 @@ export const commandProblems: WordsByKind<CommandProblem> = {
   'takes-no-words': ({ verb, word }) =>
     sentence`\`${verb}\` takes no arguments: leave out ${word}.`,
   'word-not-placed': ({ word, near, rule }) =>
-    together(sentence`I can’t place the word ${word}.`, didYouMean(near, rules[rule])),
+    together(sentence`I don’t understand ${word}.`, didYouMean(near, rules[rule])),
   'takes-no-option': ({ verb, option, inReason }) =>
     together(
       sentence`\`${verb}\` takes no \`${option}\`: leave it out.`,
@@ -85,7 +85,7 @@ export const commandProblems: WordsByKind<CommandProblem> = {
   'lines-out-of-range': ({ most, lines }) =>
     sentence`\`logs\` shows 1 to ${most} lines, not ${lines}: the console has all of them.`,
   'logs-word-not-placed': ({ word }) =>
-    sentence`I can’t place the word ${word}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces is written whole, or its beginning in quotes.`,
+    sentence`I don’t understand ${word}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces is written whole, or its beginning in quotes.`,
   'no-such-bulk-filter': ({ name, near }) =>
     together(
       sentence`\`cancel\` has no filter ${name}.`,
@@ -175,14 +175,14 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     sentence`\`name=\` takes at most ${most} characters, as many as a job’s name has: shorten it.`,
   'watch-name-twice': () => sentence`A watch takes one \`name=\`: keep one.`,
   'watch-word-not-placed': ({ word, command, verb }) =>
-    sentence`I can’t place the word ${word}: \`${command} ${verb}\` takes \`label.team=vision\`, \`name=resnet*\`, or a job’s resource name or console address.`,
+    sentence`I don’t understand ${word}: \`${command} ${verb}\` takes \`label.team=vision\`, \`name=resnet*\`, or a job’s resource name or console address.`,
   'watch-label-impossible': ({ label }) =>
     sentence`No job can have the label ${label}: labels have lowercase letters, digits, _ and - only, and \`*\` is for \`name=\`.`,
   'watch-label-twice': ({ label }) =>
     sentence`A job has one value for \`label.${label}\`: keep one.`,
   'no-such-action': ({ command, word, near }) =>
     together(
-      sentence`I can’t place the word ${word}.`,
+      sentence`I don’t understand ${word}.`,
       didYouMean(
         near,
         sentence`After \`${command} template\` comes ${Object.keys(templateUsage).join(', ')}.`,

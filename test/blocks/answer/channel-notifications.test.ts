@@ -37,10 +37,10 @@ describe('a digest', () => {
 
   test('of a day tells what ended, what runs with its cost, and what is not known', () => {
     expect(plain(textOf('A day'))).toMatchInlineSnapshot(`
-      "The day: 11 succeeded, 1 failed, 2 cancelled, 3 live. ❌ resnet gs://acme-data/imagenet lr=0.05 (vz3h): Out of memory in workerpool0 (code 8)
-      The day, from 2026-11-23 15:46 UTC to 2026-11-24 15:46 UTC: 14 jobs ended, 11 succeeded, 1 failed, 2 cancelled.
+      "Daily digest: 11 succeeded, 1 failed, 2 cancelled, 3 live. ❌ resnet gs://acme-data/imagenet lr=0.05 (vz3h): Out of memory in workerpool0 (code 8)
+      Daily digest since 2026-11-23 15:46 UTC: 14 jobs ended, 11 succeeded, 1 failed, 2 cancelled.
       ❌ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|vz3h> resnet gs://acme-data/imagenet lr=0.05 · Failed after 38 min · Out of memory in workerpool0 (code 8)
-      3 jobs are still live, ≈ $4.98/h while running, without 1 whose cost is not known (list-price estimate), the longest first:
+      3 jobs live, about $4.98/h at list price (1 unpriced), the longest first:
       🟢 <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|d4w8> resnet gs://acme-data/imagenet lr=0.05 · Running since 2026-11-24 15:06 UTC
       ⏳ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|k7m2> llama-tune 5000 steps · Queued since 2026-11-24 15:00 UTC
       and 1 more: see /job list
@@ -54,8 +54,8 @@ describe('a digest', () => {
   test('of a day without anything says so in a line', () => {
     expect(plain(textOf('A day without anything'))).toMatchInlineSnapshot(
       `
-      "The day: nothing ended, nothing is live.
-      The day, from 2026-11-23 15:46 UTC to 2026-11-24 15:46 UTC: nothing ended here, and nothing is live."
+      "Daily digest: nothing ended, nothing is live.
+      Daily digest since 2026-11-23 15:46 UTC: nothing ended here, and nothing is live."
     `,
     );
   });
@@ -147,7 +147,7 @@ describe('what was held back', () => {
     const [, several] = suppressed;
     if (several === undefined) throw new Error('none');
     expect(plain(renderAnswer(several[1], context).text)).toMatch(
-      /\(vz3h\), held back since 2026-11-24 15:06 UTC:\nRunning after [\s\S]* Failed: [\s\S]*\nThe last lines [\s\S]*\(a3f9\)[\s\S]*\nSucceeded: [\s\S]*\n12 older updates not shown/,
+      /\(vz3h\), held back since 2026-11-24 15:06 UTC:\nRunning after [\s\S]* Failed after [\s\S]*\nThe last lines [\s\S]*\(a3f9\)[\s\S]*\nSucceeded after [\s\S]*\n12 older updates not shown/,
     );
   });
 });

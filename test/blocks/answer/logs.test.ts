@@ -65,7 +65,7 @@ test('the last lines under a failure are few and short, the newest', () => {
     },
     context,
   );
-  expect(text).toMatch(/Failed: .*\nThe last lines of its log \(times in UTC\):\n/);
+  expect(text).toMatch(/Failed after .*\nThe last lines of its log \(times in UTC\):\n/);
   expect(JSON.stringify(blocks)).toContain(' 7 yyy');
   expect(JSON.stringify(blocks)).not.toContain(' 1 yyy');
   expect(text.length).toBeLessThan(3_000);

@@ -43,17 +43,17 @@ describe('Home', () => {
       [Re-run] [Logs] [⋯ Re-run with changes | Open in the console | Logs in the console]
       Your jobs
       🟢 *resnet gs://acme-data/imagenet lr=0.05* · Running since hh:mm   \`a3f9\`
-      resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1 · ≈ $1.01/h (list-price estimate)
+      resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1 · ≈ $1.01/h at list price
       [Cancel] [Logs] [⋯ Open in the console | Logs in the console]
       🟡 *resnet gs://acme-data/imagenet lr=0.05* · Pending since hh:mm   \`q2w6\`
-      resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1 · ≈ $1.01/h (list-price estimate)
+      resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1 · ≈ $1.01/h at list price
       [Cancel] [Logs] [⋯ Open in the console | Logs in the console]
       The team’s jobs
       🟢 \`t5h4\` *llama-tune 2000 steps* · Running since hh:mm · @bo · #research
       🟢 \`e9c3\` *resnet gs://acme-data/imagenet lr=0.05* · Running since hh:mm · @wanda · #ml-jobs
       What burns now
-      *All that you see:* ≈ $406.15/h (list-price estimate) for 3 jobs.
-      *Yours:* ≈ $1.01/h (list-price estimate) for 1 job.
+      *All that you see:* ≈ $406.15/h at list price for 3 jobs.
+      *Yours:* ≈ $1.01/h at list price for 1 job.
       \`t5h4\` *llama-tune 2000 steps* · ≈ $404.14/h · @bo
       \`a3f9\` *resnet gs://acme-data/imagenet lr=0.05* · ≈ $1.01/h · @ana
       \`e9c3\` *resnet gs://acme-data/imagenet lr=0.05* · ≈ $1.01/h · @wanda
@@ -62,8 +62,8 @@ describe('Home', () => {
       resnet-train 4eb1d45 · ResNet-50 on ImageNet [Launch]
       The last seven days
       *You:* about $41.72 for 9 jobs.
-      *The team besides:* at most about $1,284.05 for 31 jobs.
-      Not in it: 2 jobs that ran as well, and whose cost is not known (0 of yours).
+      *Everyone else:* at most about $1,284.05 for 31 jobs.
+      Not included: 2 jobs without a known price (0 of yours).
       A list-price estimate from DAY hh:mm to DAY hh:mm, running jobs included: not your bill.
       _Kept up to date until_ DAY hh:mm _at least. Open it again, or press something, for another hour._"
     `);
@@ -110,7 +110,7 @@ describe('Home', () => {
       resnet-train 4eb1d45 · ResNet-50 on ImageNet [Launch]
       The last seven days
       *You:* no job with a known cost ran.
-      *The team besides:* no job with a known cost ran.
+      *Everyone else:* no job with a known cost ran.
       A list-price estimate from DAY hh:mm to DAY hh:mm, running jobs included: not your bill.
       _Kept up to date until_ DAY hh:mm _at least. Open it again, or press something, for another hour._"
     `);
@@ -125,7 +125,7 @@ describe('Home', () => {
       What went wrong: Vertex did not answer within 30 s.
       [Launch again] [Leave it]
       🟠 *resnet gs://acme-data/imagenet lr=0.05* · Cancelling since hh:mm   \`k4d8\`
-      resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1 · ≈ $1.01/h (list-price estimate)
+      resnet-train 4eb1d45 · #ml-jobs · ml-prod/us-central1 · ≈ $1.01/h at list price
       Your cancel of DAY hh:mm has not ended it yet. I keep watching it; the console shows what it waits for.
       [Logs] [⋯ Open in the console | Logs in the console]
       🟢 *resnet gs://acme-data/imagenet lr=0.05* · Running since hh:mm   \`r3v1\`
@@ -154,7 +154,7 @@ describe('Home', () => {
   });
 
   test('leaves money that is not known out, and says so', () => {
-    expect(text(usual)).toContain('Not in it: 2 jobs that ran as well');
+    expect(text(usual)).toContain('Not included: 2 jobs without a known price');
     const { mine } = usual.spending;
     const none = { ...mine, amount: 0n, jobs: 0 };
     const page: Open = { ...usual, spending: { ...usual.spending, mine: none } };

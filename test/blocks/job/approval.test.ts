@@ -9,7 +9,7 @@ const lines = (launch: ReturnType<typeof asked>) => plainText(askedLines({ launc
 test('a card that asks for an approval says once what the launch may cost in all', () => {
   const always = lines(asked({}, { reasons: [{ kind: 'always' }] }));
   expect(always).toMatch(
-    /Costs \$[\d,.]+ in all at most \(list-price estimate\): it runs for 7d at the longest\./,
+    /Costs \$[\d,.]+ in all at most at list price: it runs for 7d at the longest\./,
   );
   expect(lines(asked())).toMatch(/it may cost \$[\d,.]+ in all/);
   expect(lines(asked())).not.toContain('in all at most');

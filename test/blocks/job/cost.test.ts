@@ -44,16 +44,16 @@ function card(of: ReturnType<typeof launch>, more: Parameters<typeof jobOf>[1] =
 describe('a card', () => {
   test('tells the hourly estimate beside the machine, and what it is', () => {
     expect(card(launch(g2, dollar))).toEqual([
-      '1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h (list-price estimate)',
+      '1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h at list price',
     ]);
   });
 
   test('of a job that has ended tells what the run came to: nothing of it before', () => {
     expect(card(launch(g2, dollar), ended)).toEqual([
-      '1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h, about $0.88 for the run (list-price estimate)',
+      '1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h, about $0.88 for the run at list price',
     ]);
     expect(card(launch(g2, dollar), { ...ended, restarts: 1 })[0]).toContain(
-      ', at most about $0.88 for the run ',
+      ', up to $0.88 for the run ',
     );
     expect(card(launch(g2, dollar), { ...ended, startTime: undefined })).toEqual(
       card(launch(g2, dollar)),
@@ -73,7 +73,7 @@ describe('a card', () => {
     expect(card(launch(two, known))).toEqual([
       '1 × n1-standard-16 ≈ $1.00/h',
       '4 × n1-standard-8 ≈ $4.00/h',
-      'In all: ≈ $5.00/h (list-price estimate)',
+      'In all: ≈ $5.00/h at list price',
     ]);
     const half = { total: unknown('so'), pools: [hourly(100), unknown('so')] };
     expect(card(launch(two, half), ended)).toEqual([
@@ -87,7 +87,7 @@ describe('a card', () => {
     const pools = [1, 2, 4, 8, 16].map((size) => pool(`n1-standard-${size}`));
     const each = pools.map(() => hourly(100));
     const [line, ...rest] = card(launch(spec(...pools), { total: hourly(500), pools: each }));
-    expect(line).toMatch(/^5 replicas in 5 worker pools: .* ≈ \$5\.00\/h \(list-price estimate\)$/);
+    expect(line).toMatch(/^5 replicas in 5 worker pools: .* ≈ \$5\.00\/h at list price$/);
     expect(rest).toEqual([]);
   });
 
@@ -109,11 +109,11 @@ describe('a reply that tells an end', () => {
   };
 
   test('has the estimate of the run', () => {
-    expect(told(dollar)).toBe('Succeeded: ran 54 min, for about $0.88 (list-price estimate).');
+    expect(told(dollar)).toBe('Succeeded after 54 min, for about $0.88 at list price.');
     expect(told(dollar, { restarts: 2 })).toContain(
-      ' in 3 attempts, breaks included, for at most about $0.88 ',
+      ' in 3 attempts, breaks included, for up to $0.88 ',
     );
-    expect(told(noPrice)).toBe('Succeeded: ran 54 min, cost not known.');
+    expect(told(noPrice)).toBe('Succeeded after 54 min, cost not known.');
   });
 
   test('says nothing of money for a job that never ran', () => {
@@ -132,7 +132,7 @@ test('a dry run shows the estimate before the spec', () => {
     estimate: dollar,
   } as const;
   const [, second] = renderAnswer(answer, context).text.split('\n');
-  expect(second).toBe('1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h (list-price estimate)');
+  expect(second).toBe('1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h at list price');
 });
 
 describe('what an hour costs is said before it is bought', () => {
@@ -148,7 +148,7 @@ describe('what an hour costs is said before it is bought', () => {
 
   test('in the question of a re-run', () => {
     expect(confirmOf(dollar)).toBe(
-      'The same is launched once more, 1 × g2-standard-8 + 1 × NVIDIA_L4: ≈ $0.98/h (list-price estimate).',
+      'The same job again, 1 × g2-standard-8 + 1 × NVIDIA_L4: ≈ $0.98/h at list price.',
     );
     expect(confirmOf(noPrice)).toContain(': cost not known: no price of g2 vCPUs is on the list.');
   });
@@ -156,7 +156,7 @@ describe('what an hour costs is said before it is bought', () => {
   test('in the answer to a launch', () => {
     const answer = { kind: 'launch-stored', handle: 'a3f9', displayName: 'resnet' } as const;
     expect(renderAnswer({ ...answer, estimate: dollar }, context).text).toMatch(
-      /^Launching resnet as a3f9, ≈ \$0\.98\/h \(list-price estimate\)\./,
+      /^Launching resnet as a3f9, ≈ \$0\.98\/h at list price\./,
     );
   });
 });

@@ -25,7 +25,7 @@ test('the use over a run says what the idle time cost, of all that is known', ()
   const said = (more: object = {}, its = card) =>
     plainText([runUseLine({ ...update, ...more }, its)]);
   expect(said()).toBe(
-    'Use of its GPUs over the run: 23% on average; 50% of their time under 5%, for about $3.00 (list-price estimate).',
+    'Use of its GPUs over the run: 23% on average; 50% of their time under 5%, for about $3.00 at list price.',
   );
   const unpriced = 'Use of its GPUs over the run: 23% on average; 50% of their time under 5%.';
   expect(said({ alike: false })).toBe(unpriced);

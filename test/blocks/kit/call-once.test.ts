@@ -30,7 +30,7 @@ describe('the launcher is called', () => {
       renderReply({ updates: [refused, failed], card, possiblyRepeated: false }, context).text,
     );
     expect(text).toMatch(/^<@U0ANA> Vertex refused the cancel/);
-    expect(text).toMatch(/^Failed: ran/m);
+    expect(text).toMatch(/^Failed after/m);
   });
 
   test('by nothing that comes later in a reply of its own', () => {
@@ -42,7 +42,7 @@ describe('the launcher is called', () => {
     const refused = { kind: 'cancel-refused', at: now, failure } as const;
     const textOf = (...updates: readonly Update[]) =>
       below(renderReply({ updates, card, possiblyRepeated: false, named: true }, context).text);
-    expect(textOf(failed, reason, lastLines)).toMatch(/^Failed: ran/);
+    expect(textOf(failed, reason, lastLines)).toMatch(/^Failed after/);
     expect(textOf(failed, reason, lastLines)).not.toContain('<@');
     expect(textOf(refused, failed)).toMatch(/^<@U0ANA> Vertex refused the cancel/);
   });

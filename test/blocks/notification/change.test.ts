@@ -69,17 +69,15 @@ describe('a job without machines', () => {
     expect(told({}, lost)).toEqual([
       'Interrupted after 3 s of running: waiting for quota. Vertex restarts it by itself.',
     ]);
-    expect(told({}, step('PENDING', 'QUEUED', 6))).toEqual([
-      'Out of the queue after 3 s: Vertex is preparing its machines.',
-    ]);
-    expect(told({}, step('QUEUED', 'PENDING', 6))).toEqual(['Now waiting for quota.']);
-    expect(told({}, step('QUEUED', 'PAUSED', 6))).toEqual(['Now waiting for quota.']);
+    expect(told({}, step('PENDING', 'QUEUED', 6))).toEqual(['Provisioning (queued 3 s).']);
+    expect(told({}, step('QUEUED', 'PENDING', 6))).toEqual(['Waiting for quota.']);
+    expect(told({}, step('QUEUED', 'PAUSED', 6))).toEqual(['Waiting for quota.']);
   });
 
   test('that ran unseen was interrupted after nobody knows how long', () => {
     const unseen = step('PENDING', 'QUEUED', 9, { startTime: t0 + 7 * second });
     const updated = step('PENDING', 'UPDATING', 9);
-    const said = 'Interrupted: Vertex is preparing its machines. Vertex restarts it by itself.';
+    const said = 'Interrupted: provisioning. Vertex restarts it by itself.';
     expect([unseen, updated].map((one) => told({}, one))).toEqual([[said], [said]]);
   });
 
@@ -99,15 +97,13 @@ describe('an end', () => {
   const end = { endTime: t0 + 60 * minute, at: t0 + 60 * minute };
   const waited = 'waiting 6 min · running 54 min · 1 h in all';
   test('says how long it ran and waited', () => {
-    expect(told({}, change('SUCCEEDED', end))).toEqual(['Succeeded: ran 54 min.', waited]);
+    expect(told({}, change('SUCCEEDED', end))).toEqual(['Succeeded after 54 min.', waited]);
     expect(told({}, change('SUCCEEDED', { ...end, restarts: 1 }))).toEqual([
-      'Succeeded: ran 54 min in 2 attempts, breaks included.',
+      'Succeeded after 54 min in 2 attempts, breaks included.',
       'waiting 6 min · running 54 min in 2 attempts, breaks included · 1 h in all',
     ]);
     const never = change('EXPIRED', { ...end, startTime: undefined });
-    expect(told({}, never)).toEqual([
-      '<@U0ANA> Expired: it never ran, and ended after 1 h of waiting.',
-    ]);
+    expect(told({}, never)).toEqual(['<@U0ANA> Expired after 1 h without running.']);
   });
 
   test('says what it went through, if that was observed', () => {
@@ -119,7 +115,7 @@ describe('an end', () => {
     ];
     const job = jobOf('resnet', { state: 'SUCCEEDED', phases });
     expect(told({ job }, change('SUCCEEDED', end))).toEqual([
-      'Succeeded: ran 54 min.',
+      'Succeeded after 54 min.',
       'queued 1 min · pending 5 min · running 54 min · 1 h in all',
     ]);
     // A card that is newer than what is told (its reason came, say) is no witness.
@@ -128,7 +124,7 @@ describe('an end', () => {
 
   test('that came before a cancel took effect says so to who asked', () => {
     expect(told({ cancel }, change('SUCCEEDED', end))).toEqual([
-      '<@U0BO> Succeeded before it could be cancelled: ran 54 min.',
+      '<@U0BO> Succeeded before it could be cancelled, after 54 min.',
       waited,
     ]);
   });
@@ -136,10 +132,10 @@ describe('an end', () => {
   test('in failure is explained, with the code and Vertex’s own words', () => {
     const error = { code: 8, message: 'Replicas low on memory: workerpool0. Try again.' };
     expect(told({}, change('FAILED', { ...end, error }))).toEqual([
-      '<@U0ANA> Failed: ran 54 min.',
-      waited,
+      '<@U0ANA> Failed after 54 min.',
       'Out of memory in workerpool0 (code 8). Try a smaller batch, or ask whoever maintains the template for a machine with more memory.',
       'Replicas low on memory: workerpool0. Try again.',
+      waited,
     ]);
   });
 
@@ -148,9 +144,9 @@ describe('an end', () => {
     const error = { code: 3, message: 'exit 1' };
     const reason = change('FAILED', { ...end, kind: 'reason', error });
     expect(told({}, failed, reason)).toEqual([
-      '<@U0ANA> Failed: ran 54 min.',
-      waited,
+      '<@U0ANA> Failed after 54 min.',
       'exit 1 (code 3)',
+      waited,
     ]);
   });
 });
@@ -216,7 +212,7 @@ describe('what is advised after a failure', () => {
       action_id: 'launch-elsewhere-0',
       text: { text: 'Launch in r1' },
       confirm: {
-        text: { text: `The same is launched in ${project}/r1: ≈ $0.98/h (list-price estimate).` },
+        text: { text: `The same is launched in ${project}/r1: ≈ $0.98/h at list price.` },
       },
     });
     const { value } = z.object({ value: z.string() }).parse(first);
@@ -233,7 +229,7 @@ describe('what is advised after a failure', () => {
     const advice = { elsewhere: [], mayEdit: true, bigger: { next: 'n1-standard-16', run } };
     const { text, blocks } = replyTo(advice);
     expect(text).toContain(
-      'Its template may also run on n1-standard-16, with 16 vCPUs and 60 GiB of memory, by machine=n1-standard-16: ≈ $0.98/h (list-price estimate).',
+      'Its template may also run on n1-standard-16, with 16 vCPUs and 60 GiB of memory, by machine=n1-standard-16: ≈ $0.98/h at list price.',
     );
     const [, button] = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
     expect(button).toMatchObject({
@@ -241,7 +237,7 @@ describe('what is advised after a failure', () => {
       text: { text: 'Re-run on n1-standard-16, ≈ $0.98/h' },
       confirm: {
         text: {
-          text: 'The same is launched on n1-standard-16, with 16 vCPUs and 60 GiB of memory: ≈ $0.98/h (list-price estimate).',
+          text: 'The same is launched on n1-standard-16, with 16 vCPUs and 60 GiB of memory: ≈ $0.98/h at list price.',
         },
       },
     });

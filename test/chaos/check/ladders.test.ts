@@ -21,7 +21,7 @@ const next = reply(
   'd4',
 );
 const again = reply('1021.000001', 'Launched by @ana from chaos as job 2', 'd5');
-const ended = reply('1024.000001', 'Succeeded: ran 1 s after 1 s in queue.', 'd6');
+const ended = reply('1024.000001', 'Succeeded after 1 s after 1 s in queue.', 'd6');
 const card = {
   ...root,
   edits: (root.edits ?? []).map((edit) => ({ ...edit, at: at(1_024) })),
@@ -72,7 +72,7 @@ const people = {
 const cancelCommand = {
   ...{ id: 'p9', kind: 'slash_commands', acked: true },
   payload: { command: '/job', trigger_id: 't9', user_id: 'U0ANA', text: 'cancel abcd' },
-  attempts: [{ outcome: 'acked', at: at(1_018), ack: { text: 'To be cancelled: one' } }],
+  attempts: [{ outcome: 'acked', at: at(1_018), ack: { text: 'Cancel requested: one' } }],
 };
 const launchCommand = {
   ...{ id: 'p1', kind: 'slash_commands', acked: true },
@@ -355,7 +355,7 @@ const cases: readonly Case[] = [
     climbed({
       messages: [
         ...[card, launched, next, again, ended],
-        reply('1019.000001', 'Cancelled: never ran, and waited for 19 s.', 'd7'),
+        reply('1019.000001', 'Cancelled after 19 s without running.', 'd7'),
       ],
     }),
   ],
@@ -366,7 +366,7 @@ const cases: readonly Case[] = [
     climbed({
       messages: [
         ...[card, launched, next, again, ended],
-        reply('1022.000001', 'Vertex is cancelling it.', 'd7'),
+        reply('1022.000001', 'Cancelling. It may.', 'd7'),
       ],
     }),
   ],

@@ -97,7 +97,7 @@ const cases: readonly Case[] = [
         {
           ...command,
           payload: { ...command.payload, trigger_id: 't2' },
-          attempts: [{ outcome: 'acked', at: at(999), ack: { text: 'To be cancelled: *one*' } }],
+          attempts: [{ outcome: 'acked', at: at(999), ack: { text: 'Cancel requested: *one*' } }],
         },
       ],
     }),

@@ -9,7 +9,7 @@ import { terminalStates, wordsOf } from '../evidence/words.ts';
 
 /** How acks of stored requests begin, also of repeated ones. */
 export const knownAcks =
-  /^Launching | waits for an approval|^To be cancelled: |^Withdrawn before anything was sent: |^\S+ (?:approved|denied|withdrew) | (?:started|asked for) the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
+  /^Launching | waits for an approval|^Cancel requested: |^Withdrawn before anything was sent: |^\S+ (?:approved|denied|withdrew) | (?:started|asked for) the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
 /**
  * Right until the template is saved or the lock is off, and leaves nothing behind. A repeat of that
  * command launches, if it comes afterwards.
@@ -122,7 +122,7 @@ function checkAck({ evidence }: Index, payload: Payload): readonly Violation[] {
     found.push({ kind: 'lost', what: `a launch was acked and not stored: ${keys.join()}` });
   }
   if (
-    texts.some((text) => /^To be cancelled: |^Withdrawn before /.test(text)) &&
+    texts.some((text) => /^Cancel requested: |^Withdrawn before /.test(text)) &&
     cancels.length === 0
   ) {
     found.push({ kind: 'lost', what: `a cancel was acked and not stored: ${keys.join()}` });

@@ -21,7 +21,7 @@ const crashed = {
   state: 'FAILED',
   history: [...job.history.slice(0, 3), { state: 'FAILED', at: at(1_003.5) }],
 };
-const failed = reply('1004.000001', '@ana Failed: ran 1 s.', 'd3');
+const failed = reply('1004.000001', '@ana Failed after 1 s.', 'd3');
 const change = { kind: 'state', to: 'FAILED' };
 const tellFailed = update({
   seq: 3,

@@ -58,7 +58,7 @@ const answer = (rendered: string, second: number, more: Partial<RawMessage> = {}
   ...more,
 });
 const launching = (second: number) =>
-  answer('Launching *one* as `abcd`. Its card follows.', second);
+  answer('Launching *one* as `abcd`. I’ll post it here.', second);
 const editAnswer = (second: number) => answer('I don’t act on edited messages. To run …', second);
 const edits = [say(order), { ...say(`${order} more=1`, { edited }, 992), id: 'm2' }];
 const bothTaken = { ...launchedBy(key), said: [taken, { key: `edited:${place}`, done: 1 }] };

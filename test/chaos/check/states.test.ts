@@ -42,7 +42,7 @@ const cases: readonly Case[] = [
     'other',
     /is told as RUNNING CANCELLED/,
     buildEvidence({
-      messages: without(succeeded, { ...succeeded, rendered: 'Cancelled: ran 1 s.' }),
+      messages: without(succeeded, { ...succeeded, rendered: 'Cancelled after 1 s.' }),
     }),
   ],
   [

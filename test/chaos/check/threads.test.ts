@@ -167,7 +167,7 @@ test('lets a late reason stand in the reply it completes', () => {
     state: 'FAILED',
     history: [...job.history.slice(0, 3), { state: 'FAILED', at: at(1_003.5) }],
   };
-  const failed = reply('1004.000001', '@ana Failed: ran 1 s.\nexit 1', 'd3');
+  const failed = reply('1004.000001', '@ana Failed after 1 s.\nexit 1', 'd3');
   const change = { kind: 'state', to: 'FAILED' };
   const rows = {
     updates: [

@@ -60,7 +60,7 @@ const externalReply = (ts: string, rendered: string, delivery: string) => ({
 });
 const externalReplies = [
   externalReply('1001.000007', 'Watched for @ana (label.team=external): job 7', 'e1'),
-  externalReply('1004.000007', 'Succeeded: ran 1 s.', 'e3'),
+  externalReply('1004.000007', 'Succeeded after 1 s.', 'e3'),
 ];
 const externalUpdate = (seq: number, payload: Readonly<Record<string, unknown>>, nth: number) => ({
   ...update({ seq, payload, delivery_id: `e${seq}`, sent_ts: externalReplies[nth]?.ts ?? null }),

@@ -35,7 +35,7 @@ export const reply = (ts: string, rendered: string, delivery: string): RawMessag
 });
 export const launched = reply('1001.000001', 'Launched by @ana from chaos as job 1', 'd1');
 export const running = reply('1003.000001', 'Running after 1 s in queue.', 'd2');
-export const succeeded = reply('1004.000001', 'Succeeded: ran 1 s after 1 s in queue.', 'd3');
+export const succeeded = reply('1004.000001', 'Succeeded after 1 s after 1 s in queue.', 'd3');
 export const allMessages = [root, launched, running, succeeded];
 
 /** All messages but one, and others. */

@@ -108,5 +108,5 @@ function handleIn(seen: ActResult): string | undefined {
 /** The handle in the ack of a launch. */
 export function handleInAck(text: string): string | undefined {
   const plain = text.replaceAll('`', '');
-  return /^Launching .* as ([a-z][a-z0-9]+)(?:, .*)?\. Its card/s.exec(plain)?.[1];
+  return /^Launching .* as ([a-z][a-z0-9]+)(?:, .*)?\. I’ll post it/s.exec(plain)?.[1];
 }

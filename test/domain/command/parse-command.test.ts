@@ -117,7 +117,7 @@ describe('rerun', () => {
 
   test.each([
     ['rerun', 'Which job? Write `/job rerun <job> [key=value …]`.'],
-    ['rerun a3f9 twice', 'I can’t place the word "twice".'],
+    ['rerun a3f9 twice', 'I don’t understand "twice".'],
     ['rerun a3f9 max-cost=3/h', '`max-cost` must be an amount in US dollars'],
   ])('%s is refused', (text, problem) => {
     expect(problemOf(text)).toContain(problem);
@@ -198,7 +198,7 @@ describe('launch', () => {
     ['launch resnet "lr=0.1"', 'Did you mean `lr=0.1`?'],
     ['launch resnet note "a b"', 'Did you mean `note="a b"`?'],
     ['launch resnet dry-rnu', 'Did you mean `dry-run`?'],
-    ['launch resnet gs://x', 'I can’t place the word "gs://x". Parameters are written `key=value`'],
+    ['launch resnet gs://x', 'I don’t understand "gs://x". Parameters are written `key=value`'],
     ['launch resnet x="open', 'The quote at "\\"open" is never closed'],
   ])('%s is refused', (text, sentence) => {
     expect(problemOf(text)).toContain(sentence);
@@ -291,7 +291,7 @@ describe('list', () => {
   });
 
   test.each<[string, string]>([
-    ['list runing', 'I can’t place the word "runing". Did you mean `running`?'],
+    ['list runing', 'I don’t understand "runing". Did you mean `running`?'],
     ['list mien', 'Did you mean `mine`?'],
     ['list @ana', 'I can’t tell whom "@ana" names: choose the name from what Slack offers'],
     ['list mine <@U0BO>', 'leave out one'],
@@ -331,7 +331,7 @@ describe('top', () => {
   });
 
   test.each<[string, string]>([
-    ['top al', 'I can’t place the word "al". Did you mean `all`?'],
+    ['top al', 'I don’t understand "al". Did you mean `all`?'],
     ['top running', '`top` takes `here`, `me`, `all` and `@somebody`.'],
     ['top 24h', '`top` takes `here`'],
     ['top template=x', '`top` takes `here`'],
@@ -365,7 +365,7 @@ describe('logs', () => {
     ['logs a3f9 5000', '`logs` shows 1 to 200 lines, not 5000'],
     ['logs a3f9 5 6', '`logs` takes one number of lines'],
     ['logs a3f9 0-0 0-1', '`logs` takes one replica'],
-    ['logs my job', 'I can’t place the word "job": after the job, `logs` takes'],
+    ['logs my job', 'I don’t understand "job": after the job, `logs` takes'],
     ['logs a3f9 dry-run', '`logs` takes no `dry-run`'],
     ['logs a3f9 0-0"', 'The quote at'],
   ])('%s is refused', (text, sentence) => {
@@ -435,7 +435,7 @@ describe('status, help and the menu', () => {
   });
 
   test.each<[string, string]>([
-    ['channel loud', 'I can’t place the word "loud". `channel` takes `all`, `failures` or `quiet`'],
+    ['channel loud', 'I don’t understand "loud". `channel` takes `all`, `failures` or `quiet`'],
     ['channel failure', 'Did you mean `failures`?'],
     ['channel all quiet', '`channel` takes one mode, and "quiet" is another'],
     ['channel all all', '`channel` takes one mode'],

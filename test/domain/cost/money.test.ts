@@ -9,8 +9,8 @@ describe('money', () => {
   test.each([
     [usd(0n, 980_000_000n), '$0.98'],
     [usd(0n, 5_000_000n), '$0.01'],
-    [usd(0n, 4_999_999n), 'less than $0.01'],
-    [0n, 'less than $0.01'],
+    [usd(0n, 4_999_999n), 'under $0.01'],
+    [0n, 'under $0.01'],
     [usd(3n, 199_999_999n), '$3.20'],
     [usd(1_234n, 500_000_000n), '$1,234.50'],
     [usd(16_800_000n, 0n), '$16,800,000.00'],
@@ -40,7 +40,7 @@ describe('money', () => {
   test('reads as dollars with two digits, whatever the amount', () => {
     fc.assert(
       fc.property(dollars, (amount) => {
-        expect(formatUsd(amount)).toMatch(/^(?:\$\d{1,3}(?:,\d{3})*\.\d\d|less than \$0\.01)$/);
+        expect(formatUsd(amount)).toMatch(/^(?:\$\d{1,3}(?:,\d{3})*\.\d\d|under \$0\.01)$/);
       }),
     );
   });

@@ -74,7 +74,7 @@ describe('changes back and forth', () => {
     const updates = [...flapping(12), change('FAILED')];
     const { text } = renderReply({ updates, card, possiblyRepeated: false }, context);
     expect(text).toMatch(/^12 changes since .*, now running \(6 × pending, 6 × running\)\.$/m);
-    expect(text).toMatch(/^<@U0ANA> Failed: /m);
+    expect(text).toMatch(/^<@U0ANA> Failed after /m);
     const [first] = renderReply(
       { updates: flapping(12), card, possiblyRepeated: false },
       context,

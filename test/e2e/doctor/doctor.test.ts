@@ -46,7 +46,7 @@ describe('the doctor', longTimeout, () => {
     const seesAll = { user: wanda };
     const troubled = await until('all troubles are seen', async () => {
       const said = await examine(seesAll);
-      const signs = ['Parked: ', 'the last try failed', 'Project number: 1'];
+      const signs = ['Can’t post: ', 'the last try failed', 'Project number: 1'];
       return signs.every((one) => said.includes(one)) ? said : undefined;
     });
     expect(troubled).toMatch(
@@ -56,7 +56,7 @@ describe('the doctor', longTimeout, () => {
       /Warning · Vertex sandbox-project\/europe-west4 was read .*was lost .*Project number: 1234/,
     );
     expect(troubled).toMatch(
-      /Problem · Parked: \w+ in .*, Slack says is_archived for .*unarchived/,
+      /Problem · Can’t post: \w+ in .*, Slack says is_archived for .*unarchived/,
     );
 
     const member = await examine();

@@ -29,7 +29,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
       await sandbox.press('Cancel', { user: wanda });
       expect(await bot.exited).toBeNull();
       const next = await sandbox.bot();
-      await seeEnd(sandbox, handle, 'Cancelled: ');
+      await seeEnd(sandbox, handle, 'Cancelled after ');
       await expectStory(
         sandbox,
         handle,
@@ -84,7 +84,7 @@ describe.concurrent('a cancel', longTimeout, () => {
     await sandbox.press('Cancel');
     await sandbox.see({ kind: 'message', match: 'I cancel its job as soon as I find it' });
     await sandbox.client.vertex('POST', 'list-lag', { ms: 0 });
-    await seeEnd(sandbox, handle, 'Cancelled: ');
+    await seeEnd(sandbox, handle, 'Cancelled after ');
     expect(await bot.stop()).toBe(0);
     const told =
       'uncertain cancel found PENDING? RUNNING? overdue? PENDING? RUNNING? CANCELLING? CANCELLED';
@@ -99,7 +99,7 @@ describe.concurrent('a cancel', longTimeout, () => {
     await scenario(sandbox, 'cancel-loses-race');
     const handle = await launchRunning(sandbox);
     await sandbox.press('Cancel');
-    await seeEnd(sandbox, handle, 'Succeeded before it could be cancelled: ');
+    await seeEnd(sandbox, handle, 'Succeeded before it could be cancelled, after ');
     await sandbox.type(`/job cancel ${handle}`);
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'Nothing to cancel.*succeeded' });
     await expectStory(
@@ -124,7 +124,7 @@ describe.concurrent('a cancel', longTimeout, () => {
     await sandbox.kill(bot);
     const next = await sandbox.bot();
     await sandbox.move('CANCELLED');
-    await seeEnd(sandbox, handle, 'Cancelled: ');
+    await seeEnd(sandbox, handle, 'Cancelled after ');
     expect(await next.stop()).toBe(0);
     const told = 'launched PENDING? RUNNING? cancel overdue? CANCELLING overdue? CANCELLED';
     const { story } = await expectStory(sandbox, handle, told);

@@ -142,7 +142,7 @@ describe.concurrent('a root that is deleted', longTimeout, () => {
     await first.exited;
     const bot = await sandbox.bot();
     await sandbox.move('SUCCEEDED');
-    await sandbox.see({ kind: 'message', match: '^Succeeded: ' });
+    await sandbox.see({ kind: 'message', match: '^Succeeded after ' });
     // In the new root's first text or in an edit of it: it may be posted before a poll sees the end.
     await sandbox.see({ match: `Succeeded.*\`${handle}\`` });
     expect(await bot.stop()).toBe(0);

@@ -64,7 +64,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     const first = await sandbox.bot();
     const { handle } = await launchQueued(sandbox);
     await sandbox.move('FAILED');
-    const { ts = '' } = await sandbox.see({ kind: 'message', match: 'Failed: ' });
+    const { ts = '' } = await sandbox.see({ kind: 'message', match: 'Failed after ' });
     await sandbox.see({ kind: 'edit', match: `Failed.*${handle}` });
     const completes = { ...edit, args: `"ts":"${ts}"` };
     await sandbox.slackFault(aimed(kill('before-record', completes), first));

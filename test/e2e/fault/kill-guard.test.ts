@@ -32,7 +32,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     const handle = await sandbox.launch('runaway');
     expect(await bot.exited).toBeNull();
     const next = await sandbox.bot();
-    await seeEnd(sandbox, handle, 'Cancelled: ');
+    await seeEnd(sandbox, handle, 'Cancelled after ');
     await expectStory(sandbox, handle, cancelledByGuard);
     expect((await sandbox.jobs()).map(({ state }) => state)).toEqual(['CANCELLED']);
     expect(await auditAtRest(sandbox, next)).toEqual([

@@ -7,7 +7,7 @@ import { expectNothingTwice, expectStory, launchQueued } from '../story.ts';
 
 const error = { code: 3, message: 'The replica workerpool0-0 exited with a non-zero status of 1.' };
 const heading = 'The last lines of its log';
-const complete = `Failed: [\\s\\S]*${heading}[\\s\\S]*ValueError: loss is NaN`;
+const complete = `Failed after [\\s\\S]*${heading}[\\s\\S]*ValueError: loss is NaN`;
 
 /** Launches a job and waits until it runs; returns its handle. */
 async function launchRunning(sandbox: Sandbox): Promise<string> {
@@ -54,7 +54,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     // The log is read only after the failure was posted, so its lines come by an edit.
     await sandbox.client.vertex('POST', 'outage', { locations: ['logging'] });
     await sandbox.move('FAILED', { error });
-    const { ts = '' } = await sandbox.see({ kind: 'message', match: 'Failed: ' });
+    const { ts = '' } = await sandbox.see({ kind: 'message', match: 'Failed after ' });
     const completes = { method: 'chat.update', args: `"ts":"${ts}"` };
     await sandbox.slackFault(aimed(kill('before-record', completes), first));
     await sandbox.client.vertex('POST', 'outage', { locations: [] });
@@ -78,7 +78,7 @@ test(
     const handle = await launchRunning(sandbox);
     await sandbox.client.vertex('POST', 'outage', { locations: ['logging'] });
     await sandbox.move('FAILED', { error });
-    const told = await sandbox.see({ kind: 'message', match: 'Failed: ' });
+    const told = await sandbox.see({ kind: 'message', match: 'Failed after ' });
     expect(told.text).not.toContain(heading);
     const other = await sandbox.launch('hello greeting=Meanwhile');
     await sandbox.see({ match: `Succeeded.*${other}` });

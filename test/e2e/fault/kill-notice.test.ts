@@ -43,7 +43,7 @@ describe.concurrent('a launcher who left the channel', longTimeout, () => {
 
       const second = await sandbox.bot();
       await sandbox.see({ channel: 'D0ANA', match: `${handle}[\\s\\S]*failed` });
-      await seeEnd(sandbox, handle, 'Failed: ');
+      await seeEnd(sandbox, handle, 'Failed after ');
       expect(await second.stop()).toBe(0);
       await expectStory(sandbox, handle, 'launched FAILED');
       const [told, ...more] = await directMessages(sandbox);

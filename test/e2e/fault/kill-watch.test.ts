@@ -81,7 +81,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     for (const name of many) jobs.push(await createExternalJob(sandbox, name, vision));
     const first = await sandbox.bot();
     await sandbox.type('/job watch label.team=vision');
-    await sandbox.see({ kind: 'ephemeral', match: 'fits 11 jobs that run already' });
+    await sandbox.see({ kind: 'ephemeral', match: 'matches 11 jobs already running' });
     // Eight jobs are read at once: the ninth is read when the first eight have their threads.
     const ninth = { ...kill('before-record', { call: 'get' }), after: 8 };
     await sandbox.vertexFault(aimed(ninth, first));

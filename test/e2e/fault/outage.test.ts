@@ -40,7 +40,7 @@ describe.concurrent('while the bot was down', longTimeout, () => {
     const list = await sandbox.see({ kind: 'ephemeral', user: ana, match: '1 live job' });
     expect(list.text).toContain(restarted.handle);
     await sandbox.move('SUCCEEDED', restarted);
-    await sandbox.see({ kind: 'message', match: 'Succeeded: .*in 2 attempts' });
+    await sandbox.see({ kind: 'message', match: 'Succeeded after .*in 2 attempts' });
     expect(await next.stop()).toBe(0);
 
     const { replies } = await expectStory(sandbox, ended.handle, 'launched SUCCEEDED');

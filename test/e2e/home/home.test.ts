@@ -32,7 +32,7 @@ describe('Home', longTimeout, () => {
     await sandbox.see({
       kind: 'view',
       user: ana,
-      match: 'Launching .*Its card follows in #research',
+      match: 'Launching .*I’ll post it in #research',
     });
     await sandbox.see({ kind: 'message', channel: research, match: 'launched by @ana' });
 
@@ -50,7 +50,7 @@ describe('Home', longTimeout, () => {
       match: `── Vertex Jobs ──\n(?!Reading)[^]*${handle}`,
     });
     await client.pressHome({ user: ana, label: 'Cancel', of: handle });
-    await sandbox.see({ kind: 'view', user: ana, match: 'To be cancelled: ' });
+    await sandbox.see({ kind: 'view', user: ana, match: 'Cancel requested: ' });
     await sandbox.see({ kind: 'message', channel: research, match: '@ana asked to cancel' });
     await sandbox.see({ channel: research, match: `Cancelled.*${handle}` });
     await until('the job has left her Home', async () => {

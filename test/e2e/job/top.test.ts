@@ -18,7 +18,7 @@ test(
       match: '^\\*?Burning now',
       since,
     });
-    expect(text).toMatch(/≈ \$\d+\.\d\d\/h \(list-price estimate\) for 1 job\./);
+    expect(text).toMatch(/≈ \$\d+\.\d\d\/h at list price for 1 job\./);
     expect(text).toContain(handle);
     const metrics = await (await fetch(`http://127.0.0.1:${await bot.metrics}/metrics`)).text();
     expect(metrics).toMatch(/^vertex_job_bot_template_live_jobs\{[^}]*template="runaway"\} 1$/m);

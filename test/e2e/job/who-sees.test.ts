@@ -10,7 +10,7 @@ describe('who sees', longTimeout, () => {
     const sandbox = shared();
     await sandbox.client.vertex('POST', 'logs', { emptyLogPages: 2 });
     const handle = await sandbox.launch('crash');
-    await seeEnd(sandbox, handle, 'Failed: ');
+    await seeEnd(sandbox, handle, 'Failed after ');
     let since = await sandbox.client.last();
     await sandbox.type(`/job logs ${handle} 4`);
     const typed = await sandbox.see({

@@ -63,7 +63,7 @@ describe('the form', longTimeout, () => {
     await sandbox.see({
       kind: 'view',
       user: ana,
-      match: '1 × g2-standard-8 \\+ 1 × NVIDIA_L4 ≈ \\$1\\.\\d\\d/h \\(list-price estimate\\)',
+      match: '1 × g2-standard-8 \\+ 1 × NVIDIA_L4 ≈ \\$1\\.\\d\\d/h at list price',
     });
     await act('close', { view_id: await openView() });
     expect(await client.submit(ana, { ...where, data, 'max-cost': '200/h' })).toMatchObject({
@@ -75,7 +75,7 @@ describe('the form', longTimeout, () => {
     await sandbox.see({
       kind: 'message',
       channel: mlJobs,
-      match: 'Succeeded.*, for less than \\$0\\.01 \\(list-price estimate\\)\\.',
+      match: 'Succeeded.*, for under \\$0\\.01 at list price\\.',
     });
     expect(await sandbox.jobsBy(ana)).toMatchObject([
       { displayName: 'resnet gs://sandbox-data/x lr=0.1', location: 'europe-west4' },

@@ -11,7 +11,7 @@ describe.concurrent.each(['socket', 'http'] as const)(
       const bot = await sandbox.bot();
 
       await sandbox.launch('hello greeting=Servus');
-      await sandbox.see({ kind: 'message', match: 'Succeeded: ran' });
+      await sandbox.see({ kind: 'message', match: 'Succeeded after' });
       await sandbox.see({ match: 'Succeeded.*Servus' });
 
       const runaway = await sandbox.launch('runaway');
@@ -24,7 +24,7 @@ describe.concurrent.each(['socket', 'http'] as const)(
         label: 'Cancel',
         handle: runaway,
       });
-      await sandbox.see({ kind: 'message', match: 'Cancelled: ran.*Asked for by @wanda' });
+      await sandbox.see({ kind: 'message', match: 'Cancelled after.*Asked for by @wanda' });
       await sandbox.see({ match: `Cancelled.*${runaway}` });
 
       const { jobs } = await sandbox.client.vertexRecords();

@@ -66,7 +66,11 @@ describe.concurrent('a channel', longTimeout, () => {
       since,
     });
     await sandbox.press('What was held back', { user: bo, channel: research });
-    await sandbox.see({ kind: 'ephemeral', user: bo, match: 'Running after[\\s\\S]*Succeeded: ' });
+    await sandbox.see({
+      kind: 'ephemeral',
+      user: bo,
+      match: 'Running after[\\s\\S]*Succeeded after ',
+    });
     await sandbox.type(`/job status ${handle}`);
     await sandbox.see({
       kind: 'ephemeral',
@@ -90,13 +94,15 @@ describe.concurrent('a channel', longTimeout, () => {
       match: { method: 'chat.postMessage', args: 'reply_broadcast' },
     });
     await sandbox.move('FAILED', { displayName, error: { code: 3, message: 'exited with 1' } });
-    await sandbox.see({ kind: 'message', channel, match: 'Failed: ' });
+    await sandbox.see({ kind: 'message', channel, match: 'Failed after ' });
     await sandbox.see({ kind: 'edit', match: `Failed.*${handle}` });
     await untilOpenUpdates(sandbox.running, 0);
     const { calls } = await sandbox.client.slackRecords();
     expect(calls.some((call) => call['fault'] === 'record-then-close')).toBe(true);
     const shown = (await sandbox.messages()).filter((one) => one['subtype'] === 'thread_broadcast');
-    expect(shown.map(({ rendered }) => rendered)).toEqual([expect.stringContaining('Failed: ')]);
+    expect(shown.map(({ rendered }) => rendered)).toEqual([
+      expect.stringContaining('Failed after '),
+    ]);
     await expectNothingTwice(sandbox);
   });
 
@@ -111,8 +117,12 @@ describe.concurrent('a channel', longTimeout, () => {
     database.close();
 
     const second = await sandbox.bot();
-    const { text } = await sandbox.see({ kind: 'message', channel: mlJobs, match: '\\*?The day' });
-    expect(text).toMatch(/nothing ended\.\n1 job is still live/);
+    const { text } = await sandbox.see({
+      kind: 'message',
+      channel: mlJobs,
+      match: 'Daily digest\\*? since',
+    });
+    expect(text).toMatch(/nothing ended\.\n1 job live/);
     expect(text).toContain(handle);
     expect(await second.stop()).toBe(0);
     const third = await sandbox.bot();
@@ -120,7 +130,9 @@ describe.concurrent('a channel', longTimeout, () => {
     await sandbox.move('RUNNING');
     await sandbox.see({ kind: 'message', match: '^Running after' });
     expect(await third.stop()).toBe(0);
-    const days = (await sandbox.roots()).filter(({ rendered }) => rendered.includes('The day'));
+    const days = (await sandbox.roots()).filter(({ rendered }) =>
+      rendered.includes('Daily digest since'),
+    );
     expect(days).toHaveLength(1);
   });
 });

@@ -19,7 +19,7 @@ describe.concurrent('a job past the limit of its guard', longTimeout, () => {
       match: '@ana It has run for .* allows 20 s',
     });
     await sandbox.see({ kind: 'message', match: 'I cancel it 10 s from now, unless' });
-    await seeEnd(sandbox, handle, 'Cancelled: .* Asked for by its guard');
+    await seeEnd(sandbox, handle, 'Cancelled after .* Asked for by its guard');
     await expectStory(sandbox, handle, cancelledByGuard);
     await expectNothingTwice(sandbox);
     expect(await auditAtRest(sandbox, bot)).toEqual([
@@ -38,7 +38,7 @@ describe.concurrent('a job past the limit of its guard', longTimeout, () => {
     const used = '@ana Its GPUs were used (?:0|<1)% on average in the last 5 min\\.[^]*As of ';
     await sandbox.see({ kind: 'message', match: `${used}[^]*At the limit I warn once more` });
     await sandbox.see({ kind: 'message', match: `${used}[^]*I cancel it 3 s from now, unless` });
-    await seeEnd(sandbox, handle, 'Cancelled: .* Asked for by its guard');
+    await seeEnd(sandbox, handle, 'Cancelled after .* Asked for by its guard');
     await expectStory(sandbox, handle, cancelledByGuard.replace('RUNNING', 'RUNNING late?'));
     await expectNothingTwice(sandbox);
     expect(await auditAtRest(sandbox, bot)).toEqual([

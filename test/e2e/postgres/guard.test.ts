@@ -17,7 +17,7 @@ describe.skipIf(servers.length === 0)('a guard', longTimeout, () => {
     const handle = await sandbox.launch('runaway');
     await sandbox.see({ kind: 'message', match: 'At the limit I warn once more' });
     if (dies) await sandbox.kill(first);
-    await seeEnd(sandbox, handle, 'Cancelled: ');
+    await seeEnd(sandbox, handle, 'Cancelled after ');
     await expectStory(sandbox, handle, cancelledByGuard);
     const { requests } = await sandbox.client.vertexRecords();
     expect(requests.filter(({ call }) => call === 'cancel').length).toBeGreaterThan(0);
@@ -33,7 +33,7 @@ describe.skipIf(servers.length === 0)('a guard', longTimeout, () => {
     await sandbox.see({ kind: 'message', match: '@ana lets it run 1 h longer' });
     // Another job, whose guard cancels it meanwhile: had that been done to the first, it would show.
     const other = await sandbox.launch('gpu-use');
-    await seeEnd(sandbox, other, 'Cancelled: ');
+    await seeEnd(sandbox, other, 'Cancelled after ');
     await expectStory(sandbox, handle, 'launched PENDING? RUNNING warned warned extended');
     await expectStory(sandbox, other, cancelledByGuard);
   });

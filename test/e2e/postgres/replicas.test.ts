@@ -47,9 +47,9 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', longTimeout, ()
       expect(await bots[victim].exited).toBeNull();
       const { text } = await sandbox.see({
         kind: 'message',
-        match: 'Succeeded: |found no job of this launch',
+        match: 'Succeeded after |found no job of this launch',
       });
-      if (name === beforeRoot && !text.includes('Succeeded: ')) {
+      if (name === beforeRoot && !text.includes('Succeeded after ')) {
         // Create and root are sent in parallel: a bot that is killed at the root may not have sent create yet.
         expect(await sandbox.jobs('Hello × 3')).toEqual([]);
         await expectNothingTwice(sandbox);

@@ -49,7 +49,7 @@ describe('a message to the bot', longTimeout, () => {
     await act('say', { text: '@vertexjobs cancel too slow', thread_ts: ts });
     await sandbox.see({ kind: 'ephemeral', user: ana, match: '^Cancel ' });
     await sandbox.press('Cancel the job');
-    await sandbox.see({ kind: 'ephemeral', user: ana, match: '^To be cancelled' });
+    await sandbox.see({ kind: 'ephemeral', user: ana, match: '^Cancel requested' });
     await sandbox.see({ kind: 'message', match: 'too slow', thread: ts });
     await sandbox.see({ kind: 'message', match: 'Cancelled', thread: ts });
     const jobs = await sandbox.jobsBy(ana);
@@ -108,7 +108,7 @@ describe('a message to the bot', longTimeout, () => {
     await say('cancel too slow', root.ts);
     await answered('^Cancel ');
     await sandbox.press('Cancel the job', { user: wanda, channel });
-    await answered('^To be cancelled');
+    await answered('^Cancel requested');
     await sandbox.see({ kind: 'message', channel, match: 'too slow', thread: root.ts ?? '' });
     await sandbox.see({ kind: 'message', channel, match: 'Cancelled', thread: root.ts ?? '' });
     await untilOpenUpdates(sandbox.running, 0);
@@ -117,7 +117,7 @@ describe('a message to the bot', longTimeout, () => {
     const { ephemerals } = await client.slackRecords();
     const answers = ephemerals.filter((one) => one.channel === channel);
     expect(answers.filter(({ rendered }) => /edited/.test(rendered))).toHaveLength(1);
-    // Launching, edited, status, list, not understood, and “To be cancelled”, which replaced its question.
+    // Launching, edited, status, list, not understood, and “Cancel requested”, which replaced its question.
     expect(answers).toHaveLength(6);
   });
 });

@@ -52,7 +52,7 @@ test.for<readonly [string, readonly Fault[]]>([
   await sandbox.press('Cancel', { user: guest });
   await sandbox.see({ kind: 'ephemeral', user: guest, match: 'Guests', since });
   await sandbox.press('Cancel', { user: wanda });
-  await sandbox.see({ kind: 'ephemeral', user: wanda, match: '^To be cancelled' });
+  await sandbox.see({ kind: 'ephemeral', user: wanda, match: '^Cancel requested' });
   expect(await bot.stop()).toBe(0);
   const told = await answers(sandbox);
   expect(told, told.join('\n')).toHaveLength(asked.length + 2);

@@ -30,7 +30,7 @@ test(
     await told(ana, 'Only a workspace admin can change templates');
 
     await type(wanda, 'template save say');
-    await window(wanda, 'say.* is going to be v1');
+    await window(wanda, 'Saving .*say.* as v1');
     expect(await client.submit(wanda, { yaml: 'name: say\njobSpec: {}' })).toMatchObject({
       notice: expect.stringContaining('workerPoolSpecs') as string,
     });
@@ -41,9 +41,9 @@ test(
     await sandbox.see({ kind: 'message', channel: mlJobs, match: 'say hello' });
 
     await type(wanda, 'template edit say');
-    await window(wanda, 'going to be v2');
+    await window(wanda, 'as v2');
     await type(root, 'template edit say');
-    await window(root, 'going to be v2');
+    await window(root, 'as v2');
     await client.submit(wanda, { yaml: yaml('printf'), note: 'no newline' });
     await told(wanda, 'as v2');
     await client.submit(root, { yaml: yaml('cat') });

@@ -77,7 +77,7 @@ describe('a watch', longTimeout, () => {
     const here = { channel: research };
     for (let i = 0; i < 12; i++) await createExternalJob(sandbox, `many-${i}`);
     await sandbox.type('/job watch name=MANY*', here);
-    await sandbox.see({ kind: 'ephemeral', user: ana, match: 'fits 12 jobs that run already' });
+    await sandbox.see({ kind: 'ephemeral', user: ana, match: 'matches 12 jobs already running' });
     expect(await rootsIn(sandbox, research)).toEqual([]);
     await sandbox.press('Only new ones', here);
     const { seq: since } = await sandbox.see({

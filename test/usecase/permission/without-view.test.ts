@@ -35,7 +35,7 @@ describe('a guest whom a role names, and who may launch but not see', () => {
   });
 
   test('stops their own job, by its name and by its button', async () => {
-    expect(await said(`cancel ${handle}`)).toContain('cancel');
+    expect(await said(`cancel ${handle}`)).toContain('Cancel');
     expect(bot.cancelCalls).toHaveLength(1);
     await bot.type('launch hello steps=7', 'U0GUEST', 'second');
     await bot.wait(3_000);

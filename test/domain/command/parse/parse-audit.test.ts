@@ -69,8 +69,8 @@ describe('audit', () => {
       '`audit` can’t take "base" besides "bert": keep one. A name with spaces is written in quotes.',
     ],
     ['audit dry-run', '`audit` takes no `dry-run`'],
-    ['audit tmplate=x', 'I can’t place the word "tmplate=x". Did you mean `template`?'],
-    ['audit ""', 'I can’t place the word "". `audit` takes a job'],
+    ['audit tmplate=x', 'I don’t understand "tmplate=x". Did you mean `template`?'],
+    ['audit ""', 'I don’t understand "". `audit` takes a job'],
     [
       'audit label.team=x',
       '`audit` takes a job, `@somebody`, `template=<name>` and a time such as `7d`.',
