@@ -131,7 +131,7 @@ describe.concurrent('a channel', longTimeout, () => {
     await sandbox.see({ kind: 'message', match: '^Running after' });
     expect(await third.stop()).toBe(0);
     const days = (await sandbox.roots()).filter(({ rendered }) =>
-      rendered.includes('Daily digest since'),
+      rendered.includes('*Daily digest* since'),
     );
     expect(days).toHaveLength(1);
   });
