@@ -43,7 +43,7 @@ test('1,500 runaways', { timeout: 120_000 }, async ({ onTestFinished }) => {
     const some = Array.from({ length: 50 }, (_, at) => makeRunaway(bot, server, nth + at));
     await Promise.all(some);
   }
-  // Long enough ago that a list has them only while they run: each end takes a read of its own.
+  // Long enough ago that a list of what runs has them only while they run.
   bot.skip(60 * minute);
   await bot.poll();
   bot.skip(2 * minute);
@@ -61,6 +61,7 @@ test('1,500 runaways', { timeout: 120_000 }, async ({ onTestFinished }) => {
   expect(calls.filter(({ call }) => call === 'cancel')).toHaveLength(count);
   expect(calls.filter(({ status }) => status === 429)).toEqual([]);
   const most = mostWithin(calls.map(({ at }) => at));
-  expect(most).toBeGreaterThan(300);
+  // Nearly all of what cancels may take: their ends are read a hundred at a time.
+  expect(most).toBeGreaterThan(250);
   expect(most).toBeLessThanOrEqual(limit);
 });
