@@ -38,7 +38,7 @@ export function spendingLines(
 function spentParts({ amount, jobs, atMost }: Spending): Line {
   if (jobs === 0) return [say('no job with a known cost ran.')];
   const sum = formatUsd(amount);
-  const about = sum.startsWith('$') ? `${atMost ? 'at most ' : ''}about ${sum}` : sum;
+  const about = sum.startsWith('$') ? `${atMost ? 'up to' : 'about'} ${sum}` : sum;
   return [say(`${about} for ${count(jobs)}.`)];
 }
 
