@@ -62,7 +62,7 @@ describe('Home', () => {
       resnet-train 4eb1d45 · ResNet-50 on ImageNet [Launch]
       The last seven days
       *You:* about $41.72 for 9 jobs.
-      *Everyone else:* at most about $1,284.05 for 31 jobs.
+      *Everyone else:* up to $1,284.05 for 31 jobs.
       Not included: 2 jobs without a known price (0 of yours).
       A list-price estimate from DAY hh:mm to DAY hh:mm, running jobs included: not your bill.
       _Kept up to date until_ DAY hh:mm _at least. Open it again, or press something, for another hour._"
