@@ -15,7 +15,7 @@ export type Bench = {
 export type BenchOptions = {
   /** Fewer jobs and one round. */
   readonly short: boolean;
-  /** Finished jobs of the larger store in `history`; undefined: as many as usual. */
+  /** Finished jobs of the larger store in `history`, and all that come and go in `soak`; undefined: as many as usual. */
   readonly jobs: number | undefined;
   readonly withGoogleClient: boolean;
   /** Shows what is under way. */

@@ -48,7 +48,7 @@ export async function startFleet(server: VertexServer, { open }: NamedDatabase):
     },
   };
   try {
-    await followAll(store, createVertex(google(server.url, fetch)), server.targets);
+    await followAll(store, createVertex(googleOf(server.url, fetch)), server.targets);
     await watchAll(store);
     for (let i = 0; i < warmUps; i++) {
       await fleet.sweep();
@@ -70,7 +70,7 @@ function createSweep(store: Store, { url, targets }: VertexServer): Fleet['sweep
   const poller = createPoller({
     store,
     vertex: createVertex(
-      google(url, (input, init) => {
+      googleOf(url, (input, init) => {
         if (typeof input === 'string') {
           sent.push({ url: input, headers: new Headers(init?.headers) });
         }
@@ -99,7 +99,8 @@ function createSweep(store: Store, { url, targets }: VertexServer): Fleet['sweep
   };
 }
 
-function google(endpoint: string, send: typeof fetch): VertexDeps {
+/** What a client of this Vertex AI takes. */
+export function googleOf(endpoint: string, send: typeof fetch): VertexDeps {
   return {
     endpoint,
     auth: createGoogleAuth({ timeoutMs }),

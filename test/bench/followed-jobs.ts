@@ -11,11 +11,18 @@ export const channels = 20;
 export const watches = 10;
 const jobsInTransaction = 500;
 
-/** Follows the live jobs of the targets, each in a thread whose card is posted. */
+/** Where a job's card stands. */
+export type Place = { readonly channel: string; readonly rootTs: string };
+
+/**
+ * Follows the live jobs of the targets, each in a thread whose card is posted: where `placeOf` says (of the launch's id, and of how
+ * many were followed before it), or somewhere.
+ */
 export async function followAll(
   store: Store,
   vertex: Vertex,
   targets: readonly Target[],
+  placeOf: (launchId: string, index: number) => Place = anywhere,
 ): Promise<void> {
   let followed = 0;
   for (const target of targets) {
@@ -25,7 +32,7 @@ export async function followAll(
     for (let from = 0; from < jobs.length; from += jobsInTransaction) {
       const some = jobs.slice(from, from + jobsInTransaction);
       await store.transaction(async (tx) => {
-        for (const seen of some) await follow(tx, target, seen, channelOf(followed++));
+        for (const seen of some) await follow(tx, target, seen, (id) => placeOf(id, followed++));
       });
     }
   }
@@ -37,7 +44,7 @@ export async function watchAll(store: Store): Promise<void> {
     for (let index = 0; index < watches; index++) {
       const watch = aWatch(`w${index}`, {
         criterion: { kind: 'fit', labels: {}, name: '*' },
-        requester: { userId: 'U0ANA', teamId: 'T1', channel: channelOf(index) },
+        requester: { userId: 'U0ANA', teamId, channel: channelOf(index) },
         requestedAt: tx.now,
         since: 0,
         unseen: [],
@@ -55,15 +62,26 @@ export async function takeWatched(store: Store): Promise<void> {
   });
 }
 
+const teamId = 'T0SANDBOX';
 const channelOf = (index: number): string => `C0JOBS${index % channels}`;
+const anywhere = (id: string, index: number): Place => ({
+  channel: channelOf(index),
+  rootTs: `${1_700_000_000 + Number(id.slice(-6).replace(/\D/g, ''))}.000100`,
+});
 
-async function follow(tx: Tx, target: Target, seen: Observation, channel: string): Promise<void> {
+async function follow(
+  tx: Tx,
+  target: Target,
+  seen: Observation,
+  placeOf: (launchId: string) => Place,
+): Promise<void> {
   const id = seen.labels[launchIdLabel] ?? randomUUID();
+  const { channel, rootTs } = placeOf(id);
   const launch = aLaunch(id, {
     state: 'bound',
     target,
     job: seen.key,
-    requester: { userId: 'U0ANA', teamId: 'T1', channel },
+    requester: { userId: 'U0ANA', teamId, channel },
     requestedAt: seen.createTime,
     submittedAt: seen.createTime,
     attempts: 1,
@@ -71,8 +89,7 @@ async function follow(tx: Tx, target: Target, seen: Observation, channel: string
   await tx.launches.insert(launch, undefined);
   const { job } = track({ handle: launch.handle, target, seen }, tx.now);
   await tx.jobs.insert(job, id);
-  const posted = { rootTs: `${1_700_000_000 + Number(id.slice(-6).replace(/\D/g, ''))}.000100` };
   await tx.threads.insert(
-    aThread(`t-${id}`, { channel, launchId: id, roots: 1, cardShown: 1, ...posted }),
+    aThread(`t-${id}`, { channel, launchId: id, roots: 1, cardShown: 1, rootTs }),
   );
 }

@@ -2,12 +2,16 @@
 
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import type { Bench, BenchOptions } from './bench.ts';
 import { growthOf, short, times } from './growth.ts';
 import { measureLag } from './event-loop-lag.ts';
 import { hostileTexts } from './hostile-texts.ts';
 import { benchHistory } from './history.ts';
+import { benchAck } from './live/ack.ts';
+import { benchBurst } from './live/burst.ts';
+import { benchDetect } from './live/detect.ts';
+import { benchSoak } from './live/soak.ts';
 import { scans } from './scans.ts';
 import { benchPeers } from './peers.ts';
 import { benchStart } from './start.ts';
@@ -17,7 +21,7 @@ import { tableOf, type Row } from './table.ts';
 /** Slack waits three seconds for an ack. On an idle machine a block stays below 200 ms. */
 const longestLagMs = 1_000;
 
-const usage = `npm run bench -- [scans] [lag] [sweep] [churn] [peers] [start] [history] [--short] [--jobs 100000] [--with-google-client] [--json FILE]
+const usage = `npm run bench -- [scans] [lag] [sweep] [churn] [peers] [start] [history] [ack] [detect] [burst] [soak] [--short] [--jobs 100000] [--with-google-client] [--json FILE]
 
   scans   how the time of each scan of foreign text grows when the text gets ${times} times as long
   lag     how long one input of a megabyte blocks the event loop of the real process
@@ -26,13 +30,18 @@ const usage = `npm run bench -- [scans] [lag] [sweep] [churn] [peers] [start] [h
   peers   what it costs to read those jobs one by one instead, by google-auth-library
   start   how long a start takes and how much memory the idle bot uses, beside a bare Bolt app (on Linux)
   history what is asked with 10,000 and with 1,000,000 finished jobs on record; on PostgreSQL, too, if TEST_POSTGRES_URL names a server
-  --short  sweep, churn and peers with 1,000 jobs and one round, start with one round and seconds of idling, and history with 50,000 jobs
-  --jobs   how many finished jobs history has instead of 1,000,000
+  ack     how soon commands are acked while the bot polls 10,000 jobs and tells 1,000 changes, beside Bolt apps that do nothing else
+  detect  how long after a change on Vertex AI the reply is in Slack
+  burst   how soon the ends of 1,000 jobs at once are told, beside what Slack’s limits allow
+  soak    whether the bot grows while 20,000 jobs come and go
+  --short  fewer jobs and one round, in seconds
+  --jobs   how many finished jobs history has instead of 1,000,000, and how many come and go in soak instead of 20,000
   --with-google-client  peers by Google’s own client, too: installs it in test/peers (over 100 MB)
   --json   writes the figures to FILE as JSON, too
 
-Fails when a scan grows faster than its text, an input blocks the event loop for longer than ${longestLagMs} ms, or a sweep sends more
-requests or SQL statements than it should; never by how long a sweep, a start or a look at the history takes. Without a name it runs them all.
+Fails when a scan grows faster than its text, an input blocks the event loop for longer than ${longestLagMs} ms, a sweep sends more
+requests or SQL statements than it should, a command isn’t acked, a change isn’t told or Slack refuses a call (429); never by how long
+anything else takes. Without a name it runs them all.
 `;
 
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Bench>>> = {
@@ -43,6 +52,10 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Bench>
   peers: benchPeers,
   start: benchStart,
   history: benchHistory,
+  ack: benchAck,
+  detect: benchDetect,
+  burst: benchBurst,
+  soak: benchSoak,
 };
 
 function benchScans({ progress }: BenchOptions): Promise<Bench> {
@@ -130,6 +143,6 @@ function print(line: string): void {
 try {
   process.exitCode = (await main()) ? 0 : 1;
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  process.stderr.write(`${inspect(error)}\n\n${usage}`);
   process.exitCode = 2;
 }

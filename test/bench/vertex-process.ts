@@ -1,5 +1,5 @@
 // The sandbox's Vertex AI in a process of its own, so that its CPU isn't counted with the bot's. Started by `vertex-server.ts`
-// with the locations and the number of live jobs as JSON.
+// with the locations, the number of live jobs and their states as JSON.
 
 import { z } from 'zod';
 import { launchIdLabel } from '../../app/domain/job/job.ts';
@@ -7,7 +7,12 @@ import { controlAt } from '../../app/sandbox/client/control.ts';
 import { startVertexServer } from '../../app/sandbox/vertex/server.ts';
 
 const asked = z
-  .object({ locations: z.array(z.string()), jobs: z.number(), directory: z.string() })
+  .object({
+    locations: z.array(z.string()),
+    jobs: z.number(),
+    states: z.array(z.string()),
+    directory: z.string(),
+  })
   .parse(JSON.parse(process.argv[2] ?? ''));
 const seedsAtOnce = 16;
 
@@ -24,12 +29,12 @@ process.send?.({ url: server.url, credentials });
 // Ends with the bench, whatever ended that.
 process.once('disconnect', () => process.exit(0));
 
-/** Half of the jobs wait, half of them run, and none of them ends. */
+/** It stays in its state. */
 function liveJob(index: number): unknown {
   const name = `resnet-50-sweep-${index}`;
   return {
     location: asked.locations[index % asked.locations.length],
-    custom: { phases: [{ state: index % 2 === 0 ? 'PENDING' : 'RUNNING' }] },
+    custom: { phases: [{ state: asked.states[index % asked.states.length] }] },
     job: {
       displayName: name,
       labels: {

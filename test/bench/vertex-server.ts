@@ -9,6 +9,8 @@ import { controlAt, type Control } from '../../app/sandbox/client/control.ts';
 
 export type VertexServer = {
   readonly url: string;
+  /** Path of the file with its credentials. */
+  readonly credentials: string;
   readonly targets: readonly Target[];
   readonly control: Control;
   stop(): Promise<void>;
@@ -19,13 +21,17 @@ const project = 'sandbox-project';
 const locations = ['us-central1', 'europe-west4', 'us-east1', 'asia-east1'];
 
 /**
- * Starts the sandbox's Vertex AI in another process, with so many live jobs spread over so many targets. Its credentials become
- * those of this process.
+ * Starts the sandbox's Vertex AI in another process, with so many live jobs spread over so many targets, in these states in
+ * turn. Its credentials become those of this process.
  */
-export async function startVertex(jobs: number, targets: number): Promise<VertexServer> {
+export async function startVertex(
+  jobs: number,
+  targets: number,
+  states: readonly string[] = ['PENDING', 'RUNNING'],
+): Promise<VertexServer> {
   const directory = await mkdtemp(join(tmpdir(), 'vertex-job-bot-bench-'));
   const chosen = locations.slice(0, targets);
-  const asked = JSON.stringify({ locations: chosen, jobs, directory });
+  const asked = JSON.stringify({ locations: chosen, jobs, states, directory });
   const child = fork(join(import.meta.dirname, 'vertex-process.ts'), [asked]);
   const exited = once(child, 'exit');
   const said: unknown = await Promise.race([
@@ -36,6 +42,7 @@ export async function startVertex(jobs: number, targets: number): Promise<Vertex
   process.env['GOOGLE_APPLICATION_CREDENTIALS'] = credentials;
   return {
     url,
+    credentials,
     targets: chosen.map((location) => ({ project, location })),
     control: controlAt(url),
     async stop() {
