@@ -130,7 +130,7 @@ async function burst(
         const { failures, ends, cards: left } = note.open();
         return failures === 0 && ends <= 0 && (!cards || left === 0);
       },
-      withinMs: 60_000 + 2 * Math.max(postsMs, cards ? cardsMs : 0),
+      withinMs: 60_000 + 5 * Math.max(postsMs, cards ? cardsMs : 0),
     },
   );
   return { endedAt, ...note.told() };
