@@ -202,7 +202,7 @@ export function createJobs(context: Context): Jobs {
         .execute();
     },
     async launchOf(key) {
-      return (await at(key).executeTakeFirst())?.launch_id;
+      return (await at(key).clearSelect().select('launch_id').executeTakeFirst())?.launch_id;
     },
     async countLive() {
       const { count } = await db
