@@ -8,10 +8,10 @@ import { aimed, kill, type Fault } from '../faults.ts';
 import { longTimeout, shortTimings, startSandbox, type Sandbox } from '../harness.ts';
 import { expectNothingTwice, expectStory, seeEnd } from '../story.ts';
 
-/** A job that may wait for two seconds, and then makes way for one on another machine. */
-const climb = `name: climb
+/** A job that may wait so long, and then makes way for one on another machine. */
+const climb = (maxWaiting: string) => `name: climb
 target: sandbox-project/us-central1
-guard: { maxWaiting: 2s }
+guard: { maxWaiting: ${maxWaiting} }
 fallback: [{ machineSpec: { machineType: n1-standard-8 } }]
 jobSpec:
   workerPoolSpecs:
@@ -20,9 +20,13 @@ jobSpec:
       containerSpec: { imageUri: us-docker.pkg.dev/sandbox/demo/train:v1 }
 `;
 
-async function startClimbing(atEnd: Parameters<typeof startSandbox>[0], first: string) {
+async function startClimbing(
+  atEnd: Parameters<typeof startSandbox>[0],
+  first: string,
+  maxWaiting: string,
+) {
   const directory = mkdtempSync(join(tmpdir(), 'fallback-'));
-  writeFileSync(join(directory, 'climb.yaml'), climb);
+  writeFileSync(join(directory, 'climb.yaml'), climb(maxWaiting));
   const env = { ...shortTimings, TEMPLATES_DIR: directory };
   const sandbox = await startSandbox(atEnd, { speed: 20, env });
   await sandbox.client.vertex('POST', 'scenarios', { match: {}, scenario: first, count: 1 });
@@ -78,7 +82,7 @@ describe.concurrent('a bot killed while a job that waits makes way', longTimeout
     ['when Vertex has its cancel', { vertex: kill('after-record', cancel) }],
     ...climbing,
   ])('%s', async (seam, { onTestFinished }) => {
-    const sandbox = await startClimbing(onTestFinished, 'stuck');
+    const sandbox = await startClimbing(onTestFinished, 'stuck', '2s');
     const handle = await survive(sandbox, seam);
     await seeEnd(sandbox, handle);
     await expectStory(
@@ -93,7 +97,7 @@ describe.concurrent('a bot killed while a job that waits makes way', longTimeout
   test('when the next may have been sent asks a person, and sends nothing more', async ({
     onTestFinished,
   }) => {
-    const sandbox = await startClimbing(onTestFinished, 'stuck');
+    const sandbox = await startClimbing(onTestFinished, 'stuck', '2s');
     const fault = { ...kill('before-record', {}), ...second };
     const handle = await survive(sandbox, ['', { vertex: fault }]);
     await sandbox.see({ match: `Not found.*${handle}` });
@@ -113,7 +117,8 @@ describe.concurrent('a bot killed when a job fails for want of capacity', longTi
     ['when Vertex has the first', { vertex: kill('after-record', { call: 'create' }) }],
     ...climbing,
   ])('%s', async (seam, { onTestFinished }) => {
-    const sandbox = await startClimbing(onTestFinished, 'stockout');
+    // So long that it fails before, however busy the machine is.
+    const sandbox = await startClimbing(onTestFinished, 'stockout', '1h');
     const handle = await survive(sandbox, seam);
     await seeEnd(sandbox, handle);
     await expectStory(sandbox, handle, `launched PENDING? next launched ${ran}`);
