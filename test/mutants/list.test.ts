@@ -26,7 +26,6 @@ test.each(mutants)('$name is in its file once, and its test file exists', (mutan
 const sequences = {
   'plan-overlap': 'lost-create',
   'plan-send-lease': 'stalled-send',
-  'plan-stale': 'late-lists',
   'plan-first-404': 'unlisted-job',
 } as const;
 

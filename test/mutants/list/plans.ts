@@ -12,14 +12,6 @@ export const plans: readonly Mutant[] = [
     plan: { seed: 698, run: 2, database: 'sqlite' },
   },
   {
-    name: 'plan-stale',
-    why: 'a list that was read before a cancel reports the job as running again',
-    file: 'app/domain/job/transition.ts',
-    find: 'if (isStale(job, seen)) return false;',
-    replace: '',
-    plan: { seed: 1015, run: 42, database: 'sqlite' },
-  },
-  {
     name: 'plan-first-404',
     why: 'a young job that is not found once is said to be deleted',
     file: 'app/domain/job/missing.ts',
