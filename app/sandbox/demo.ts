@@ -99,7 +99,7 @@ const script: readonly Step[] = [
         client,
         '@ana',
         '/job list',
-        `1 live job[\\s\\S]*${handles.runaway}.*Running`,
+        `1 live job[\\s\\S]*Running.*${handles.runaway}`,
       );
     },
   },

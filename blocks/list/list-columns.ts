@@ -37,8 +37,9 @@ export type Column<Row extends ListRow = ListRow> = {
 const longestPlace = 60;
 export const notKnown = '–';
 
-/** The columns of every list. */
+/** The columns of every list. A phone shows the first of them. */
 export const columns: readonly Column[] = [
+  { title: 'State', setting: {}, cell: ({ card }, form) => stateOf(card, form) },
   {
     title: 'Job',
     setting: {},
@@ -53,18 +54,17 @@ export const columns: readonly Column[] = [
     setting: { is_wrapped: true },
     cell: ({ card }, { nameRoom }) => [quote(shownName(card.launch), nameRoom)],
   },
-  { title: 'Owner', setting: {}, cell: ({ card }) => ownerParts(card) },
-  { title: 'State', setting: {}, cell: ({ card }, form) => stateOf(card, form) },
-  {
-    title: 'Age',
-    setting: { align: 'right' },
-    cell: ({ card }, { context }) => [say(ageOf(card, context.now))],
-  },
   {
     title: 'Cost',
     setting: { align: 'right' },
     cell: ({ card }, { context }) => [say(costOf(card, context.now))],
   },
+  {
+    title: 'Age',
+    setting: { align: 'right' },
+    cell: ({ card }, { context }) => [say(ageOf(card, context.now))],
+  },
+  { title: 'Owner', setting: {}, cell: ({ card }) => ownerParts(card) },
 ];
 
 /** For several targets. */
@@ -109,5 +109,5 @@ export function costOf(card: CardView, now: number): string {
   const cost = costSoFar(card, now);
   if (cost === 'not-run') return isLive(card) ? 'not yet' : 'none';
   if (cost?.known !== true) return notKnown;
-  return `${cost.atMost ? 'at most ' : ''}${formatUsd(cost.amount)}`;
+  return `${cost.atMost ? 'up to ' : ''}${formatUsd(cost.amount)}`;
 }
