@@ -40,9 +40,8 @@ test.each([
   expect(saidToBot(text, 'UBOT')).toBeUndefined();
 });
 
-test('a megabyte of names or blanks is read at once', () => {
-  const before = performance.now();
+// In steps that grew with its square, it would take longer than a test may.
+test('a megabyte of names or blanks is read', () => {
   expect(saidToBot('<@UBOT>'.repeat(150_000), 'UBOT')).toBe('');
   expect(saidToBot(`${' '.repeat(1_000_000)}x`, 'UBOT')).toBeUndefined();
-  expect(performance.now() - before).toBeLessThan(200);
 });
