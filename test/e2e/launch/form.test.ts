@@ -80,6 +80,9 @@ describe('the form', longTimeout, () => {
     expect(await sandbox.jobsBy(ana)).toMatchObject([
       { displayName: 'resnet gs://sandbox-data/x lr=0.1', location: 'europe-west4' },
     ]);
+    const { seq: since } = await sandbox.see({ kind: 'edit', match: 'Succeeded.* · \\*resnet gs' });
+    await sandbox.press('Re-run with changes', { channel: mlJobs });
+    await sandbox.see({ kind: 'view', user: ana, since, match: 'gs://sandbox-data/x' });
   });
 
   test('mends what was typed wrong, and opens for what is lacking', async () => {

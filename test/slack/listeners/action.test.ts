@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { actionId, writeActionValue } from '../../../blocks/kit/value/button-values.ts';
+import { renderCard } from '../../../blocks/job/card.ts';
 import type { Message } from '../../../blocks/kit/message.ts';
 import { writePageValue } from '../../../blocks/kit/value/page-value.ts';
+import { jobOf, launchOf } from '../../blocks/samples.ts';
 import { until } from '../fake-slack.ts';
 import { inEachMode } from '../harness.ts';
 import { cancelButton } from '../payloads.ts';
@@ -47,6 +49,26 @@ describe('a press', () => {
         bot().press({ ...picked, block_id: actionsOf(asked).block_id }),
       );
       expect(bot().seen[0]?.what).toEqual({ verb: 'cancel', handle: 'b7k2', reason: 'wrong data' });
+    });
+
+    it('of an option under ⋯ is that of the button it stands for, or only opens a URL', async () => {
+      const ended = { launch: launchOf('resnet'), job: jobOf('resnet', { state: 'SUCCEEDED' }) };
+      const menu = actionsOf(renderCard(ended, context)).elements.find(
+        ({ type }) => type === 'overflow',
+      );
+      if (menu?.type !== 'overflow') throw new Error('no ⋯');
+      expect(menu.options).toHaveLength(3);
+      for (const selected_option of menu.options) {
+        const pressed = { type: 'overflow', action_id: menu.action_id, selected_option };
+        expect(await bot().deliver('interactive', bot().press(pressed))).toEqual({});
+      }
+      const { handle } = ended.launch;
+      expect(bot().seen).toMatchObject([
+        {
+          what: { verb: 'rerun-form', handle },
+          request: { key: `button:abc:rerun-form:${handle}:UANA` },
+        },
+      ]);
     });
 
     it('is a yes to a cancel, with its reason, or a no: its answer takes the place of the question', async () => {
