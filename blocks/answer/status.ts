@@ -68,14 +68,13 @@ export function renderStatus(
       say('.'),
     ]);
   }
-  const [first, ...rest] = shown.blocks;
   const pressed = writeActionValue({ handle: launch.handle, token: context.token });
   return {
     text: clip(`${shown.text}\n${plainText(lines)}`, limits.messageText),
     blocks: [
-      ...(first === undefined ? [] : [first]),
+      ...shown.blocks.filter(({ type }) => type !== 'actions'),
       richText(lines),
-      ...rest,
+      ...shown.blocks.filter(({ type }) => type === 'actions'),
       ...(suppressed === 0 ? [] : [suppressedButton(actionId('held'), pressed)]),
     ],
   };

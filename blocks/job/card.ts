@@ -52,7 +52,7 @@ export function renderCard(
     ...mainLines(view, context),
     ...(possiblyRepeated ? [repetition] : []),
   ];
-  const small = isAsked(view) ? [] : machineLines(view);
+  const small = smallLines(view);
   return message(said, cardButtons(view, context), {
     small,
     heard: [title(view, context), ...said.slice(1), ...small],
@@ -61,12 +61,11 @@ export function renderCard(
 
 /** What the card says, without its buttons. */
 export function cardLines(view: CardView, context: RenderContext): readonly Line[] {
-  return [
-    title(view, context),
-    ...mainLines(view, context),
-    ...(isAsked(view) ? [] : machineLines(view)),
-  ];
+  return [title(view, context), ...mainLines(view, context), ...smallLines(view)];
 }
+
+/** What stands in small print. Who approves has to see the machines and their price among the rest. */
+const smallLines = (view: CardView): readonly Line[] => (isAsked(view) ? [] : machineLines(view));
 
 /** Below the title: what went wrong, then where it came from, then what will happen to it. */
 function mainLines(view: CardView, context: RenderContext): readonly Line[] {
